@@ -1,0 +1,74 @@
+"""The closed code lists of the field. The order is part of the contract: cells store the position."""
+
+from typing import Final, Literal, get_args
+
+Soort = Literal["tlv", "arrangement"]
+Status = Literal[
+    "ingediend",
+    "akkoord_bestuur",
+    "afgewezen_bestuur",
+    "in_behandeling",
+    "aanvulling_gevraagd",
+    "besloten",
+    "ingetrokken",
+    "niet_behandelbaar",
+]
+Herkomst = Literal["bao", "sbo", "so", "vso", "pro", "vo", "geen"]
+Schoolsoort = Literal["sbo", "so", "vso", "pro"]
+Categorie = Literal["laag", "midden", "hoog"]
+ArrangementType = Literal["individueel", "groep", "onderwijszorg", "overgang", "onderzoek", "overig"]
+Behoefte = Literal[
+    "leren",
+    "gedrag",
+    "sociaal_emotioneel",
+    "taal_communicatie",
+    "lichamelijk",
+    "zintuiglijk",
+    "medisch",
+    "hoogbegaafd",
+    "overig",
+]
+Leerjaar = Literal[0, 1, 2, 3, 4, 5, 6, 7, 8, 11, 12, 13, 14, 15, 16]
+Uitkomst = Literal["toegekend", "afgewezen"]
+Bezwaar = Literal["lopend", "ongegrond", "gegrond", "ingetrokken"]
+Teldatum = Literal["10-01", "02-01"]
+GebeurtenisType = Literal[
+    "aanvraag.ingediend",
+    "aanvraag.akkoord-bestuur",
+    "aanvraag.afgewezen-bestuur",
+    "aanvraag.in-behandeling",
+    "aanvraag.aanvulling-gevraagd",
+    "aanvraag.gewijzigd",
+    "aanvraag.ingetrokken",
+    "aanvraag.niet-behandelbaar",
+    "aanvraag.overig",
+    "beschikking.afgegeven",
+    "beschikking.gewijzigd",
+    "beschikking.ingetrokken",
+    "beschikking.overig",
+    "dossier.verwijderd",
+    "dossier.overig",
+]
+"""What happened, without prefix and version; the type of a newer producer becomes '<family>.overig'."""
+VestigingSoort = Literal["bao", "sbo", "so", "so/vso", "vso", "pro", "vo"]
+
+SOORTEN: Final[tuple[str, ...]] = get_args(Soort)
+STATUSSEN: Final[tuple[str, ...]] = get_args(Status)
+HERKOMSTEN: Final[tuple[str, ...]] = get_args(Herkomst)
+SCHOOLSOORTEN: Final[tuple[str, ...]] = get_args(Schoolsoort)
+CATEGORIEEN: Final[tuple[str, ...]] = get_args(Categorie)
+TYPEN: Final[tuple[str, ...]] = get_args(ArrangementType)
+BEHOEFTEN: Final[tuple[str, ...]] = get_args(Behoefte)
+LEERJAREN: Final[tuple[int, ...]] = get_args(Leerjaar)
+UITKOMSTEN: Final[tuple[str, ...]] = get_args(Uitkomst)
+BEZWAREN: Final[tuple[str, ...]] = get_args(Bezwaar)
+GEBEURTENISSEN: Final[tuple[str, ...]] = get_args(GebeurtenisType)
+VESTIGING_SOORTEN: Final[tuple[str, ...]] = get_args(VestigingSoort)
+
+OPENSTAAND: Final = ("ingediend", "akkoord_bestuur", "in_behandeling", "aanvulling_gevraagd")
+ZONDER_BESLUIT: Final = ("afgewezen_bestuur", "ingetrokken", "niet_behandelbaar")
+MET_CATEGORIE: Final = ("so", "vso")
+DOELEN_PO: Final = ("sbo", "so")
+DOELEN_VO: Final = ("vso", "pro")
+ONBEKEND: Final = "onbekend"
+GEEN: Final = "geen"

@@ -1,0 +1,138 @@
+"""What leaves the anonymiser: one case as it stands, without a person (topic `onderwijs.zaken`).
+
+A closed type: enums, bounded integers, codes of fixed shape and keyed hashes. No field is free text, so
+no name, address or note can travel in it; days are coarsened to month and ISO week. Legally this is still
+*pseudonymised* (one case can be singled out); only what passes the release gate is anonymous.
+"""
+
+from typing import Annotated, Self
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic.alias_generators import to_camel
+
+from shared.contracts import codes
+
+MAX_TELDATUMS = 100
+"""Fifty schooljaren of validity; what lies beyond is nobody's school career."""
+
+Pseudoniem = Annotated[str, Field(pattern=r"^[0-9a-f]{32}$")]
+Vestiging = Annotated[str, Field(pattern=r"^\d{2}[A-Z]{2}\d{2}$")]
+SwvCode = Annotated[str, Field(pattern=r"^(PO|VO)\d{4}$")]
+BestuurCode = Annotated[str, Field(pattern=r"^\d{5}$")]
+Dagen = Annotated[int, Field(ge=0, lt=2**22)]
+Jaar = Annotated[int, Field(ge=0, le=9999)]
+
+
+class _Gesloten(BaseModel):
+    """Frozen, camelCase on the wire, no unknown field, and errors that never repeat a value."""
+
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", alias_generator=to_camel, populate_by_name=True, hide_input_in_errors=True
+    )
+
+
+class Moment(_Gesloten):
+    """A day, coarsened: schooljaar (first year), calendar month 1…12, ISO week 1…53."""
+
+    schooljaar: Jaar
+    maand: Annotated[int, Field(ge=1, le=12)]
+    week: Annotated[int, Field(ge=1, le=53)]
+
+
+class Tlv(_Gesloten):
+    """Kind of toelaatbaarheidsverklaring; a category exactly for so and vso."""
+
+    schoolsoort: codes.Schoolsoort
+    categorie: codes.Categorie | None
+
+    @model_validator(mode="after")
+    def _categorie_past(self) -> Self:
+        if (self.categorie is None) == (self.schoolsoort in codes.MET_CATEGORIE):
+            raise ValueError("categorie hoort precies bij so en vso")
+        return self
+
+
+class Arrangement(_Gesloten):
+    """Kind of arrangement; `bedrag_cent` in euro cents (exact), `leerlingen` a number of pupils."""
+
+    type: codes.ArrangementType
+    bedrag_cent: Annotated[int, Field(ge=0, lt=10**11)]
+    leerlingen: Annotated[int, Field(ge=1, lt=2**31)]
+
+
+class Geldigheid(_Gesloten):
+    """Validity of what was granted.
+
+    `teldatums` are the covered counting days, each (schooljaar, '10-01' or '02-01'); `schooljaren` the number
+    of schooljaren covered whole; `eind_schooljaar` the schooljaar that holds the last day.
+    """
+
+    teldatums: Annotated[tuple[tuple[Jaar, codes.Teldatum], ...], Field(max_length=MAX_TELDATUMS)]
+    schooljaren: Annotated[int, Field(ge=0, le=9999)]
+    eind_schooljaar: Jaar
+
+
+class Besluit(_Gesloten):
+    """The decision: what, when, announced when, granted what, and what became of a bezwaar."""
+
+    uitkomst: codes.Uitkomst
+    genomen: Moment
+    bekendgemaakt: Moment | None
+    doorlooptijd_dagen: Dagen
+    tlv: Tlv | None
+    arrangement: Arrangement | None
+    geldigheid: Geldigheid | None
+    bezwaar: codes.Bezwaar | None
+    beschikking: Pseudoniem
+
+
+class Dossier(_Gesloten):
+    """The state of a case that is not removed.
+
+    `vestiging_herkomst` is filled only where it differs from `vestiging`; `behoeften` stand in the order of
+    the code list, each once, so that equal content has equal bytes.
+    """
+
+    soort: codes.Soort
+    status: codes.Status
+    ingediend: Moment
+    dagen_tot_compleet: Dagen | None
+    herindicatie: bool
+    vestiging: Vestiging
+    vestiging_herkomst: Vestiging | None
+    bestuur: BestuurCode | None
+    herkomst: codes.Herkomst
+    leerjaar: codes.Leerjaar | None
+    behoeften: Annotated[tuple[codes.Behoefte, ...], Field(max_length=len(codes.BEHOEFTEN))]
+    tlv: Tlv | None
+    arrangement: Arrangement | None
+    besluit: Besluit | None
+
+
+class Zaak(_Gesloten):
+    """One version of one case. `dossier` is None exactly when the case was removed from LDOS.
+
+    `zaak` is the case pseudonym, `event_id` a MAC of source + id (tracing only), `bron` the number of the
+    registered source system. `versie` decides: of one case the highest wins.
+    """
+
+    zaak: Pseudoniem
+    versie: Annotated[int, Field(ge=1, lt=2**53)]
+    bron: Annotated[int, Field(ge=0, lt=2**31)]
+    swv: SwvCode
+    event_id: Pseudoniem
+    type: codes.GebeurtenisType
+    dossier: Dossier | None
+
+    def inhoud(self) -> bytes:
+        """Canonical bytes of what decides figures (without tracing fields): equal content, equal bytes."""
+        return self.model_dump_json(by_alias=True, include={"swv", "dossier"}).encode()
+
+    def naar_bytes(self) -> bytes:
+        """Wire form: compact JSON, UTF-8."""
+        return self.model_dump_json(by_alias=True).encode()
+
+    @classmethod
+    def van_bytes(cls, waarde: bytes) -> Self:
+        """Parse the wire form. Raises pydantic.ValidationError (which holds no input)."""
+        return cls.model_validate_json(waarde)
