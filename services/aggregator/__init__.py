@@ -1,0 +1,1 @@
+"""Keeps the newest version of every case and the running figures."""

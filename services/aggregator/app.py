@@ -1,0 +1,33 @@
+"""Wiring of the aggregator: store, what each topic means, consumer."""
+
+from services.aggregator.adapters import PostgresStore
+from services.aggregator.agents import KafkaMelder, consumer
+from services.aggregator.handlers import Verwerker
+from services.aggregator.settings import Settings
+from services.aggregator.soorten import DodeLetters, Leveringen, Zaken
+from shared.contracts.topics import BRONNEN_LEVERINGEN, DODE_LETTERS, ONDERWIJS_ZAKEN
+from shared.runtime.dead_letters import InvalidLimit
+from shared.runtime.kafka import open_producer
+from shared.runtime.postgres import open_pool
+from shared.runtime.service import Periodic, Runtime
+
+_METEN_SECONDEN = 5.0
+
+
+async def wire(settings: Settings, runtime: Runtime) -> None:
+    """Put the parts together; see shared.runtime.service."""
+    pool = await runtime.enter(
+        open_pool(settings.database_url.get_secret_value(), runtime.naam, settings.database_verbindingen)
+    )
+    producer = await runtime.enter(open_producer(settings, client_id=runtime.naam))
+    limiet = InvalidLimit(settings.ongeldig_max, settings.ongeldig_venster_seconden, runtime.clock)
+    soorten = {
+        ONDERWIJS_ZAKEN.naam: Zaken(limiet),
+        DODE_LETTERS.naam: DodeLetters(),
+        BRONNEN_LEVERINGEN.naam: Leveringen(),
+    }
+    store = PostgresStore(pool)
+    lezer = consumer(settings, Verwerker(store, soorten, KafkaMelder(producer), runtime.clock))
+    runtime.add(lezer)
+    runtime.add(Periodic("tellingen", _METEN_SECONDEN, store.meet))
+    runtime.ready_when(lezer.ready)

@@ -1,0 +1,140 @@
+"""State, not events: of every case the highest versie counts, in whatever order the messages come.
+
+`reduce` folds a batch of messages of one partition over the cases that are held, and gives the net change.
+The conservation law holds after every batch: ontvangen = geteld + achterhaald + dubbel + dood, where geteld
+is the number of cases held. So the law can be checked against the table itself.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from hashlib import blake2b
+from typing import NamedTuple, Self
+
+from services.aggregator.domain.bijdragen import contributions
+from shared.contracts.cellen import Cel, Maten
+from shared.contracts.eenheden import swv_code, swv_getal
+from shared.contracts.zaken import Dossier, Zaak
+
+CONFLICT = "conflict"
+"""Same case, same versie, other content: the first one counted holds."""
+
+
+class Stand(NamedTuple):
+    """Newest version of a case as held. `inhoud` is the dossier as JSON bytes, None when removed."""
+
+    versie: int
+    swv: int
+    bron: int
+    digest: bytes
+    inhoud: bytes | None
+
+    def bijdragen(self) -> Iterable[tuple[Cel, Maten]]:
+        """What this version contributes to the leaf cells."""
+        if self.inhoud is None:
+            return ()
+        return contributions(swv_code(self.swv), Dossier.model_validate_json(self.inhoud))
+
+
+class Bericht(NamedTuple):
+    """One readable message: where it stands, and the case it carries."""
+
+    offset: int
+    zaak: Zaak
+
+
+class Dood(NamedTuple):
+    """A message that can't be used; `zaak` is None when it could not even be read."""
+
+    offset: int
+    reden: str
+    zaak: Zaak | None = None
+
+
+@dataclass(frozen=True)
+class Telling:
+    """How the messages of a batch end; see the conservation law above."""
+
+    ontvangen: int = 0
+    geteld: int = 0
+    achterhaald: int = 0
+    dubbel: int = 0
+    dood: int = 0
+
+    def plus_dood(self, aantal: int) -> Self:
+        """The same with so many more messages received and dead."""
+        return type(self)(
+            self.ontvangen + aantal, self.geteld, self.achterhaald, self.dubbel, self.dood + aantal
+        )
+
+
+@dataclass(frozen=True)
+class Gevolg:
+    """Net effect of a batch: cases to keep, cells to change (signed), dead messages, counts."""
+
+    zaken: Mapping[bytes, Stand] = field(default_factory=dict)
+    delta: Mapping[Cel, Maten] = field(default_factory=dict)
+    dood: tuple[Dood, ...] = ()
+    telling: Telling = Telling()
+
+
+def stand_van(zaak: Zaak) -> Stand:
+    """How a message is held when it counts."""
+    inhoud = None if zaak.dossier is None else zaak.dossier.model_dump_json(by_alias=True).encode()
+    digest = blake2b(inhoud or b"", digest_size=16).digest()
+    return Stand(zaak.versie, swv_getal(zaak.swv), zaak.bron, digest, inhoud)
+
+
+def reduce(gehouden: Mapping[bytes, Stand], berichten: Iterable[Bericht]) -> Gevolg:
+    """Fold messages over the held cases. `gehouden` has every case that a message names and that is known."""
+    nieuw: dict[bytes, Stand] = {}
+    uitkomsten: Counter[str] = Counter()
+    dood: list[Dood] = []
+    for bericht in berichten:
+        sleutel = bytes.fromhex(bericht.zaak.zaak)
+        oud = nieuw.get(sleutel) or gehouden.get(sleutel)
+        stand = stand_van(bericht.zaak)
+        uitkomst = _vergelijk(oud, stand)
+        uitkomsten[uitkomst] += 1
+        if uitkomst == CONFLICT:
+            dood.append(Dood(bericht.offset, CONFLICT, bericht.zaak))
+        if uitkomst in {"geteld", "vervangt"}:
+            nieuw[sleutel] = stand
+    return Gevolg(nieuw, _delta(gehouden, nieuw), tuple(dood), _telling(uitkomsten))
+
+
+def _vergelijk(oud: Stand | None, nieuw: Stand) -> str:
+    if oud is None:
+        return "geteld"
+    if nieuw.versie > oud.versie:
+        return "vervangt"
+    if nieuw.versie < oud.versie:
+        return "achterhaald"
+    return "dubbel" if nieuw.digest == oud.digest else CONFLICT
+
+
+def _telling(uitkomsten: Mapping[str, int]) -> Telling:
+    return Telling(
+        ontvangen=sum(uitkomsten.values()),
+        geteld=uitkomsten["geteld"],
+        achterhaald=uitkomsten["achterhaald"] + uitkomsten["vervangt"],
+        dubbel=uitkomsten["dubbel"],
+        dood=uitkomsten[CONFLICT],
+    )
+
+
+def _delta(gehouden: Mapping[bytes, Stand], nieuw: Mapping[bytes, Stand]) -> dict[Cel, Maten]:
+    som: defaultdict[Cel, list[int]] = defaultdict(lambda: [0, 0, 0])
+    for sleutel, stand in nieuw.items():
+        if sleutel in gehouden:
+            _tel_op(som, gehouden[sleutel].bijdragen(), -1)
+        _tel_op(som, stand.bijdragen(), 1)
+    return {cel: Maten(*maten) for cel, maten in som.items() if any(maten)}
+
+
+def _tel_op(som: defaultdict[Cel, list[int]], bijdragen: Iterable[tuple[Cel, Maten]], teken: int) -> None:
+    for cel, maten in bijdragen:
+        totaal = som[cel]
+        totaal[0] += teken * maten.aantal
+        totaal[1] += teken * maten.bedrag_cent
+        totaal[2] += teken * maten.leerlingen

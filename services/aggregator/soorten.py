@@ -1,0 +1,101 @@
+"""What the messages of each topic do to the stand."""
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import datetime
+
+from pydantic import ValidationError
+
+from services.aggregator.domain import Bericht, Gevolg, Telling, reduce
+from services.aggregator.domain.reducer import Dood
+from services.aggregator.handlers import Bron, DodeLetter, Transactie, Verwerkt
+from shared.contracts.eenheden import swv_getal
+from shared.contracts.zaken import Zaak
+from shared.runtime.consume import TP, Record
+from shared.runtime.dead_letters import DeadLetter, InvalidLimit
+
+ONLEESBAAR = "onleesbaar"
+DIENST = "aggregator"
+
+
+class Zaken:
+    """Topic `onderwijs.zaken`: cases as they stand."""
+
+    def __init__(self, limiet: InvalidLimit) -> None:
+        self._limiet = limiet
+
+    async def verwerk(
+        self, transactie: Transactie, tp: TP, records: Sequence[Record], nu: datetime
+    ) -> Verwerkt:
+        """Fold the batch over the held cases; what can't be read or conflicts becomes a dead letter."""
+        berichten, onleesbaar = lees(records)
+        gehouden = await transactie.gehouden([bytes.fromhex(bericht.zaak.zaak) for bericht in berichten])
+        gevolg = reduce(gehouden, berichten)
+        await transactie.bewaar(gevolg.zaken)
+        await transactie.verreken(gevolg.delta)
+        await transactie.tel_bronnen(_bronnen(berichten, gevolg), nu)
+        self._limiet.note(len(onleesbaar))
+        dood = (*onleesbaar, *gevolg.dood)
+        return Verwerkt(
+            gevolg.telling.plus_dood(len(onleesbaar)),
+            frozenset(cel.swv for cel in gevolg.delta),
+            frozenset(cel.schooljaar for cel in gevolg.delta),
+            letters=tuple(_letter(tp, een, nu) for een in dood),
+        )
+
+
+class DodeLetters:
+    """Topic `dode-letters`: what the services left of us could not use."""
+
+    async def verwerk(
+        self, transactie: Transactie, tp: TP, records: Sequence[Record], nu: datetime
+    ) -> Verwerkt:
+        """Keep each letter; one that can't be read is a dead letter itself."""
+        letters = tuple(_doorgegeven(tp, record, nu) for record in records)
+        return Verwerkt(Telling(ontvangen=len(records), dood=len(records)), letters=letters)
+
+
+class Leveringen:
+    """Topic `bronnen.leveringen`: reference data."""
+
+    async def verwerk(
+        self, transactie: Transactie, tp: TP, records: Sequence[Record], nu: datetime
+    ) -> Verwerkt:
+        """Stage parts; apply what is complete."""
+        swvs = await transactie.pas_leveringen_toe([record.value or b"" for record in records], nu)
+        telling = Telling(ontvangen=len(records), geteld=len(records))
+        return Verwerkt(telling, frozenset(swvs), organisatie=bool(swvs))
+
+
+def lees(records: Sequence[Record]) -> tuple[list[Bericht], list[Dood]]:
+    """Readable messages, and the unreadable ones."""
+    berichten: list[Bericht] = []
+    onleesbaar: list[Dood] = []
+    for record in records:
+        try:
+            berichten.append(Bericht(record.offset, Zaak.van_bytes(record.value or b"")))
+        except ValidationError:
+            onleesbaar.append(Dood(record.offset, ONLEESBAAR))
+    return berichten, onleesbaar
+
+
+def _bronnen(berichten: Sequence[Bericht], gevolg: Gevolg) -> list[Bron]:
+    alle = Counter((bericht.zaak.bron, swv_getal(bericht.zaak.swv)) for bericht in berichten)
+    dood = Counter((een.zaak.bron, swv_getal(een.zaak.swv)) for een in gevolg.dood if een.zaak is not None)
+    return [Bron(*sleutel, aantal - dood[sleutel], dood[sleutel]) for sleutel, aantal in sorted(alle.items())]
+
+
+def _letter(tp: TP, een: Dood, nu: datetime) -> DodeLetter:
+    event_id = None if een.zaak is None else bytes.fromhex(een.zaak.event_id)
+    return DodeLetter(DIENST, tp.topic, tp.partition, een.offset, een.reden, event_id, nu)
+
+
+def _doorgegeven(tp: TP, record: Record, nu: datetime) -> DodeLetter:
+    try:
+        letter = DeadLetter.model_validate_json(record.value or b"")
+    except ValidationError:
+        return DodeLetter(DIENST, tp.topic, tp.partition, record.offset, ONLEESBAAR, None, nu)
+    event_id = None if letter.eventId is None else bytes.fromhex(letter.eventId)
+    return DodeLetter(
+        letter.dienst, letter.topic, letter.partitie, letter.offset, letter.reden, event_id, letter.tijd
+    )

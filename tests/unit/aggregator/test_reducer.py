@@ -1,0 +1,89 @@
+"""The highest versie counts; everything else is accounted for."""
+
+from services.aggregator.domain import Bericht, Stand, Telling, reduce, stand_van
+from shared.contracts.cellen import Kubus
+from shared.contracts.zaken import Zaak
+from tests.bouwers import besloten, dossier, zaak
+
+
+def _berichten(*zaken: Zaak) -> list[Bericht]:
+    return [Bericht(offset, een) for offset, een in enumerate(zaken)]
+
+
+def _gehouden(*zaken: Zaak) -> dict[bytes, Stand]:
+    return {bytes.fromhex(een.zaak): stand_van(een) for een in zaken}
+
+
+def test_a_first_version_counts() -> None:
+    gevolg = reduce({}, _berichten(zaak(inhoud=dossier())))
+
+    assert gevolg.telling == Telling(ontvangen=1, geteld=1)
+    assert [maten.aantal for maten in gevolg.delta.values()] == [1]
+
+
+def test_a_correction_takes_the_old_contribution_off() -> None:
+    oud = zaak(versie=1, inhoud=dossier(leerjaar=5))
+
+    gevolg = reduce(_gehouden(oud), _berichten(zaak(versie=2, inhoud=dossier(leerjaar=6))))
+
+    assert gevolg.telling == Telling(ontvangen=1, achterhaald=1)
+    assert sorted(maten.aantal for maten in gevolg.delta.values()) == [-1, 1]
+
+
+def test_a_correction_of_nothing_that_is_counted_changes_no_cell() -> None:
+    oud = zaak(versie=1, inhoud=dossier(bestuur="99001"))
+
+    gevolg = reduce(_gehouden(oud), _berichten(zaak(versie=2, inhoud=dossier(bestuur="99002"))))
+
+    assert gevolg.delta == {}
+    assert len(gevolg.zaken) == 1
+
+
+def test_versions_inside_one_batch_count_once() -> None:
+    gevolg = reduce({}, _berichten(zaak(versie=1, inhoud=dossier()), zaak(versie=4, inhoud=besloten())))
+
+    assert gevolg.telling == Telling(ontvangen=2, geteld=1, achterhaald=1)
+    assert sum(maten.aantal for cel, maten in gevolg.delta.items() if cel.kubus == Kubus.AANVRAAG) == 1
+
+
+def test_an_older_version_comes_too_late_whatever_it_says() -> None:
+    nieuw = zaak(versie=3, inhoud=besloten())
+
+    gevolg = reduce(_gehouden(nieuw), _berichten(zaak(versie=2, inhoud=dossier(leerjaar=8))))
+
+    assert gevolg.telling == Telling(ontvangen=1, achterhaald=1)
+    assert not gevolg.zaken
+    assert not gevolg.delta
+
+
+def test_the_same_again_is_a_repeat_and_other_content_a_conflict() -> None:
+    oud = zaak(versie=1, inhoud=dossier())
+
+    gevolg = reduce(
+        _gehouden(oud),
+        _berichten(zaak(versie=1, inhoud=dossier()), zaak(versie=1, inhoud=dossier(leerjaar=1))),
+    )
+
+    assert gevolg.telling == Telling(ontvangen=2, dubbel=1, dood=1)
+    assert [(een.offset, een.reden) for een in gevolg.dood] == [(1, "conflict")]
+    assert not gevolg.delta
+
+
+def test_a_removal_takes_everything_off_and_a_higher_version_brings_it_back() -> None:
+    oud = zaak(versie=2, inhoud=besloten())
+
+    weg = reduce(_gehouden(oud), _berichten(zaak(versie=3)))
+    terug = reduce(dict(weg.zaken), _berichten(zaak(versie=2, inhoud=besloten()), zaak(versie=4, inhoud=besloten())))
+
+    assert {maten.aantal for maten in weg.delta.values()} == {-1}
+    assert terug.telling == Telling(ontvangen=2, achterhaald=2)
+    assert {cel: -maten.aantal for cel, maten in weg.delta.items()} == {
+        cel: maten.aantal for cel, maten in terug.delta.items()
+    }
+
+
+def test_removing_what_was_never_seen_is_remembered() -> None:
+    gevolg = reduce({}, _berichten(zaak(versie=5)))
+
+    assert gevolg.telling == Telling(ontvangen=1, geteld=1)
+    assert not gevolg.delta
