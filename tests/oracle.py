@@ -85,7 +85,7 @@ class Regel:
     telt: Callable[[Dossier], bool]
     dag: Callable[[Dossier], date]
     als_toegekend: bool = False
-    maat: Callable[[Dossier], int | Decimal] = lambda d: 1
+    maat: Callable[[Dossier], int | Decimal] = lambda _: 1
 
 
 def _regels(soort: str) -> dict[str, Regel]:
@@ -173,9 +173,9 @@ class Oracle:
     def _gekozen(self, vraag: Vraag) -> Iterator[Dossier]:
         regel = REGELS[vraag.indicator]
         for d in self._dossiers:
-            if regel.telt(d) and self._in_periode(d, regel, vraag) and self._bij_eenheid(d, regel, vraag):
-                if all(_voldoet(d, regel, naam, waarde) for naam, waarde in (vraag.filters or {}).items()):
-                    yield d
+            hoort_erbij = regel.telt(d) and self._in_periode(d, regel, vraag) and self._bij_eenheid(d, vraag)
+            if hoort_erbij and all(_voldoet(d, regel, *een) for een in (vraag.filters or {}).items()):
+                yield d
 
     def _in_periode(self, d: Dossier, regel: Regel, vraag: Vraag) -> bool:
         if vraag.indicator == "tlv-lopend":
@@ -186,7 +186,7 @@ class Oracle:
             return _dag(b["geldigVan"]) <= teldatum <= _dag(b["geldigTot"])
         return vraag.schooljaar is None or schooljaar(regel.dag(d)) == vraag.schooljaar
 
-    def _bij_eenheid(self, d: Dossier, regel: Regel, vraag: Vraag) -> bool:
+    def _bij_eenheid(self, d: Dossier, vraag: Vraag) -> bool:
         if vraag.binnen is not None and d["swv"] != vraag.binnen:
             return False
         aanvraag = d["aanvraag"]
@@ -209,36 +209,27 @@ class Oracle:
 
 def _kenmerk(d: Dossier, regel: Regel, naam: str) -> list[object]:
     """Values of one dimension of a dossier: one, or several for needs."""
-    aanvraag = d["aanvraag"]
-    bron = d["beschikking"] if regel.als_toegekend else aanvraag
-    match naam:
-        case "schoolsoort":
-            return [bron["tlv"]["schoolsoort"]]
-        case "categorie":
-            return [bron["tlv"]["categorie"] or "geen"]
-        case "soortCategorie":
-            categorie = bron["tlv"]["categorie"]
-            return [bron["tlv"]["schoolsoort"] + (f"-{categorie}" if categorie else "")]
-        case "type":
-            return [bron["arrangement"]["type"]]
-        case "leerjaar":
-            leerjaar = aanvraag.get("leerjaar")
-            return ["onbekend" if leerjaar is None else leerjaar]
-        case "behoefte":
-            return list(aanvraag.get("ondersteuningsbehoeften") or ["onbekend"])
-        case "maand":
-            return [regel.dag(d).month]
-        case "duur":
-            return [_duur(_dag(d["beschikking"]["geldigVan"]), _dag(d["beschikking"]["geldigTot"]))]
-        case "uitkomst":
-            return [d["beschikking"]["bezwaar"].get("uitkomst") or "lopend"]
-        case "status":
-            return [d["status"]]
-    return [aanvraag[naam]]
+    aanvraag, beschikking = d["aanvraag"], d.get("beschikking") or {}
+    bron = beschikking if regel.als_toegekend else aanvraag
+    leerjaar = aanvraag.get("leerjaar")
+    lezen: dict[str, Callable[[], list[object]]] = {
+        "schoolsoort": lambda: [bron["tlv"]["schoolsoort"]],
+        "categorie": lambda: [bron["tlv"]["categorie"] or "geen"],
+        "soortCategorie": lambda: ["-".join(filter(None, (bron["tlv"]["schoolsoort"], bron["tlv"]["categorie"])))],
+        "type": lambda: [bron["arrangement"]["type"]],
+        "leerjaar": lambda: ["onbekend" if leerjaar is None else leerjaar],
+        "behoefte": lambda: list(aanvraag.get("ondersteuningsbehoeften") or ["onbekend"]),
+        "maand": lambda: [regel.dag(d).month],
+        "duur": lambda: [_duur(_dag(beschikking["geldigVan"]), _dag(beschikking["geldigTot"]))],
+        "uitkomst": lambda: [beschikking["bezwaar"].get("uitkomst") or "lopend"],
+        "status": lambda: [d["status"]],
+    }
+    return lezen[naam]() if naam in lezen else [aanvraag[naam]]
 
 
 def _duur(van: date, tot: date) -> str:
-    heel = sum(van <= date(j, 8, 1) and tot >= date(j + 1, 7, 31) for j in range(van.year - 1, min(tot.year, 9998) + 1))
+    jaren = range(van.year - 1, min(tot.year, 9998) + 1)
+    heel = sum(van <= date(jaar, 8, 1) and tot >= date(jaar + 1, 7, 31) for jaar in jaren)
     return "4+" if heel >= 4 else str(heel)
 
 

@@ -55,7 +55,7 @@ CREATE TABLE stand.dode_letter (
     partitie int NOT NULL,
     positie bigint NOT NULL,
     reden text NOT NULL,
-    event_id bytea,
+    event_id text,
     op timestamptz NOT NULL,
     afgehandeld_op timestamptz,
     PRIMARY KEY (dienst, topic, partitie, positie)

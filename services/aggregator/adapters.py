@@ -55,7 +55,7 @@ _ERAF = f"""
 _LEEG = f"DELETE FROM stand.cel AS cel USING {_CELLEN} WHERE {_ZELFDE_CEL} AND cel.aantal = 0"
 _LEG_WEG = """
     INSERT INTO stand.dode_letter (dienst, topic, partitie, positie, reden, event_id, op)
-    SELECT * FROM unnest($1::text[], $2::text[], $3::int[], $4::bigint[], $5::text[], $6::bytea[],
+    SELECT * FROM unnest($1::text[], $2::text[], $3::int[], $4::bigint[], $5::text[], $6::text[],
                          $7::timestamptz[])
     ON CONFLICT DO NOTHING
 """

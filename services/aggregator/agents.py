@@ -1,7 +1,7 @@
 """Kafka edge: which topics are read, and the word that goes out when figures changed."""
 
-from aiokafka import AIOKafkaProducer
-from aiokafka.errors import KafkaError
+import asyncio
+from contextlib import suppress
 
 from services.aggregator.handlers import Verwerker, Verwerkt
 from services.aggregator.settings import Settings
@@ -9,11 +9,14 @@ from shared.contracts.eenheden import swv_code
 from shared.contracts.topics import BRONNEN_LEVERINGEN, DODE_LETTERS, INDICATOREN_GEWIJZIGD, ONDERWIJS_ZAKEN
 from shared.contracts.wijzigingen import Wijziging
 from shared.runtime.consume import FaustConsumer
+from shared.runtime.errors import Unavailable
+from shared.runtime.kafka import Message, Producer, send_all
 from shared.runtime.logging import get_logger
 
 GROEP = "aggregator"
 TOPICS = (ONDERWIJS_ZAKEN.naam, DODE_LETTERS.naam, BRONNEN_LEVERINGEN.naam)
 
+_RUST_SECONDEN = 0.2
 _log = get_logger(__name__)
 
 
@@ -23,19 +26,43 @@ def consumer(settings: Settings, verwerker: Verwerker) -> FaustConsumer:
 
 
 class KafkaMelder:
-    """Says on `indicatoren.gewijzigd` whose figures changed. A lost word costs a page its live refresh, no more."""
+    """Says on `indicatoren.gewijzigd` whose figures changed, at most a few times a second.
 
-    def __init__(self, producer: AIOKafkaProducer) -> None:
+    A lost word costs an open page its live refresh, no more: so nothing waits for it.
+    """
+
+    def __init__(self, producer: Producer) -> None:
         self._producer = producer
+        self._swvs: set[int] = set()
+        self._schooljaren: set[int] = set()
+        self._organisatie = False
+        self._iets = asyncio.Event()
 
-    async def meld(self, verwerkt: Verwerkt) -> None:
-        """Hand the word to the producer without waiting for the broker."""
+    def meld(self, verwerkt: Verwerkt) -> None:
+        """Remember what changed; `run` tells it."""
+        self._swvs |= verwerkt.swvs
+        self._schooljaren |= verwerkt.schooljaren
+        self._organisatie |= verwerkt.organisatie
+        self._iets.set()
+
+    async def run(self, stop: asyncio.Event) -> None:
+        """Tell what changed until `stop` is set."""
+        while not stop.is_set():
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._iets.wait(), _RUST_SECONDEN)
+            if self._iets.is_set():
+                await self._vertel()
+                await asyncio.sleep(_RUST_SECONDEN)
+
+    async def _vertel(self) -> None:
         wijziging = Wijziging(
-            swvs=tuple(swv_code(swv) for swv in sorted(verwerkt.swvs)),
-            schooljaren=tuple(sorted(verwerkt.schooljaren)),
-            organisatie=verwerkt.organisatie,
+            swvs=tuple(swv_code(swv) for swv in sorted(self._swvs)),
+            schooljaren=tuple(sorted(self._schooljaren)),
+            organisatie=self._organisatie,
         )
+        self._swvs, self._schooljaren, self._organisatie = set(), set(), False
+        self._iets.clear()
         try:
-            await self._producer.send(INDICATOREN_GEWIJZIGD.naam, wijziging.naar_bytes(), partition=0)
-        except (KafkaError, TimeoutError) as fout:
-            _log.warning("wijziging niet gemeld", fout=type(fout).__name__)
+            await send_all(self._producer, [Message(INDICATOREN_GEWIJZIGD.naam, wijziging.naar_bytes(), partition=0)])
+        except Unavailable as fout:
+            _log.warning("wijziging niet gemeld", exc_info=fout)

@@ -2,7 +2,7 @@
 
 from services.aggregator.adapters import PostgresStore
 from services.aggregator.agents import KafkaMelder, consumer
-from services.aggregator.handlers import Verwerker
+from services.aggregator.handlers import Soort, Verwerker
 from services.aggregator.settings import Settings
 from services.aggregator.soorten import DodeLetters, Leveringen, Zaken
 from shared.contracts.topics import BRONNEN_LEVERINGEN, DODE_LETTERS, ONDERWIJS_ZAKEN
@@ -21,13 +21,15 @@ async def wire(settings: Settings, runtime: Runtime) -> None:
     )
     producer = await runtime.enter(open_producer(settings, client_id=runtime.naam))
     limiet = InvalidLimit(settings.ongeldig_max, settings.ongeldig_venster_seconden, runtime.clock)
-    soorten = {
+    soorten: dict[str, Soort] = {
         ONDERWIJS_ZAKEN.naam: Zaken(limiet),
         DODE_LETTERS.naam: DodeLetters(),
         BRONNEN_LEVERINGEN.naam: Leveringen(),
     }
     store = PostgresStore(pool)
-    lezer = consumer(settings, Verwerker(store, soorten, KafkaMelder(producer), runtime.clock))
+    melder = KafkaMelder(producer)
+    lezer = consumer(settings, Verwerker(store, soorten, melder, runtime.clock))
     runtime.add(lezer)
+    runtime.add(melder)
     runtime.add(Periodic("tellingen", _METEN_SECONDEN, store.meet))
     runtime.ready_when(lezer.ready)

@@ -35,7 +35,7 @@ class DodeLetter(NamedTuple):
     partitie: int
     positie: int
     reden: str
-    event_id: bytes | None
+    event_id: str | None
     op: datetime
 
 
@@ -104,16 +104,14 @@ class Store(Protocol):
 class Melder(Protocol):
     """Tells open pages which figures changed (no values). Losing one is allowed."""
 
-    async def meld(self, verwerkt: Verwerkt) -> None:
-        """Never raises."""
+    def meld(self, verwerkt: Verwerkt) -> None:
+        """Take note; never waits, never raises."""
 
 
 class Soort(Protocol):
     """What one topic's messages mean."""
 
-    async def verwerk(
-        self, transactie: Transactie, tp: TP, records: Sequence[Record], nu: datetime
-    ) -> Verwerkt:
+    async def verwerk(self, transactie: Transactie, tp: TP, records: Sequence[Record], nu: datetime, /) -> Verwerkt:
         """Apply the records inside the transaction."""
 
 
@@ -154,7 +152,7 @@ class Verwerker:
         bekend = await self._store.posities([tp])
         volgende = bekend[tp].volgende if tp in bekend else 0
         if found > volgende:
-            raise LogGap(tp.topic, tp.partition, volgende, found)
+            raise LogGap(tp.topic, tp.partition, max(volgende, expected), found)
 
     async def handle(self, tp: TP, records: Sequence[Record]) -> None:
         """Handle a batch: durable on return.
@@ -175,7 +173,7 @@ class Verwerker:
             positie = Positie(nieuw[-1].offset + 1, digest(nieuw[-1]))
             await transactie.schuif_op(tp, positie, verwerkt.telling, nu)
         if verwerkt.swvs:
-            await self._melder.meld(verwerkt)
+            self._melder.meld(verwerkt)
 
 
 def _na_positie(tp: TP, positie: Positie, records: Sequence[Record]) -> Sequence[Record]:

@@ -24,9 +24,7 @@ class Zaken:
     def __init__(self, limiet: InvalidLimit) -> None:
         self._limiet = limiet
 
-    async def verwerk(
-        self, transactie: Transactie, tp: TP, records: Sequence[Record], nu: datetime
-    ) -> Verwerkt:
+    async def verwerk(self, transactie: Transactie, tp: TP, records: Sequence[Record], nu: datetime) -> Verwerkt:
         """Fold the batch over the held cases; what can't be read or conflicts becomes a dead letter."""
         berichten, onleesbaar = lees(records)
         gehouden = await transactie.gehouden([bytes.fromhex(bericht.zaak.zaak) for bericht in berichten])
@@ -47,9 +45,7 @@ class Zaken:
 class DodeLetters:
     """Topic `dode-letters`: what the services left of us could not use."""
 
-    async def verwerk(
-        self, transactie: Transactie, tp: TP, records: Sequence[Record], nu: datetime
-    ) -> Verwerkt:
+    async def verwerk(self, _transactie: Transactie, tp: TP, records: Sequence[Record], nu: datetime) -> Verwerkt:
         """Keep each letter; one that can't be read is a dead letter itself."""
         letters = tuple(_doorgegeven(tp, record, nu) for record in records)
         return Verwerkt(Telling(ontvangen=len(records), dood=len(records)), letters=letters)
@@ -58,9 +54,7 @@ class DodeLetters:
 class Leveringen:
     """Topic `bronnen.leveringen`: reference data."""
 
-    async def verwerk(
-        self, transactie: Transactie, tp: TP, records: Sequence[Record], nu: datetime
-    ) -> Verwerkt:
+    async def verwerk(self, transactie: Transactie, _tp: TP, records: Sequence[Record], nu: datetime) -> Verwerkt:
         """Stage parts; apply what is complete."""
         swvs = await transactie.pas_leveringen_toe([record.value or b"" for record in records], nu)
         telling = Telling(ontvangen=len(records), geteld=len(records))
@@ -86,7 +80,7 @@ def _bronnen(berichten: Sequence[Bericht], gevolg: Gevolg) -> list[Bron]:
 
 
 def _letter(tp: TP, een: Dood, nu: datetime) -> DodeLetter:
-    event_id = None if een.zaak is None else bytes.fromhex(een.zaak.event_id)
+    event_id = None if een.zaak is None else een.zaak.event_id
     return DodeLetter(DIENST, tp.topic, tp.partition, een.offset, een.reden, event_id, nu)
 
 
@@ -95,7 +89,6 @@ def _doorgegeven(tp: TP, record: Record, nu: datetime) -> DodeLetter:
         letter = DeadLetter.model_validate_json(record.value or b"")
     except ValidationError:
         return DodeLetter(DIENST, tp.topic, tp.partition, record.offset, ONLEESBAAR, None, nu)
-    event_id = None if letter.eventId is None else bytes.fromhex(letter.eventId)
     return DodeLetter(
-        letter.dienst, letter.topic, letter.partitie, letter.offset, letter.reden, event_id, letter.tijd
+        letter.dienst, letter.topic, letter.partitie, letter.offset, letter.reden, letter.eventId, letter.tijd
     )

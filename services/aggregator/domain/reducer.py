@@ -63,9 +63,7 @@ class Telling:
 
     def plus_dood(self, aantal: int) -> Self:
         """The same with so many more messages received and dead."""
-        return type(self)(
-            self.ontvangen + aantal, self.geteld, self.achterhaald, self.dubbel, self.dood + aantal
-        )
+        return type(self)(self.ontvangen + aantal, self.geteld, self.achterhaald, self.dubbel, self.dood + aantal)
 
 
 @dataclass(frozen=True)
