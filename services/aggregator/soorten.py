@@ -9,6 +9,7 @@ from pydantic import ValidationError
 from services.aggregator.domain import Bericht, Gevolg, Telling, reduce
 from services.aggregator.domain.reducer import Dood
 from services.aggregator.handlers import Bron, DodeLetter, Transactie, Verwerkt
+from services.aggregator.organisatie import leesbaar
 from shared.contracts.eenheden import swv_getal
 from shared.contracts.zaken import Zaak
 from shared.runtime.consume import TP, Record
@@ -54,11 +55,17 @@ class DodeLetters:
 class Leveringen:
     """Topic `bronnen.leveringen`: reference data."""
 
-    async def verwerk(self, transactie: Transactie, _tp: TP, records: Sequence[Record], nu: datetime) -> Verwerkt:
-        """Stage parts; apply what is complete."""
-        swvs = await transactie.pas_leveringen_toe([record.value or b"" for record in records], nu)
-        telling = Telling(ontvangen=len(records), geteld=len(records))
-        return Verwerkt(telling, frozenset(swvs), organisatie=bool(swvs))
+    async def verwerk(self, transactie: Transactie, tp: TP, records: Sequence[Record], nu: datetime) -> Verwerkt:
+        """Stage parts; apply what is complete; what can't be read becomes a dead letter."""
+        delen = {record.offset: record.value for record in records if record.value and leesbaar(record.value)}
+        dood = [Dood(record.offset, ONLEESBAAR) for record in records if record.offset not in delen]
+        swvs = await transactie.pas_leveringen_toe(list(delen.values()), nu)
+        return Verwerkt(
+            Telling(ontvangen=len(records), geteld=len(records) - len(dood), dood=len(dood)),
+            frozenset(swvs),
+            organisatie=bool(swvs),
+            letters=tuple(_letter(tp, een, nu) for een in dood),
+        )
 
 
 def lees(records: Sequence[Record]) -> tuple[list[Bericht], list[Dood]]:

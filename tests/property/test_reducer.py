@@ -27,9 +27,7 @@ _inhoud = st.one_of(
     st.builds(lambda velden: dossier(**velden), _velden),
     st.builds(lambda velden: besloten(**velden), _velden),
 )
-_geschiedenis = st.dictionaries(
-    st.tuples(st.integers(1, 4), st.integers(1, 5)), _inhoud, min_size=1, max_size=14
-)
+_geschiedenis = st.dictionaries(st.tuples(st.integers(1, 4), st.integers(1, 5)), _inhoud, min_size=1, max_size=14)
 
 
 @st.composite
@@ -63,9 +61,7 @@ def test_order_batches_and_repeats_do_not_matter(stromen: tuple[list[Zaak], list
 
     assert cellen == _van_nul(eenmaal)
     assert telling["geteld"] == len(zaken)
-    assert telling["ontvangen"] == (
-        telling["geteld"] + telling["achterhaald"] + telling["dubbel"] + telling["dood"]
-    )
+    assert telling["ontvangen"] == (telling["geteld"] + telling["achterhaald"] + telling["dubbel"] + telling["dood"])
     assert telling["dood"] == 0
 
 

@@ -22,9 +22,7 @@ _TITELS = {
     "uitkomst": "uitkomst van het bezwaar",
 }
 _DATABRON = "LDOS, zoals het dossier er nu voor staat"
-_MEERVOUD = {
-    "behoefte": "Een dossier met meer ondersteuningsbehoeften telt in elke rij mee; het totaal telt dossiers."
-}
+_MEERVOUD = {"behoefte": "Een dossier met meer ondersteuningsbehoeften telt in elke rij mee; het totaal telt dossiers."}
 
 Selectie: TypeAlias = Mapping[str, frozenset[str | int | bool]]
 
@@ -32,9 +30,7 @@ Selectie: TypeAlias = Mapping[str, frozenset[str | int | bool]]
 def _splitsingen(namen: str, **velden: str) -> dict[str, Splitsing]:
     """Splits by name; `velden` says where the field of the kubus has another name than the split."""
     return {
-        naam: Splitsing(
-            naam, None if naam in {"behoefte", "soortCategorie"} else velden.get(naam, naam), _TITELS[naam]
-        )
+        naam: Splitsing(naam, None if naam in {"behoefte", "soortCategorie"} else velden.get(naam, naam), _TITELS[naam])
         for naam in namen.split()
     }
 

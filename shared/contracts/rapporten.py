@@ -1,0 +1,54 @@
+"""Documents on request: what the gateway asks of reports, and in whose view.
+
+A document has the view of its *reader*, not of who asked for it: a Gespreksrapport is made in the view of the
+school. The request travels over topic `rapporten.gevraagd` as its id only; what is asked stands in the table
+`rapporten.rapport`.
+"""
+
+from typing import Literal, Self
+from uuid import UUID
+
+from pydantic import BaseModel, ConfigDict
+from pydantic.alias_generators import to_camel
+
+from shared.contracts.eenheden import Niveau
+
+
+class _Gesloten(BaseModel):
+    """Frozen, camelCase on the wire, no unknown field, and errors that never repeat a value."""
+
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", alias_generator=to_camel, populate_by_name=True, hide_input_in_errors=True
+    )
+
+
+class Lezer(_Gesloten):
+    """Role and unit in whose view every value is given."""
+
+    rol: Literal["school", "bestuur", "swv"]
+    eenheid: str
+
+
+class RapportVraag(_Gesloten):
+    """Which document: kind, unit, schooljaar ('2025-2026'), limited to one SWV's dossiers where given."""
+
+    soort: Literal["gespreksrapport"]
+    niveau: Niveau
+    eenheid: str
+    schooljaar: str
+    binnen: str | None = None
+
+
+class RapportGevraagd(_Gesloten):
+    """Message on `rapporten.gevraagd`."""
+
+    rapport: UUID
+
+    def naar_bytes(self) -> bytes:
+        """Wire form: compact JSON, UTF-8."""
+        return self.model_dump_json(by_alias=True).encode()
+
+    @classmethod
+    def van_bytes(cls, waarde: bytes) -> Self:
+        """Parse the wire form. Raises pydantic.ValidationError (which holds no input)."""
+        return cls.model_validate_json(waarde)
