@@ -90,7 +90,8 @@ async def test_pages_are_told_whose_figures_changed(proef: Proef) -> None:
     assert [(een.swvs, een.schooljaren) for een in proef.gemeld.alles] == [
         (frozenset({swv_getal("PO9901")}), frozenset({2025}))
     ]
-    assert await proef.oog.fetchrow("SELECT versie, bijgewerkt FROM stand.swv_versie") == (1, NU)
+    [rij] = await proef.oog.fetch("SELECT versie, bijgewerkt FROM stand.swv_versie")
+    assert tuple(rij) == (1, NU)
 
 
 async def test_counts_per_source_follow(proef: Proef) -> None:

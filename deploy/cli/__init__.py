@@ -1,0 +1,1 @@
+"""The command `./pos`: one module per group of commands."""

@@ -1,0 +1,1 @@
+"""The example region and the LDOS player: invented schools, invented dossiers, the real event contract."""

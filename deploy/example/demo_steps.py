@@ -1,0 +1,73 @@
+"""What `./pos demo` plays: the example logins, the back-fill of eight schooljaren, then LDOS live.
+
+deploy.cli.demo puts these in order and starts and stops everything around them.
+"""
+
+import asyncio
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from deploy.example.bronnen import VOORBEELDBRON
+from deploy.example.dossier import Gebeurtenis
+from deploy.example.gebeurtenissen import Verloop, gebeurtenissen, levende_gebeurtenissen
+from deploy.example.player import Player, Samenvatting
+from deploy.example.regio import voorbeeld_regio
+
+BRONNAAM = VOORBEELDBRON.naam
+SOURCE = VOORBEELDBRON.source
+VERLOOP = Verloop(seed=1, jaren=8)
+LIVE_TEMPO = 0.5
+"""Events a second in the live part: a figure moves while one looks, and can still be followed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """An example login; `eenheid` is empty where the role has none."""
+
+    naam: str
+    rol: str
+    eenheid: str
+    uitleg: str
+
+
+def accounts() -> tuple[Account, ...]:
+    """One login per role, around PO9901, and the VO SWV beside it."""
+    return (
+        Account("swv.po9901", "swv", "PO9901", "kwaliteitsmedewerker van het samenwerkingsverband"),
+        Account("swv.vo9901", "swv", "VO9901", "hetzelfde voor het voortgezet onderwijs"),
+        Account("bestuur.99002", "bestuur", "99002", "beleidsmedewerker van een bestuur met acht scholen"),
+        Account("school.99ai00", "school", "99AI00", "directeur of intern begeleider van een basisschool"),
+        Account("beheerder.po9901", "beheerder", "PO9901", "gebruikers, bronnen en instellingen"),
+        Account("platform", "platform", "", "techniek: bronnen, dode letters, vrijgaven"),
+    )
+
+
+def swvs() -> tuple[str, ...]:
+    """The SWV's for which the example source is registered."""
+    return voorbeeld_regio().swvs
+
+
+def inhaalslag(vandaag: date) -> Iterator[Gebeurtenis]:
+    """The events of eight schooljaren up to today."""
+    return gebeurtenissen(voorbeeld_regio(), vandaag, VERLOOP)
+
+
+async def haal_in(
+    player: Player, vandaag: date, voortgang: Callable[[Samenvatting], None] | None = None
+) -> Samenvatting:
+    """Push the back-fill as fast as ingest takes it."""
+    return await player.push(inhaalslag(vandaag), voortgang=voortgang)
+
+
+async def speel_live(
+    player: Player,
+    vandaag: date,
+    klok: Callable[[], datetime],
+    stop: asyncio.Event,
+    voortgang: Callable[[Samenvatting], None] | None = None,
+    tempo: float = LIVE_TEMPO,
+) -> Samenvatting:
+    """Go on from where the back-fill of the same `vandaag` ended, gently, until `stop` is set."""
+    stroom = levende_gebeurtenissen(voorbeeld_regio(), vandaag, VERLOOP, klok)
+    return await player.push(stroom, tempo=tempo, gelijktijdig=1, stop=stop, voortgang=voortgang)

@@ -1,0 +1,1 @@
+"""Making the topics that shared.contracts.topics declares."""

@@ -1,0 +1,1 @@
+"""What `./pos` does before the real command can start. Standard library only."""

@@ -1,0 +1,117 @@
+"""The parts of a stack: what to run, with which environment, and when it is ready."""
+
+import os
+import sys
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import quote, urlsplit, urlunsplit
+
+from deploy.launcher.places import PROJECT
+from deploy.local.ports import HOST, Ports
+from deploy.local.probes import Probe, http_ready
+from deploy.local.processes import Program
+from deploy.local.state import StateFolder
+
+WITH_DATABASE = ("ingest", "aggregator", "reports", "gateway")
+WITH_KEYS = ("ingest", "anonymiser")
+SERVICES = ("ingest", "anonymiser", "aggregator", "reports", "gateway")
+
+Say = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class Component:
+    """A part that the supervisor starts, watches and restarts."""
+
+    naam: str
+    program: Program
+    ready: Probe
+    poort: int | None = None
+    ready_seconds: float = 60.0
+
+
+@dataclass(frozen=True)
+class Options:
+    """How this stack was asked for. An external server has no component here."""
+
+    port_base: int
+    brokers: int = 1
+    example: bool = False
+    database_url: str | None = field(default=None, repr=False)
+    kafka: str | None = None
+
+    @property
+    def ports(self) -> Ports:
+        return Ports(self.port_base)
+
+
+def needed_ports(options: Options) -> list[tuple[str, int]]:
+    """Every port that the stack will listen on, with what it is for."""
+    ports = options.ports
+    needed = [("de pagina's", ports.gateway), ("de ontvangst van LDOS", ports.ingest)]
+    if options.kafka is None:
+        for number in range(1, options.brokers + 1):
+            needed += [("Kafka", ports.broker(number)), ("Kafka", ports.controller(number))]
+    if options.database_url is None:
+        needed.append(("PostgreSQL", ports.postgres))
+    return needed + [(f"de bewaking van {name}", ports.ops(name)) for name in SERVICES]
+
+
+def service_components(options: Options, state: StateFolder, kafka: str, admin_url: str) -> list[Component]:
+    """The services that exist in this checkout, in order of the stream."""
+    present = [name for name in SERVICES if (PROJECT / "services" / name / "__main__.py").exists()]
+    return [_service(name, options, state, kafka, admin_url) for name in present]
+
+
+def role_url(admin_url: str, role: str, password: str) -> str:
+    """The same database, logged in as another role."""
+    parts = urlsplit(admin_url)
+    address = parts.netloc.rpartition("@")[2]
+    return urlunsplit(parts._replace(netloc=f"{role}:{quote(password, safe='')}@{address}"))
+
+
+def base_environment(environ: Mapping[str, str] = os.environ) -> dict[str, str]:
+    """Our environment without settings meant for the command itself."""
+    passed = {name: value for name, value in environ.items() if not name.startswith("POS_")}
+    return {**passed, "PYTHONPATH": str(PROJECT), "PYTHONUNBUFFERED": "1"}
+
+
+def service_environment(name: str, options: Options, state: StateFolder, kafka: str, admin_url: str) -> dict[str, str]:
+    """The environment variables of one service."""
+    ports = options.ports
+    settings = {
+        "POS_KAFKA": kafka,
+        "POS_OPS_POORT": str(ports.ops(name)),
+        "POS_LOG": "json",
+        "POS_DIENST_ADRES": HOST,
+        "POS_VOORBEELD": str(int(options.example)),
+        "POS_DIENSTGEHEIM": str(state.secret_file("dienst")),
+        "POS_GATEWAY": f"http://{HOST}:{ports.gateway}",
+        "POS_INGEST": f"http://{HOST}:{ports.ingest}",
+    }
+    if name in WITH_DATABASE:
+        role = f"pos_{name}"
+        settings["POS_DATABASE_URL"] = role_url(admin_url, role, state.secret(role))
+    if name in WITH_KEYS:
+        settings["POS_SLEUTELS"] = str(state.keys)
+    if name in ("ingest", "gateway"):
+        settings["POS_POORT"] = str(ports.ingest if name == "ingest" else ports.gateway)
+    return {**base_environment(), **settings}
+
+
+def _service(name: str, options: Options, state: StateFolder, kafka: str, admin_url: str) -> Component:
+    ops = options.ports.ops(name)
+    program = Program(
+        command=[sys.executable, "-m", f"services.{name}"],
+        log=log_file(state, name),
+        env=service_environment(name, options, state, kafka, admin_url),
+        stop_seconds=15.0,
+    )
+    shown = {"ingest": options.ports.ingest, "gateway": options.ports.gateway}.get(name, ops)
+    return Component(name, program, http_ready(ops), shown)
+
+
+def log_file(state: StateFolder, name: str) -> Path:
+    """Where a component writes what it says."""
+    return state.logs / f"{name}.log"

@@ -1,0 +1,1 @@
+"""The wall: the last code that ever holds a person."""

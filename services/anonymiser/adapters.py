@@ -1,0 +1,81 @@
+"""The key store as the vault that the handlers ask for, and the check that it is the right store."""
+
+from collections.abc import Mapping
+from typing import Protocol
+
+from services.anonymiser.handlers import Reden
+from shared.contracts import topics
+from shared.contracts.schooljaar import tekst
+from shared.runtime.errors import Fatal, Invalid, Unavailable
+from shared.runtime.kafka import TP
+from shared.runtime.keys import Corrupt, KeyDestroyed, KeyMissing, KeyStore, open_sealed, sealed_with
+
+DAY_PREFIX = "dag/"
+TRACING_KEY = "gebeurtenis"
+
+
+class WrongKeyStore(Fatal):
+    """There are cases in Kafka, but the store has never made a pseudonym: new keys would count every case twice."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "De sleutelmap heeft geen sleutels van pseudoniemen, terwijl er al zaken in Kafka staan.",
+            "Controleer POS_SLEUTELS of zet de map terug uit de kopie. Er is niets verwerkt en geen sleutel gemaakt.",
+        )
+
+
+class LogEnds(Protocol):
+    """Where topics end."""
+
+    async def end_offsets(self, topic: str) -> Mapping[TP, int]: ...
+
+
+async def refuse_wrong_store(store: KeyStore, log: LogEnds) -> None:
+    """Before the first record: raises WrongKeyStore when the store cannot be the one behind the cases in Kafka."""
+    if TRACING_KEY not in store.names() and any((await log.end_offsets(topics.ONDERWIJS_ZAKEN.naam)).values()):
+        raise WrongKeyStore
+
+
+class KeyVault:
+    """Opens what ingest sealed, and hands out the pseudonym keys, which it makes at first use.
+
+    A store that cannot be read is Unavailable, a key that should be there and is not is Fatal (KeyMissing): in
+    neither case does anything go on without a key.
+    """
+
+    def __init__(self, store: KeyStore) -> None:
+        self._store = store
+
+    def open(self, sealed: bytes) -> bytes:
+        """The received bytes; only a key of a day opens, so that a forged name cannot make us look for another."""
+        try:
+            if not sealed_with(sealed).startswith(DAY_PREFIX):
+                raise Invalid(Reden.VERZEGELING)
+            return open_sealed(sealed, self._store)
+        except KeyDestroyed:
+            raise Invalid(Reden.SLEUTEL_VERNIETIGD) from None
+        except Corrupt:
+            raise Invalid(Reden.VERZEGELING) from None
+        except OSError:
+            raise Unavailable("sleutels") from None
+
+    def zaak(self, schooljaar: int) -> bytes:
+        return self._pseudonym_key(f"zaak/{tekst(schooljaar)}")
+
+    def beschikking(self, swv: str) -> bytes:
+        return self._pseudonym_key(f"beschikking/{swv}")
+
+    def gebeurtenis(self) -> bytes:
+        try:
+            return self._pseudonym_key(TRACING_KEY)
+        except Invalid:
+            # No schedule destroys this one, and without it every event would quietly go aside.
+            raise KeyMissing(TRACING_KEY) from None
+
+    def _pseudonym_key(self, name: str) -> bytes:
+        try:
+            return self._store.get(name, create=True)
+        except KeyDestroyed:
+            raise Invalid(Reden.BEWAARTERMIJN) from None
+        except OSError:
+            raise Unavailable("sleutels") from None

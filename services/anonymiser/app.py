@@ -1,0 +1,26 @@
+"""Wiring: the key store, a producer, and the faust shell that feeds the handler."""
+
+from functools import partial
+
+from services.anonymiser.adapters import KeyVault, refuse_wrong_store
+from services.anonymiser.agents import GROUP, Anonymiser
+from services.anonymiser.settings import Settings
+from shared.contracts import topics
+from shared.runtime.consume import FaustConsumer
+from shared.runtime.dead_letters import InvalidLimit
+from shared.runtime.kafka import OffsetReader, open_producer
+from shared.runtime.keys import FileKeyStore
+from shared.runtime.service import Runtime
+
+
+async def wire(settings: Settings, runtime: Runtime) -> None:
+    """Assemble the service; nothing here connects yet."""
+    store = FileKeyStore(settings.sleutels)
+    producer = await runtime.enter(open_producer(settings, runtime.naam))
+    offsets = await runtime.enter(OffsetReader(settings, f"{runtime.naam}-begin"))
+    limit = InvalidLimit(settings.ongeldig_max, settings.ongeldig_venster_seconden, runtime.clock)
+    check_keys = partial(refuse_wrong_store, store, offsets)
+    handler = Anonymiser(producer, KeyVault(store), check_keys, runtime.clock, limit)
+    consumer = FaustConsumer(settings, group=GROUP, topics=[topics.LDOS_DOSSIERS.naam], handler=handler)
+    runtime.add(consumer)
+    runtime.ready_when(consumer.ready)

@@ -1,0 +1,113 @@
+"""The leaf cells in PostgreSQL: a Celvraag becomes one group-by over the ranges of the key that it needs.
+
+The text of a query depends only on closed lists (which parts of the key are given, which measure); every value
+is bound. Codes are compared with a mask in place, so a filter or selection is one `&` and one `= ANY`.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from functools import cache
+from typing import NamedTuple
+
+from services.gateway.domain.plan import Celvraag, Sleutel
+from services.gateway.domain.rechten import Spoor
+from services.gateway.domain.uitkomst import Som
+from shared.contracts.indicatoren import Maat
+from shared.runtime.postgres import Connection
+
+_KOLOM = {
+    Maat.AANTAL: "aantal",
+    Maat.DUUR: "aantal",
+    Maat.BEDRAG: "bedrag_cent",
+    Maat.LEERLINGEN: "leerlingen",
+}
+_SLEUTELS = """unnest($1::int[], $2::smallint[], $3::smallint[], $4::int[])
+    AS k (reeks, schooljaar, swv, school)"""
+_SPOREN = """
+    SELECT DISTINCT swv, {school} AS vestiging, schooljaar FROM stand.cel
+    WHERE swv = ANY ($1::smallint[]) AND ($2::int[] IS NULL OR {school} = ANY ($2::int[]))
+"""
+
+
+class _Vorm(NamedTuple):
+    """Which parts of the key the sleutels of one query fix."""
+
+    schooljaar: bool
+    swv: bool
+    school: bool
+    herkomst: bool
+
+    def voorwaarden(self) -> str:
+        """How cells join their sleutel."""
+        kolom = "herkomst" if self.herkomst else "vestiging"
+        delen = {
+            "c.swv = k.swv": self.swv,
+            "c.schooljaar = k.schooljaar": self.schooljaar,
+            f"c.{kolom} = k.school": self.school,
+        }
+        return " AND ".join(deel for deel, geldt in delen.items() if geldt)
+
+
+@cache
+def _som_sql(vorm: _Vorm, kolom: str) -> str:
+    return f"""
+        SELECT k.reeks, k.schooljaar, c.swv, c.code & $9::bigint AS code,
+               sum(c.aantal)::bigint AS aantal, sum(c.{kolom})::bigint AS maat
+        FROM {_SLEUTELS} JOIN stand.cel AS c ON {vorm.voorwaarden()}
+        WHERE c.kubus = $5::smallint AND c.code & $6::bigint = ANY ($7::bigint[])
+          AND c.code & $8::bigint = $8::bigint
+        GROUP BY 1, 2, 3, 4
+    """
+
+
+@cache
+def _telt_sql(vorm: _Vorm) -> str:
+    return f"""
+        SELECT DISTINCT k.reeks, k.schooljaar FROM {_SLEUTELS}
+        WHERE EXISTS (SELECT FROM stand.cel AS c WHERE {vorm.voorwaarden()})
+    """
+
+
+def _per_vorm(sleutels: Iterable[Sleutel], herkomst: bool) -> Iterator[tuple[_Vorm, tuple[list[int | None], ...]]]:
+    """Sleutels of the same form together, as columns for unnest."""
+    groepen: dict[_Vorm, list[Sleutel]] = defaultdict(list)
+    for een in sleutels:
+        gegeven = (een.schooljaar is not None, een.swv is not None, een.vestiging is not None)
+        groepen[_Vorm(*gegeven, herkomst=herkomst)].append(een)
+    for vorm, groep in groepen.items():
+        yield vorm, tuple([list(kolom) for kolom in zip(*groep, strict=True)])
+
+
+async def sommen(verbinding: Connection, vraag: Celvraag) -> list[Som]:
+    """Sums per series, schooljaar, SWV and masked code; order does not matter."""
+    gevonden: list[Som] = []
+    eis = vraag.eis
+    for vorm, kolommen in _per_vorm(vraag.sleutels, vraag.herkomst):
+        rijen = await verbinding.fetch(
+            _som_sql(vorm, _KOLOM[vraag.maat]),
+            *(*kolommen, int(vraag.kubus), eis.masker, sorted(eis.nummers), vraag.bits, vraag.groep),
+        )
+        gevonden += [Som(*rij) for rij in rijen]
+    return gevonden
+
+
+async def telt(
+    verbinding: Connection, sleutels: Sequence[Sleutel], herkomst: bool
+) -> frozenset[tuple[int, int | None]]:
+    """(series, schooljaar) that have a cell of any kubus."""
+    gevonden: set[tuple[int, int | None]] = set()
+    for vorm, kolommen in _per_vorm(sleutels, herkomst):
+        gevonden |= {(rij[0], rij[1]) for rij in await verbinding.fetch(_telt_sql(vorm), *kolommen)}
+    return frozenset(gevonden)
+
+
+async def sporen(
+    verbinding: Connection, swvs: Collection[int], vestigingen: Collection[int] | None, herkomst: bool
+) -> set[Spoor]:
+    """Where dossiers of these schools (None: of any) count at these SWV's, as applicant or also as school of origin."""
+    gezocht = None if vestigingen is None else sorted(vestigingen)
+    gevonden: set[Spoor] = set()
+    for school in ("vestiging", "herkomst") if herkomst else ("vestiging",):
+        rijen = await verbinding.fetch(_SPOREN.format(school=school), sorted(swvs), gezocht)
+        gevonden |= {Spoor(*rij) for rij in rijen}
+    return gevonden

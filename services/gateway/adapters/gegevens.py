@@ -1,0 +1,69 @@
+"""The figures in PostgreSQL, each view in one read-only transaction with the context of its caller."""
+
+from collections.abc import AsyncIterator, Collection, Sequence
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+
+from services.gateway.adapters import cellen
+from services.gateway.adapters.organisatie import OrganisatieGeheugen
+from services.gateway.domain.organisatie import Organisatie
+from services.gateway.domain.plan import Celvraag, Sleutel
+from services.gateway.domain.rechten import Context, Rechten, Spoor, context
+from services.gateway.domain.uitkomst import Som
+from services.gateway.handlers.poorten import Lezing, Versies
+from shared.runtime.postgres import Connection, Pool, transaction
+
+_CONTEXT = """
+    SELECT set_config('pos.swv', $1, true), set_config('pos.vestiging', $2, true),
+           set_config('pos.bestuur', $3, true), set_config('pos.lopend', $4, true)
+"""
+_VERSIES = """
+    SELECT NULL::smallint AS swv, versie, bijgewerkt FROM organisatie.versie
+    UNION ALL SELECT swv, versie, bijgewerkt FROM stand.swv_versie
+"""
+
+
+async def zet_context(verbinding: Connection, grens: Context, lopend: int) -> None:
+    """Tell row level security who asks; ends with the transaction."""
+    lijsten = (grens.swvs, grens.vestigingen, grens.besturen, (lopend,))
+    await verbinding.execute(_CONTEXT, *("{" + ",".join(map(str, lijst)) + "}" for lijst in lijsten))
+
+
+class PostgresLezing:
+    """Lezing on one connection; see services.gateway.handlers.poorten for the meaning of each method."""
+
+    def __init__(self, verbinding: Connection, geheugen: OrganisatieGeheugen) -> None:
+        self._verbinding, self._geheugen = verbinding, geheugen
+
+    async def versies(self) -> Versies:
+        rijen = await self._verbinding.fetch(_VERSIES)
+        van_allen = next(rij for rij in rijen if rij["swv"] is None)
+        per_swv = {rij["swv"]: (rij["versie"], rij["bijgewerkt"]) for rij in rijen if rij["swv"] is not None}
+        return Versies(van_allen["versie"], van_allen["bijgewerkt"], per_swv)
+
+    async def organisatie(self, versie: int) -> Organisatie:
+        return await self._geheugen.van(self._verbinding, versie)
+
+    async def sporen(self, swvs: Collection[int], vestigingen: Collection[int] | None, herkomst: bool) -> set[Spoor]:
+        return await cellen.sporen(self._verbinding, swvs, vestigingen, herkomst)
+
+    async def sommen(self, vraag: Celvraag) -> list[Som]:
+        return await cellen.sommen(self._verbinding, vraag)
+
+    async def telt(self, sleutels: Sequence[Sleutel], herkomst: bool) -> frozenset[tuple[int, int | None]]:
+        return await cellen.telt(self._verbinding, sleutels, herkomst)
+
+
+class PostgresGegevens:
+    """Gegevens over a pool of connections of role pos_gateway."""
+
+    def __init__(self, pool: Pool) -> None:
+        self._pool, self._geheugen = pool, OrganisatieGeheugen()
+
+    def lezing(self, rechten: Rechten, lopend: int) -> AbstractAsyncContextManager[Lezing]:
+        return self._open(context(rechten), lopend)
+
+    @asynccontextmanager
+    async def _open(self, grens: Context, lopend: int) -> AsyncIterator[Lezing]:
+        async with transaction(self._pool, "repeatable_read", readonly=True) as verbinding:
+            await zet_context(verbinding, grens, lopend)
+            yield PostgresLezing(verbinding, self._geheugen)

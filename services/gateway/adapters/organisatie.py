@@ -1,0 +1,37 @@
+"""The reference data in PostgreSQL, kept in memory until a delivery raises their version."""
+
+from services.gateway.domain.organisatie import Lid, Organisatie, Subregio, Vestiging
+from shared.runtime.postgres import Connection
+
+_LEDEN = "SELECT swv, vestiging, van, tot, bestuur, subregio, schoolsoort FROM organisatie.lidmaatschap"
+_SWVS = "SELECT swv, naam FROM organisatie.swv"
+_BESTUREN = "SELECT bestuur, naam FROM organisatie.bestuur"
+_SUBREGIOS = "SELECT subregio, swv, naam FROM organisatie.subregio"
+_VESTIGINGEN = "SELECT vestiging, naam, plaats FROM organisatie.vestiging"
+
+
+class OrganisatieGeheugen:
+    """The newest reference data that were read."""
+
+    def __init__(self) -> None:
+        self._gelezen = Organisatie(versie=-1)
+
+    async def van(self, verbinding: Connection, versie: int) -> Organisatie:
+        """Reference data of `versie`, which is the one that this transaction sees."""
+        gelezen = self._gelezen
+        if gelezen.versie != versie:
+            gelezen = await _lees(verbinding, versie)
+            if versie > self._gelezen.versie:
+                self._gelezen = gelezen
+        return gelezen
+
+
+async def _lees(verbinding: Connection, versie: int) -> Organisatie:
+    return Organisatie(
+        versie=versie,
+        leden=tuple(Lid(*rij) for rij in await verbinding.fetch(_LEDEN)),
+        swvs={rij[0]: rij[1] for rij in await verbinding.fetch(_SWVS)},
+        besturen={rij[0]: rij[1] for rij in await verbinding.fetch(_BESTUREN)},
+        subregios={rij[0]: Subregio(rij[1], rij[2]) for rij in await verbinding.fetch(_SUBREGIOS)},
+        vestigingen={rij[0]: Vestiging(rij[1], rij[2]) for rij in await verbinding.fetch(_VESTIGINGEN)},
+    )

@@ -1,0 +1,80 @@
+"""Wiring of the gateway: the only place that knows every part."""
+
+import asyncio
+from contextlib import suppress
+
+from services.gateway.adapters.accounts import Argon2, PostgresAccounts
+from services.gateway.adapters.gegevens import PostgresGegevens
+from services.gateway.adapters.stand import KafkaLogboek, PostgresTellingen
+from services.gateway.handlers.accounts import Slot, Toegangspoort
+from services.gateway.handlers.stand import Achterstand, meet_achterstand
+from services.gateway.routes import build_api
+from services.gateway.routes.diensten import Diensten
+from services.gateway.settings import Settings
+from shared.runtime.clock import Clock
+from shared.runtime.errors import Unavailable
+from shared.runtime.http_server import HttpServer
+from shared.runtime.kafka import OffsetReader
+from shared.runtime.postgres import Pool, open_pool, transaction
+from shared.runtime.service import Runtime
+
+_WAAK_SECONDEN = 2.0
+
+
+class Waker:
+    """Knows whether the database answers, so that `/gereed` need not wait for it."""
+
+    def __init__(self, pool: Pool) -> None:
+        self._pool, self._antwoordt = pool, False
+
+    def gereed(self) -> bool:
+        return self._antwoordt
+
+    async def run(self, stop: asyncio.Event) -> None:
+        """Component: look every few seconds until `stop`."""
+        while not stop.is_set():
+            self._antwoordt = await self._kijk()
+            with suppress(TimeoutError):
+                await asyncio.wait_for(stop.wait(), _WAAK_SECONDEN)
+
+    async def _kijk(self) -> bool:
+        try:
+            async with transaction(self._pool, readonly=True, acquire_seconds=_WAAK_SECONDEN) as verbinding:
+                await verbinding.fetchval("SELECT versie FROM organisatie.versie")
+        except Unavailable:
+            return False
+        return True
+
+
+def maak_diensten(settings: Settings, pool: Pool, offsets: OffsetReader, clock: Clock) -> Diensten:
+    """Ports filled in with PostgreSQL and Kafka."""
+    tellingen, logboek = PostgresTellingen(pool), KafkaLogboek(offsets)
+    return Diensten(
+        gegevens=PostgresGegevens(pool),
+        poort=Toegangspoort(
+            PostgresAccounts(pool),
+            Argon2(),
+            clock,
+            Slot(settings.inlog_pogingen, settings.inlog_slot_minuten),
+            settings.token_max_dagen,
+        ),
+        achterstand=Achterstand(
+            lambda: meet_achterstand(logboek, tellingen), clock, settings.achterstand_houdbaar_seconden
+        ),
+        tellingen=tellingen,
+        clock=clock,
+        voorbeeld=settings.voorbeeld,
+    )
+
+
+async def wire(settings: Settings, runtime: Runtime) -> None:
+    """Build the gateway. Raises Unavailable while the database is away."""
+    dsn = settings.database_url.get_secret_value()
+    pool = await runtime.enter(open_pool(dsn, runtime.naam, settings.database_verbindingen))
+    offsets = await runtime.enter(OffsetReader(settings, "gateway-stand"))
+    api = build_api(maak_diensten(settings, pool, offsets, runtime.clock))
+    server, waker = HttpServer(api, settings.dienst_adres, settings.poort), Waker(pool)
+    runtime.add(server)
+    runtime.add(waker)
+    runtime.ready_when(server.ready)
+    runtime.ready_when(waker.gereed)

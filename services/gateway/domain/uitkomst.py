@@ -1,0 +1,165 @@
+"""From summed cells to the answer: totals, rows in the order of the code lists, and the status of each value."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from itertools import product
+from typing import Any, NamedTuple, Protocol
+
+from services.gateway.domain.duren import GEEN_DUUR, Duren, Termijnen
+from services.gateway.domain.plan import DUUR_VELDEN, Periode, Plan, Reeks
+from services.gateway.domain.splitsingen import Deling
+from shared.contracts.cellen import INDELINGEN
+from shared.contracts.indicatoren import Indicator, Maat
+from shared.contracts.schooljaar import tekst
+
+NIET_VRIJGEGEVEN = "niet vrijgegeven"
+
+Json = dict[str, Any]
+
+
+class Som(NamedTuple):
+    """One summed group of cells: what the adapter gives back. `maat` is the sum of the measure of the indicator."""
+
+    reeks: int
+    schooljaar: int | None
+    swv: int
+    code: int
+    aantal: int
+    maat: int
+
+
+@dataclass(frozen=True, slots=True)
+class Stand:
+    """What decides a status beside the cells: the running schooljaar, and where any dossier counts though the
+    reference data don't know the unit (`sporen`: series and schooljaar)."""
+
+    lopend: int
+    sporen: frozenset[tuple[int, int | None]] = frozenset()
+    termijnen: Termijnen = field(default_factory=Termijnen)
+
+
+class _Teller(Protocol):
+    """Adds up groups of cells into one value."""
+
+    def tel(self, som: Som) -> None: ...
+
+    def uitkomst(self) -> Json: ...
+
+
+def maak_reeksen(plan: Plan, sommen: Iterable[Som], stand: Stand) -> list[Json]:
+    """The series of the answer, one per unit."""
+    per_periode: dict[tuple[int, int | None], list[Som]] = defaultdict(list)
+    for som in sommen:
+        per_periode[som.reeks, som.schooljaar].append(som)
+    return [
+        {
+            "eenheid": reeks.eenheid.code,
+            "zicht": reeks.zicht.value,
+            "perioden": [
+                _periode(plan, nummer, periode, per_periode[nummer, periode.schooljaar], stand)
+                for periode in reeks.perioden
+            ],
+        }
+        for nummer, reeks in enumerate(plan.reeksen)
+    ]
+
+
+def _periode(plan: Plan, nummer: int, periode: Periode, sommen: Sequence[Som], stand: Stand) -> Json:
+    naam = None if periode.schooljaar is None else tekst(periode.schooljaar)
+    if not periode.vrij:
+        return {"schooljaar": naam, "totaal": onthouden(), "rijen": []}
+    indicator = plan.vraag.indicator
+    if not (sommen or periode.bestaat or (nummer, periode.schooljaar) in stand.sporen):
+        return {"schooljaar": naam, "totaal": {**_leeg(indicator), "status": "z"}, "rijen": []}
+    status = "p" if periode.schooljaar == stand.lopend else None
+    nieuw = _telmachine(indicator, stand)
+    return {
+        "schooljaar": naam,
+        "totaal": {**_opgeteld(nieuw(), sommen), "status": status},
+        "rijen": [{**rij, "status": status} for rij in _rijen(plan.delingen, sommen, nieuw)],
+    }
+
+
+def onthouden() -> Json:
+    """A withheld value: it could be any number."""
+    return {"waarde": None, "status": "c", "tekst": NIET_VRIJGEGEVEN}
+
+
+def _leeg(indicator: Indicator) -> Mapping[str, Any]:
+    return GEEN_DUUR if indicator.maat is Maat.DUUR else {"waarde": None}
+
+
+def _opgeteld(teller: _Teller, sommen: Iterable[Som]) -> Json:
+    for som in sommen:
+        teller.tel(som)
+    return teller.uitkomst()
+
+
+def _rijen(delingen: Sequence[Deling], sommen: Sequence[Som], nieuw: Callable[[], _Teller]) -> list[Json]:
+    if not delingen:
+        return []
+    tellers: dict[tuple[int, ...], _Teller] = defaultdict(nieuw)
+    for som in sommen:
+        for rij in product(*(deling.rijen(som.code) for deling in delingen)):
+            tellers[rij].tel(som)
+    return [
+        {
+            "splitsing": {d.naam: d.waarden[plaats] for d, plaats in zip(delingen, rij, strict=True)},
+            **tellers[rij].uitkomst(),
+        }
+        for rij in sorted(tellers)
+    ]
+
+
+def _telmachine(indicator: Indicator, stand: Stand) -> Callable[[], _Teller]:
+    if indicator.maat is Maat.DUUR:
+        return lambda: _Duurteller(indicator, stand.termijnen)
+    return lambda: _Somteller(indicator.maat)
+
+
+class _Somteller:
+    """A number of dossiers or pupils, or euro as a decimal string."""
+
+    def __init__(self, maat: Maat) -> None:
+        self._maat, self._som = maat, 0
+
+    def tel(self, som: Som) -> None:
+        self._som += som.maat
+
+    def uitkomst(self) -> Json:
+        if self._maat is Maat.BEDRAG:
+            return {"waarde": f"{Decimal(self._som).scaleb(-2):.2f}"}
+        return {"waarde": self._som}
+
+
+class _Duurteller:
+    """Durations: the days stand in the code of the cell."""
+
+    def __init__(self, indicator: Indicator, termijnen: Termijnen) -> None:
+        velden = INDELINGEN[indicator.kubus].velden
+        self._dagen, self._compleet = (velden[naam] for naam in DUUR_VELDEN)
+        self._duren = Duren(termijnen)
+
+    def tel(self, som: Som) -> None:
+        compleet = self._compleet.lees(som.code)
+        self._duren.tel(som.swv, self._dagen.lees(som.code), compleet - 1 if compleet else None, som.aantal)
+
+    def uitkomst(self) -> Json:
+        return self._duren.uitkomst()
+
+
+def gevonden(sommen: Iterable[Som]) -> frozenset[tuple[int, int | None]]:
+    """Series and schooljaren in which the question itself found cells."""
+    return frozenset((som.reeks, som.schooljaar) for som in sommen)
+
+
+def toelichtingen(plan: Plan) -> list[str]:
+    """What the reader must know about these rows, as that a dossier counts in more than one."""
+    return [tekst for naam, tekst in plan.vraag.indicator.noot.items() if naam in plan.vraag.splitsing]
+
+
+def toont_eigen(reeksen: Iterable[Reeks]) -> bool:
+    """Does any period show exact, live figures?"""
+    return any(periode.vrij for reeks in reeksen for periode in reeks.perioden)

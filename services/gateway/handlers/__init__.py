@@ -1,0 +1,1 @@
+"""What the gateway does, step by step, over ports that the adapters fill in. No HTTP, no SQL."""

@@ -1,0 +1,100 @@
+"""Logging in, and access tokens."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Protocol
+from uuid import UUID, uuid4
+
+from services.gateway.domain.rechten import Rechten
+from services.gateway.domain.tokens import VOORVOEGSEL, nieuw_token, token_hash
+from services.gateway.handlers.poorten import Accounts, Beller, InlogMislukt, NietVoorDezeRol, OnbekendToken, Token
+from shared.runtime.clock import Clock
+from shared.runtime.metrics import counter
+
+
+class Wachtwoorden(Protocol):
+    """Password hashes."""
+
+    async def klopt(self, wachtwoord: str, hash_: str | None) -> bool:
+        """Takes as long without a hash as with one."""
+        ...
+
+
+@dataclass(frozen=True)
+class Slot:
+    """After `pogingen` wrong passwords in a row an account is locked for `minuten`."""
+
+    pogingen: int
+    minuten: int
+
+
+@dataclass(frozen=True)
+class Toegangspoort:
+    """Who is at the door?"""
+
+    accounts: Accounts
+    wachtwoorden: Wachtwoorden
+    clock: Clock
+    slot: Slot
+    token_max_dagen: int
+
+    async def bij_token(self, token: str) -> Beller | None:
+        """The caller with this token; None when it does not work (any more)."""
+        if not token.startswith(VOORVOEGSEL):
+            return None
+        return await self.accounts.bij_token(token_hash(token), self.clock.now())
+
+    async def log_in(self, naam: str, wachtwoord: str) -> Beller:
+        """The caller with this name and password.
+
+        Raises:
+            InlogMislukt: also while the account is locked, and as slowly.
+        """
+        nu = self.clock.now()
+        account = await self.accounts.bij_naam(naam.strip().lower())
+        klopt = await self.wachtwoorden.klopt(wachtwoord, account.hash if account else None)
+        if account is None or (account.geblokkeerd_tot is not None and account.geblokkeerd_tot > nu):
+            counter("pos_inlogpogingen_total").labels("onbekend" if account is None else "geblokkeerd").inc()
+            raise InlogMislukt
+        if not klopt:
+            tot = nu + timedelta(minutes=self.slot.minuten)
+            await self.accounts.inlog_mislukt(account.id, nu, self.slot.pogingen, tot)
+            counter("pos_inlogpogingen_total").labels("mislukt").inc()
+            raise InlogMislukt
+        await self.accounts.inlog_gelukt(account.id)
+        counter("pos_inlogpogingen_total").labels("gelukt").inc()
+        return Beller(account.id, account.naam, account.rechten)
+
+    async def maak_token(self, beller: Beller, naam: str, dagen: int, rechten: Rechten | None) -> tuple[str, Token]:
+        """A new token and its text, which is not shown again.
+
+        It never opens more, nor lives longer, than the token that it is made with.
+
+        Raises:
+            NietVoorDezeRol: more rights were asked than the caller has.
+        """
+        if rechten is not None and not rechten <= beller.rechten:
+            raise NietVoorDezeRol
+        nu = self.clock.now()
+        tot = nu + timedelta(days=min(dagen, self.token_max_dagen))
+        if beller.tot is not None:
+            tot, rechten = min(tot, beller.tot), beller.rechten if rechten is None else rechten
+        tekst, token = nieuw_token(), Token(uuid4(), naam, nu, tot, rechten)
+        await self.accounts.bewaar_token(beller.account, token_hash(tekst), token)
+        return tekst, token
+
+    async def tokens(self, beller: Beller) -> list[Token]:
+        """The caller's own tokens that still work."""
+        return await self.accounts.tokens(beller.account, self.clock.now())
+
+    async def token(self, beller: Beller, id_: UUID) -> Token:
+        """One of the caller's own tokens. Raises OnbekendToken."""
+        gevonden = next((token for token in await self.tokens(beller) if token.id == id_), None)
+        if gevonden is None:
+            raise OnbekendToken
+        return gevonden
+
+    async def trek_in(self, beller: Beller, id_: UUID) -> None:
+        """End one of the caller's own tokens, at once. Raises OnbekendToken."""
+        if not await self.accounts.trek_in(beller.account, id_, self.clock.now()):
+            raise OnbekendToken

@@ -1,0 +1,137 @@
+"""Ports: what the handlers need from the database and from Kafka, and the errors that they raise themselves."""
+
+from collections.abc import Collection, Mapping, Sequence
+from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import NamedTuple, Protocol
+from uuid import UUID
+
+from services.gateway.domain.organisatie import Organisatie
+from services.gateway.domain.plan import Celvraag, Sleutel
+from services.gateway.domain.rechten import Rechten, Spoor
+from services.gateway.domain.uitkomst import Som
+
+
+class OnbekendeEenheid(Exception):
+    """The unit does not exist, or not for this caller: never say which."""
+
+
+class NietVoorDezeRol(Exception):
+    """The role does not get this split or filter."""
+
+
+class GeenEigenZicht(Exception):
+    """`zicht=eigen` was asked for a unit that the caller may only compare with."""
+
+
+class OnbekendToken(Exception):
+    """The caller has no such token."""
+
+
+class InlogMislukt(Exception):
+    """Name or password is wrong, or the account is locked: never say which."""
+
+
+class Beller(NamedTuple):
+    """Who asks: the account and the rights that hold for this call. `tot`: when the token ends."""
+
+    account: int
+    naam: str
+    rechten: Rechten
+    tot: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Versies:
+    """How fresh the figures are: a number and a moment per SWV, and those of the reference data."""
+
+    organisatie: int
+    organisatie_op: datetime
+    swvs: Mapping[int, tuple[int, datetime]]
+
+    def stand(self, swvs: Collection[int] | None) -> datetime:
+        """Moment of the last change; None: of any SWV."""
+        gekozen = [op for swv, (_, op) in self.swvs.items() if swvs is None or swv in swvs]
+        return max([self.organisatie_op, *gekozen])
+
+    def merk(self, swvs: Collection[int] | None) -> tuple[int, ...]:
+        """Changes whenever a figure of these SWV's may have changed."""
+        gekozen = [(swv, v) for swv, (v, _) in sorted(self.swvs.items()) if swvs is None or swv in swvs]
+        return (self.organisatie, *(getal for paar in gekozen for getal in paar))
+
+
+class Lezing(Protocol):
+    """One consistent view of the figures, in the context (row level security) of one caller."""
+
+    async def versies(self) -> Versies: ...
+
+    async def organisatie(self, versie: int) -> Organisatie:
+        """Reference data of this version."""
+        ...
+
+    async def sporen(self, swvs: Collection[int], vestigingen: Collection[int] | None, herkomst: bool) -> set[Spoor]:
+        """Where dossiers count for these schools (None: any) at these SWV's; `herkomst`: as school of origin too."""
+        ...
+
+    async def sommen(self, vraag: Celvraag) -> list[Som]:
+        """The sums that a question asks for."""
+        ...
+
+    async def telt(self, sleutels: Sequence[Sleutel], herkomst: bool) -> frozenset[tuple[int, int | None]]:
+        """(series, schooljaar) in which dossiers of any indicator count."""
+        ...
+
+
+class Gegevens(Protocol):
+    """The figures."""
+
+    def lezing(self, rechten: Rechten, lopend: int) -> AbstractAsyncContextManager[Lezing]:
+        """A view in which the database itself shows only what these rights open. Raises Unavailable."""
+        ...
+
+
+class Account(NamedTuple):
+    """One account as the login sees it; `hash` is the argon2id hash, None where there is no password."""
+
+    id: int
+    naam: str
+    hash: str | None
+    geblokkeerd_tot: datetime | None
+    rechten: Rechten
+
+
+class Token(NamedTuple):
+    """An access token, without its secret. `rechten` None: all that the account has."""
+
+    id: UUID
+    naam: str
+    gemaakt_op: datetime
+    geldig_tot: datetime
+    rechten: Rechten | None
+
+
+class Accounts(Protocol):
+    """Accounts and their tokens. All raise Unavailable."""
+
+    async def bij_token(self, hash_: bytes, nu: datetime) -> Beller | None:
+        """Who holds this token; None when it is unknown, ended or withdrawn."""
+        ...
+
+    async def bij_naam(self, naam: str) -> Account | None: ...
+
+    async def inlog_gelukt(self, account: int) -> None: ...
+
+    async def inlog_mislukt(self, account: int, nu: datetime, pogingen: int, tot: datetime) -> None:
+        """Count it; at the `pogingen`-th in a row the account is locked until `tot`."""
+        ...
+
+    async def bewaar_token(self, account: int, hash_: bytes, token: Token) -> None: ...
+
+    async def tokens(self, account: int, nu: datetime) -> list[Token]:
+        """Those that still work, the newest first."""
+        ...
+
+    async def trek_in(self, account: int, token: UUID, nu: datetime) -> bool:
+        """False when the account has no such working token."""
+        ...

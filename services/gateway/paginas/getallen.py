@@ -1,0 +1,57 @@
+"""Numbers, days and lists as Dutch people write them."""
+
+from collections.abc import Sequence
+from datetime import UTC, date, datetime
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_date, format_datetime
+from babel.numbers import format_decimal
+
+_NL: Final = "nl_NL"
+_AMSTERDAM: Final = ZoneInfo("Europe/Amsterdam")
+MAANDEN: Final = ("januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september",
+                  "oktober", "november", "december")  # fmt: skip
+_WOORDEN: Final = ("nul", "één", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen", "tien")
+
+
+def getal(waarde: float, decimalen: int = 0) -> str:
+    """1234.5 → '1.234,5' (with one decimal)."""
+    return str(format_decimal(round(waarde, decimalen), format=f"#,##0.{'0' * decimalen}" if decimalen else "#,##0",
+                              locale=_NL))  # fmt: skip
+
+
+def procent(waarde: float) -> str:
+    """87.4 → '87%'."""
+    return f"{getal(waarde)}%"
+
+
+def tijdstip(moment: datetime) -> str:
+    """'21 november 2026, 10.42 uur', in Dutch time."""
+    return str(format_datetime(moment.astimezone(_AMSTERDAM), "d MMMM y, H.mm 'uur'", locale=_NL))
+
+
+def lees_tijdstip(waarde: str) -> datetime:
+    """The moment of an API answer."""
+    moment = datetime.fromisoformat(waarde)
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+def dag(waarde: date) -> str:
+    """'21 november 2026'."""
+    return str(format_date(waarde, "d MMMM y", locale=_NL))
+
+
+def telwoord(aantal: int) -> str:
+    """Up to ten in letters, as in running text."""
+    return _WOORDEN[aantal] if 0 <= aantal < len(_WOORDEN) else getal(aantal)
+
+
+def opsomming(delen: Sequence[str]) -> str:
+    """'a, b en c'."""
+    return " en ".join(filter(None, [", ".join(delen[:-1]), *delen[-1:]]))
+
+
+def kort_schooljaar(schooljaar: str) -> str:
+    """'2025-2026' → '2025-26', for axes."""
+    return f"{schooljaar[:5]}{schooljaar[-2:]}"

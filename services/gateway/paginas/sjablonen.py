@@ -1,0 +1,39 @@
+"""The templates: Jinja2 with escaping always on, and a name that does not exist is an error."""
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from services.gateway.paginas import getallen, namen
+from services.gateway.paginas.statisch import Statisch
+
+_FILTERS: Final = {
+    "getal": getallen.getal,
+    "tijdstip": getallen.tijdstip,
+    "dag": getallen.dag,
+    "opsomming": getallen.opsomming,
+    "telwoord": getallen.telwoord,
+}
+
+
+class Sjablonen:
+    """Renders a template with what every page has."""
+
+    def __init__(self, statisch: Statisch) -> None:
+        self._omgeving = Environment(
+            loader=PackageLoader("services.gateway.paginas", "sjablonen"),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+        self._omgeving.filters.update(_FILTERS)
+        self._omgeving.globals.update(
+            statisch=statisch.adres, NIVEAUS=namen.NIVEAUS, SCHOOLSOORTEN=namen.SCHOOLSOORTEN, ROLLEN=namen.ROLLEN,
+            TOEREKENINGEN=namen.TOEREKENINGEN,
+        )  # fmt: skip
+
+    def html(self, naam: str, context: Mapping[str, Any]) -> str:
+        """The page or part of a page."""
+        return self._omgeving.get_template(naam).render(context)

@@ -1,0 +1,1 @@
+"""The page 'Verwijzingen naar het sbo, so, pro en vso'."""

@@ -1,0 +1,73 @@
+"""Figure: applications by leerjaar, with the other schooljaar as a tick on each bar."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from services.gateway.paginas.figuur import Figuur, Spec, Tabel
+from services.gateway.paginas.grafiek import as_aantal, grafiek, kleur
+from services.gateway.paginas.keuze import Keuze
+from services.gateway.paginas.namen import leerjaar, leerjaar_kort
+from services.gateway.paginas.verwijzingen import zinnen
+from services.gateway.paginas.verwijzingen.vragen import Gegevens
+from shared.contracts.codes import LEERJAREN, ONBEKEND
+from shared.contracts.indicatoren import CATALOGUS
+
+
+def figuur(gegevens: Gegevens) -> Figuur:
+    """The figure for this view."""
+    keuze, antwoord = gegevens.keuze, gegevens["leerjaren"]
+    codes = _reeks(antwoord.waarden_van("leerjaar", [keuze.eerder, keuze.jaar]))
+    nu, eerder = (
+        [antwoord.bij(jaar, "leerjaar", code) for code in codes]
+        for jaar in (keuze.jaar, keuze.eerder)
+    )
+    rijen = [
+        {"leerjaar": leerjaar_kort(code), "nu": a.getal, "eerder": b.getal,
+         "uitleg": f"{leerjaar(code)}: {a.toon} in {keuze.jaar}, {b.toon} in {keuze.eerder}"}
+        for code, a, b in zip(codes, nu, eerder, strict=True)
+    ]  # fmt: skip
+    return Figuur(
+        naam="leerjaren",
+        titel="Verdeling over leerjaren",
+        zin=zinnen.leerjaren([leerjaar(code) for code in codes], nu, keuze),
+        tabel=Tabel(
+            ("Leerjaar", keuze.jaar, keuze.eerder),
+            tuple((leerjaar(code), a, b) for code, a, b in zip(codes, nu, eerder, strict=True)),
+        ),
+        indicatoren=(CATALOGUS["tlv-aanvragen"],),
+        spec=_spec(rijen, keuze) if any(waarde.getal for waarde in (*nu, *eerder)) else None,
+        beschrijving=f"Staafgrafiek van de aanvragen per leerjaar in {keuze.jaar}, met een streep voor {keuze.eerder}."
+        " De getallen staan in de tabel onder de grafiek.",
+        leeg="Er zijn in beide schooljaren geen aanvragen met een leerjaar.",
+        noten=(f"Het schooljaar {keuze.jaar} loopt nog; de streep is heel {keuze.eerder}.",) if keuze.loopt else (),
+        legenda=((keuze.jaar, "--g-een"), (f"streep: {keuze.eerder}", "--g-inkt")),
+    )
+
+
+def _reeks(aanwezig: Sequence[Any]) -> list[Any]:
+    """All leerjaren between the lowest and the highest that occur: a gap is a zero, not a missing bar."""
+    for groep in (range(1, 9), range(11, 17)):
+        gevonden = [code for code in aanwezig if code in groep]
+        if gevonden:
+            aanwezig = [*aanwezig, *range(min(gevonden), max(gevonden) + 1)]
+    return [code for code in (*LEERJAREN, ONBEKEND) if code in aanwezig]
+
+
+def _spec(rijen: Sequence[dict[str, Any]], keuze: Keuze) -> Spec:
+    x = {"field": "leerjaar", "type": "ordinal", "sort": None, "scale": {"paddingInner": 0.3},
+         "axis": {"title": "groep of leerjaar", "labelAngle": 0}}  # fmt: skip
+    hint = {"field": "uitleg", "type": "nominal"}
+    return grafiek(
+        f"TLV-aanvragen per leerjaar in {keuze.jaar} en {keuze.eerder}",
+        rijen,
+        encoding={"x": x},
+        layer=[
+            {"mark": {"type": "bar", "color": kleur("--g-een"), "ariaRoleDescription": "staaf",
+                      **({"fillOpacity": 0.55, "stroke": kleur("--g-een"), "strokeWidth": 1.5} if keuze.loopt else {})},
+             "encoding": {"y": {"field": "nu", "type": "quantitative", "axis": as_aantal("aanvragen")},
+                          "tooltip": hint, "description": hint}},
+            {"transform": [{"filter": "isValid(datum.eerder)"}],
+             "mark": {"type": "tick", "color": kleur("--g-inkt"), "thickness": 3, "bandSize": 26, "ariaRoleDescription": "streep"},
+             "encoding": {"y": {"field": "eerder", "type": "quantitative"}, "tooltip": hint, "description": hint}},
+        ],
+    )  # fmt: skip

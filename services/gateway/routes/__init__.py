@@ -1,0 +1,20 @@
+"""The HTTP edge of the gateway: one module per kind of resource."""
+
+from fastapi import FastAPI
+
+from services.gateway.routes import eenheden, indicatoren, stand, tokens
+from services.gateway.routes.diensten import Diensten
+from services.gateway.routes.openapi import maak_document
+from shared.runtime.http import build_http
+
+API_VERSIE = "1.0.0"
+TITEL = "Perspectief op School"
+
+
+def build_api(diensten: Diensten) -> FastAPI:
+    """The app with every route of the API."""
+    app = build_http(TITEL, API_VERSIE, openapi_url="/v1/openapi.json")
+    for module in (indicatoren, eenheden, stand, tokens):
+        app.include_router(module.build_router(diensten), prefix="/v1")
+    maak_document(app, diensten.voorbeeld)
+    return app

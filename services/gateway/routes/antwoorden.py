@@ -1,0 +1,165 @@
+"""How answers leave: JSON, ETag and 304, pages of a list, and errors of the handlers as problems."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any, TypeVar
+from urllib.parse import urlencode
+
+import orjson
+from fastapi import Request, Response
+
+from services.gateway.domain.vraag import Misser, OngeldigeVraag, Parameters, toonbaar
+from services.gateway.handlers.poorten import GeenEigenZicht, NietVoorDezeRol, OnbekendeEenheid, OnbekendToken
+from shared.runtime.http import Fout, Problem
+
+JSON = "application/json"
+FORMATEN: Mapping[str, str] = {"json": JSON}
+"""Name in `?formaat=` → media type of what can be answered."""
+GROOTTE = 50
+MAX_GROOTTE = 500
+_NIET_GEVONDEN = "Dit bestaat niet, of is niet voor u zichtbaar."
+
+Deel = TypeVar("Deel")
+
+
+def json_antwoord(inhoud: Any, headers: Mapping[str, str] | None = None, status: int = 200) -> Response:
+    """JSON."""
+    return Response(orjson.dumps(inhoud), status, headers, media_type=JSON)
+
+
+def met_etag(etag: str) -> dict[str, str]:
+    """Headers of an answer that the client may keep, if it asks each time whether it still holds."""
+    return {"ETag": etag, "Cache-Control": "private, no-cache", "Vary": "Authorization, Accept"}
+
+
+def niet_gewijzigd(etag: str) -> Response:
+    """304."""
+    return Response(status_code=304, headers=met_etag(etag))
+
+
+def formaat(request: Request) -> str:
+    """The format that the caller wants. Raises Problem 400 (unknown `formaat`) or 406 (nothing in Accept)."""
+    gevraagd = request.query_params.get("formaat")
+    if gevraagd:
+        if gevraagd not in FORMATEN:
+            raise ongeldig([Misser("query.formaat", f"is geen toegestane waarde; kies uit {', '.join(FORMATEN)}")])
+        return gevraagd
+    accept = request.headers.get("accept", "*/*")
+    gekozen = next((naam for naam, soort in FORMATEN.items() if _neemt(accept, soort)), None)
+    if gekozen is None:
+        raise Problem(406, detail=f"Beschikbaar: {', '.join(FORMATEN.values())}.", code="formaat")
+    return gekozen
+
+
+def _neemt(accept: str, soort: str) -> bool:
+    familie = soort.partition("/")[0] + "/*"
+    for deel in accept.split(","):
+        naam, *opties = (stuk.strip().lower() for stuk in deel.split(";"))
+        if naam in (soort, familie, "*/*", "") and not any(o in ("q=0", "q=0.0", "q=0.00", "q=0.000") for o in opties):
+            return True
+    return False
+
+
+@contextmanager
+def als_problemen() -> Iterator[None]:
+    """Errors of the handlers become answers; what the caller may not see is the same 404 as what isn't there."""
+    try:
+        yield
+    except OngeldigeVraag as fout:
+        raise ongeldig(fout.missers) from fout
+    except (OnbekendeEenheid, OnbekendToken) as fout:
+        raise niet_gevonden() from fout
+    except NietVoorDezeRol as fout:
+        raise Problem(403, detail="Dit hoort niet bij uw rol.", code="niet_voor_deze_rol") from fout
+    except GeenEigenZicht as fout:
+        detail = "Van deze eenheid ziet u alleen vrijgegeven cijfers."
+        raise Problem(403, detail=detail, code="geen_eigen_zicht") from fout
+
+
+def niet_gevonden() -> Problem:
+    """404, always with the same words."""
+    return Problem(404, detail=_NIET_GEVONDEN)
+
+
+def ongeldig(missers: Sequence[Misser]) -> Problem:
+    """400 with every mistake."""
+    aantal = f"{len(missers)} {'fout' if len(missers) == 1 else 'fouten'} in de vraag."
+    return Problem(400, detail=aantal, fouten=[Fout(*misser) for misser in missers])
+
+
+def alleen(request: Request, *bekend: str) -> Parameters:
+    """The query parameters. Raises Problem 400 for a name that is unknown or given twice."""
+    parameters = request.query_params.multi_items()
+    namen = [naam for naam, _ in parameters]
+    onbekend = [
+        Misser(f"query.{toonbaar(n)}", "is geen bekende parameter") for n in dict.fromkeys(namen) if n not in bekend
+    ]
+    dubbel = [Misser(f"query.{n}", "mag één keer gegeven worden") for n in bekend if namen.count(n) > 1]
+    if onbekend or dubbel:
+        raise ongeldig([*onbekend, *dubbel])
+    return parameters
+
+
+@dataclass(frozen=True)
+class Bladzijde:
+    """Which part of a list: page `pagina` (from 1) of `grootte` items."""
+
+    pagina: int
+    grootte: int
+
+    @classmethod
+    def van(cls, request: Request) -> "Bladzijde":
+        """From `pagina` and `paginaGrootte`. Raises Problem 400."""
+        missers: list[Misser] = []
+        pagina = _getal(request, "pagina", 1, 1_000_000, missers)
+        grootte = _getal(request, "paginaGrootte", GROOTTE, MAX_GROOTTE, missers)
+        if missers:
+            raise ongeldig(missers)
+        return cls(pagina, grootte)
+
+    def deel(self, alles: Sequence[Deel]) -> Sequence[Deel]:
+        """The items of this page."""
+        begin = (self.pagina - 1) * self.grootte
+        return alles[begin : begin + self.grootte]
+
+    def laatste(self, aantal: int) -> int:
+        """Number of the last page of a list of `aantal` items."""
+        return max(1, -(-aantal // self.grootte))
+
+    def links(self, request: Request, aantal: int) -> dict[str, str]:
+        """Addresses of this and the neighbouring pages, relative to the host."""
+        laatste = self.laatste(aantal)
+        paginas = {"self": self.pagina, "first": 1, "last": laatste}
+        if self.pagina > 1:
+            paginas["prev"] = min(self.pagina - 1, laatste)
+        if self.pagina < laatste:
+            paginas["next"] = self.pagina + 1
+        overig = [(n, w) for n, w in request.query_params.multi_items() if n not in ("pagina", "paginaGrootte")]
+        return {
+            naam: f"{request.url.path}?{urlencode([*overig, ('pagina', nummer), ('paginaGrootte', self.grootte)])}"
+            for naam, nummer in paginas.items()
+        }
+
+
+def _getal(request: Request, naam: str, standaard: int, hoogste: int, missers: list[Misser]) -> int:
+    gegeven = request.query_params.get(naam)
+    if not gegeven:
+        return standaard
+    if gegeven.isascii() and gegeven.isdigit() and len(gegeven) <= 9 and 1 <= int(gegeven) <= hoogste:
+        return int(gegeven)
+    missers.append(Misser(f"query.{naam}", f"is een getal van 1 tot en met {hoogste}"))
+    return standaard
+
+
+def bladerbaar(request: Request, naam: str, alles: Sequence[Any], bladzijde: Bladzijde) -> tuple[Any, dict[str, str]]:
+    """Body and Link header of one page of a list."""
+    links = bladzijde.links(request, len(alles))
+    inhoud = {
+        naam: bladzijde.deel(alles),
+        "pagina": bladzijde.pagina,
+        "paginaGrootte": bladzijde.grootte,
+        "totaal": len(alles),
+        "_links": {rel: {"href": href} for rel, href in links.items()},
+    }
+    return inhoud, {"Link": ", ".join(f'<{href}>; rel="{rel}"' for rel, href in links.items())}

@@ -1,0 +1,25 @@
+"""What the routes need, wired once by app.py."""
+
+from dataclasses import dataclass
+
+from services.gateway.handlers.accounts import Toegangspoort
+from services.gateway.handlers.poorten import Gegevens
+from services.gateway.handlers.stand import Achterstand, Tellingen
+from shared.contracts.schooljaar import schooljaar_van
+from shared.runtime.clock import Clock
+
+
+@dataclass(frozen=True)
+class Diensten:
+    """The handlers' ports, the clock, and whether the data are invented."""
+
+    gegevens: Gegevens
+    poort: Toegangspoort
+    achterstand: Achterstand
+    tellingen: Tellingen
+    clock: Clock
+    voorbeeld: bool = False
+
+    def lopend(self) -> int:
+        """First year of the running schooljaar."""
+        return schooljaar_van(self.clock.today())

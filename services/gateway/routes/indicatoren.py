@@ -1,0 +1,137 @@
+"""`/v1/indicatoren`: the catalogue, and the values of one indicator."""
+
+from dataclasses import asdict
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends, Request, Response
+
+from services.gateway.domain.splitsingen import waarden
+from services.gateway.handlers.poorten import Beller
+from services.gateway.handlers.waarden import Antwoord, etag_past, geef_waarden, maak_etag
+from services.gateway.routes import modellen
+from services.gateway.routes.antwoorden import (
+    alleen,
+    als_problemen,
+    formaat,
+    json_antwoord,
+    met_etag,
+    niet_gevonden,
+    niet_gewijzigd,
+)
+from services.gateway.routes.bellers import met_token
+from services.gateway.routes.diensten import Diensten
+from services.gateway.routes.openapi import fouten, vraag_parameters
+from shared.contracts.indicatoren import CATALOGUS, Indicator
+
+
+def build_router(diensten: Diensten) -> APIRouter:
+    """Routes of the catalogue and of values."""
+    router = APIRouter(tags=["indicatoren"])
+    ingelogd = Depends(met_token(diensten.poort))
+
+    @router.get(
+        "/indicatoren",
+        summary="De catalogus van indicatoren",
+        operation_id="lijstIndicatoren",
+        responses={200: modellen.antwoord(modellen.Indicatoren, "Alle indicatoren"), **fouten(304, 400, 401, 406)},
+        dependencies=[ingelogd],
+    )
+    async def catalogus(request: Request) -> Response:
+        alleen(request, "formaat")
+        return _bewaarbaar(request, _CATALOGUS)
+
+    @router.get(
+        "/indicatoren/{code}",
+        summary="Eén indicator met haar definitie",
+        operation_id="toonIndicator",
+        responses={200: modellen.antwoord(modellen.Indicator, "De indicator"), **fouten(304, 400, 401, 404, 406)},
+        dependencies=[ingelogd],
+    )
+    async def een(request: Request, code: str) -> Response:
+        alleen(request, "formaat")
+        return _bewaarbaar(request, _indicator(_bestaand(code)))
+
+    @router.get(
+        "/indicatoren/{code}/waarden",
+        summary="Waarden van een indicator",
+        operation_id="toonWaarden",
+        description=_UITLEG,
+        openapi_extra={"parameters": vraag_parameters()},
+        responses={
+            200: modellen.antwoord(modellen.Waarden, "De waarden"),
+            **fouten(304, 400, 401, 403, 404, 406, 503),
+        },
+    )
+    async def waarden_van(request: Request, code: str, beller: Annotated[Beller, ingelogd]) -> Response:
+        indicator = _bestaand(code)
+        with als_problemen():
+            gevonden = await geef_waarden(
+                diensten.gegevens,
+                beller.rechten,
+                indicator,
+                request.query_params.multi_items(),
+                diensten.clock.today(),
+                request.headers.get("if-none-match"),
+            )
+        return _waarden_antwoord(request, gevonden)
+
+    return router
+
+
+_UITLEG = (
+    "De cijfers van een of meer eenheden op één niveau. Zonder schooljaar: het lopende; bij een voorraad"
+    " (openstaand) alles wat nu openstaat. Wat u niet exact mag zien en niet is vrijgegeven, heeft status c."
+)
+
+
+def _waarden_antwoord(request: Request, gevonden: Antwoord) -> Response:
+    formaat(request)
+    if gevonden.inhoud is None:
+        return niet_gewijzigd(gevonden.etag)
+    return json_antwoord(gevonden.inhoud, met_etag(gevonden.etag))
+
+
+def _bestaand(code: str) -> Indicator:
+    if code not in CATALOGUS:
+        raise niet_gevonden()
+    return CATALOGUS[code]
+
+
+def _bewaarbaar(request: Request, inhoud: dict[str, Any]) -> Response:
+    """What never changes while this version runs."""
+    formaat(request)
+    etag = maak_etag(inhoud)
+    if etag_past(etag, request.headers.get("if-none-match", "")):
+        return niet_gewijzigd(etag)
+    return json_antwoord(inhoud, met_etag(etag))
+
+
+def _indicator(indicator: Indicator) -> dict[str, Any]:
+    adres = f"/v1/indicatoren/{indicator.code}"
+    return {
+        "code": indicator.code,
+        "titel": indicator.titel,
+        "uitleg": asdict(indicator.uitleg),
+        "eenheid": indicator.eenheid,
+        "maat": indicator.maat.value,
+        "niveaus": [niveau.value for niveau in indicator.niveaus],
+        "splitsingen": [
+            {"naam": splitsing.naam, "titel": splitsing.titel, "waarden": list(waarden(indicator, splitsing.naam))}
+            for splitsing in indicator.splitsingen.values()
+        ],
+        "peildatum": indicator.peildatum,
+        "toerekening": indicator.toerekening,
+        "teldatum": indicator.teldatum,
+        "voorraad": indicator.voorraad,
+        "vooruit": indicator.vooruit,
+        "hogerIs": indicator.hoger_is,
+        "herkomst": indicator.herkomst,
+        "openbaar": indicator.openbaar,
+        "_links": {"self": {"href": adres}, "waarden": {"href": f"{adres}/waarden"}},
+    }
+
+
+_CATALOGUS = {
+    "indicatoren": [_indicator(indicator) for indicator in CATALOGUS.values()],
+    "_links": {"self": {"href": "/v1/indicatoren"}},
+}

@@ -1,0 +1,260 @@
+"""The answers as OpenAPI describes them. A test holds real answers against these."""
+
+from typing import Annotated, Any, Literal
+from uuid import UUID
+
+from pydantic import BaseModel, ConfigDict, Field
+from pydantic.alias_generators import to_camel
+
+from services.gateway.domain.rechten import Rol, Zicht
+from shared.contracts.eenheden import Niveau
+
+Schooljaar = Annotated[str, Field(pattern=r"^\d{4}-\d{4}$", examples=["2025-2026"])]
+Status = Annotated[
+    Literal["p", "c", "x", "z"] | None,
+    Field(description="null: zoals geteld; p: voorlopig; c: niet getoond; x: onbekend; z: niet van toepassing"),
+]
+Tijd = Annotated[str, Field(json_schema_extra={"format": "date-time"}, examples=["2026-11-21T08:00:00Z"])]
+
+
+class Model(BaseModel):
+    """camelCase in the answer, and nothing besides what is described."""
+
+    model_config = ConfigDict(alias_generator=to_camel, populate_by_name=True, extra="forbid")
+
+
+class Link(Model):
+    """Een adres."""
+
+    href: str
+
+
+class ProbleemFout(Model):
+    """Eén fout in de invoer; nooit met de waarde zelf."""
+
+    veld: str
+    melding: str
+
+
+class Probleem(Model):
+    """Een fout volgens RFC 9457."""
+
+    type: str
+    title: str
+    status: int
+    detail: str | None = None
+    code: str | None = None
+    fouten: list[ProbleemFout] | None = None
+
+
+class Verhouding(Model):
+    """Een percentage met teller en noemer, niet afgerond."""
+
+    teller: int
+    noemer: int
+    waarde: float
+
+
+class Waarde(Model):
+    """Een aantal, of een bedrag in euro als decimale tekst."""
+
+    waarde: int | str | None
+    status: Status
+    tekst: str | None = Field(None, description="Wat er in plaats van een verborgen waarde staat")
+
+
+class Duur(Model):
+    """Doorlooptijd in dagen; percentielen volgens dichtstbijzijnde rang."""
+
+    aantal: int | None
+    mediaan: int | None
+    p90: int | None
+    binnen_termijn: Verhouding | None
+    tot_compleet: int | None
+    vanaf_compleet: int | None
+    status: Status
+
+
+Splitswaarde = bool | int | str
+
+
+class WaardeRij(Waarde):
+    """Eén rij van een splitsing."""
+
+    splitsing: dict[str, Splitswaarde]
+
+
+class DuurRij(Duur):
+    """Eén rij van een splitsing."""
+
+    splitsing: dict[str, Splitswaarde]
+
+
+class Periode(Model):
+    """Eén schooljaar; null voor wat nu openstaat."""
+
+    schooljaar: Schooljaar | None
+    totaal: Waarde | Duur
+    rijen: list[WaardeRij | DuurRij]
+
+
+class Reeks(Model):
+    """Eén eenheid."""
+
+    eenheid: str
+    zicht: Zicht
+    perioden: list[Periode]
+
+
+class Waarden(Model):
+    """Waarden van een indicator."""
+
+    indicator: str
+    niveau: Niveau
+    splitsing: list[str]
+    stand: Tijd | None = Field(description="Laatste wijziging van deze cijfers; null als er niets vrijgegeven is")
+    reeksen: list[Reeks]
+    toelichting: str | None = Field(None, description="Wat u moet weten om de rijen goed te lezen")
+
+
+class Uitleg(Model):
+    """De koppen van de Vensters-encyclopedie."""
+
+    definitie: str
+    toelichting: str
+    berekening: str
+    onderwijssoort: str
+    databron: str
+
+
+class Splitsing(Model):
+    """Een splitsing met haar mogelijke waarden, in de volgorde van het antwoord."""
+
+    naam: str
+    titel: str
+    waarden: list[Splitswaarde]
+
+
+class Indicator(Model):
+    """Een indicator van de catalogus."""
+
+    model_config = ConfigDict(alias_generator=to_camel, populate_by_name=True, extra="forbid")
+
+    code: str
+    titel: str
+    uitleg: Uitleg
+    eenheid: str = Field(description="Wat er geteld wordt")
+    maat: Literal["aantal", "bedrag", "leerlingen", "duur"]
+    niveaus: list[Niveau]
+    splitsingen: list[Splitsing]
+    peildatum: str
+    toerekening: bool = Field(description="Of toerekening=herkomst gevraagd mag worden")
+    teldatum: bool = Field(description="Of er per teldatum geteld wordt")
+    voorraad: bool = Field(description="Of een vraag zonder schooljaar geeft wat nu openstaat")
+    vooruit: int = Field(description="Aantal schooljaren na het lopende waarnaar gevraagd mag worden")
+    hoger_is: str
+    herkomst: Literal["persoon", "open"]
+    openbaar: bool
+    links: dict[str, Link] = Field(alias="_links")
+
+
+class Indicatoren(Model):
+    """De catalogus."""
+
+    indicatoren: list[Indicator]
+    links: dict[str, Link] = Field(alias="_links")
+
+
+class Eenheid(Model):
+    """Een eenheid zoals u haar ziet."""
+
+    niveau: Niveau
+    eenheid: str
+    naam: str
+    plaats: str | None
+    zicht: Zicht
+    label: str | None = Field(description="'buiten het SWV', 'primair onderwijs' of 'onbekend', waar dat geldt")
+    links: dict[str, Link] = Field(alias="_links")
+
+
+class EenheidDetail(Eenheid):
+    """Een eenheid met de weg omhoog en omlaag."""
+
+    ouders: list[Eenheid]
+    kinderen: list[Eenheid]
+
+
+class Bladerbaar(Model):
+    """Een bladzijde van een lijst."""
+
+    pagina: int
+    pagina_grootte: int
+    totaal: int
+    links: dict[str, Link] = Field(alias="_links")
+
+
+class Eenheden(Bladerbaar):
+    """Eenheden die u mag zien."""
+
+    eenheden: list[Eenheid]
+
+
+class Bron(Model):
+    """Een bronsysteem."""
+
+    naam: str
+    laatste: Tijd | None = Field(description="Wanneer er het laatst iets van deze bron verwerkt is")
+    ontvangen: int = Field(description="Gebeurtenissen: verwerkt, geweigerd en niet te gebruiken")
+    geteld: int = Field(description="Verwerkt: in de cijfers, of ingehaald door een nieuwere versie")
+    geweigerd: int = Field(description="Bij binnenkomst geweigerd")
+
+
+class Stand(Model):
+    """Hoe ver de cijfers zijn; achterstand 0: alles wat is aanvaard, is verwerkt."""
+
+    achterstand: int
+    versie: int | None = None
+    bronnen: list[Bron] | None = None
+
+
+class RechtModel(Model):
+    """Een rol voor een eenheid; leeg bij platform."""
+
+    rol: Rol
+    eenheid: str = Field("", max_length=10)
+
+
+class NieuwToken(Model):
+    """Wat u vraagt. Zonder rechten: alles wat u zelf mag."""
+
+    naam: str = Field(min_length=1, max_length=100)
+    geldig_dagen: int = Field(30, ge=1, le=366)
+    rechten: list[RechtModel] | None = Field(None, min_length=1, max_length=50)
+
+
+class Token(Model):
+    """Een toegangstoken, zonder het geheim."""
+
+    id: UUID
+    naam: str
+    gemaakt_op: Tijd
+    geldig_tot: Tijd
+    rechten: list[RechtModel] | None
+    links: dict[str, Link] = Field(alias="_links")
+
+
+class TokenMetGeheim(Token):
+    """Een nieuw toegangstoken; `token` wordt maar één keer getoond."""
+
+    token: str
+
+
+class Tokens(Bladerbaar):
+    """Uw tokens die nog werken."""
+
+    tokens: list[Token]
+
+
+def antwoord(model: type[Model], omschrijving: str) -> dict[str, Any]:
+    """An entry of `responses` of a route."""
+    return {"model": model, "description": omschrijving}

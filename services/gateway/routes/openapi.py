@@ -1,0 +1,151 @@
+"""The OpenAPI 3.1 document: what FastAPI finds in the routes, in Dutch, with what all answers share."""
+
+from collections.abc import Iterable
+from typing import Any, Final
+
+from fastapi import FastAPI
+from fastapi.openapi.utils import get_openapi
+
+from services.gateway.domain.rechten import Zicht
+from services.gateway.domain.splitsingen import waarden
+from services.gateway.domain.vraag import AANVRAGER, HERKOMST, MAX_EENHEDEN, als_tekst
+from services.gateway.routes.modellen import Probleem
+from shared.contracts.eenheden import Niveau
+from shared.contracts.indicatoren import CATALOGUS
+from shared.contracts.schooljaar import TELDATUMS
+from shared.runtime.problem import MEDIA_TYPE, TITLES
+
+Json = dict[str, Any]
+
+_SCHOOLJAAR: Final = r"^\d{4}-\d{4}(\.\.\d{4}-\d{4})?$"
+_NIET_GEWIJZIGD: Final = "Niet gewijzigd sinds de ETag die u meegaf"
+_BESCHRIJVING: Final = """
+Lopende indicatoren van passend onderwijs, per school, bestuur, subregio, samenwerkingsverband en landelijk.
+
+Elke aanroep heeft een toegangstoken nodig (`Authorization: Bearer pos_…`). Wat u niet mag zien, bestaat voor u
+niet: u krijgt hetzelfde antwoord als voor iets dat er niet is.
+"""
+
+
+def parameter(naam: str, omschrijving: str, schema: Json | None = None, **overig: Any) -> Json:
+    """One query parameter."""
+    return {
+        "name": naam,
+        "in": "query",
+        "description": omschrijving,
+        "schema": {"type": "string", **(schema or {})},
+        **overig,
+    }
+
+
+def _lijst(naam: str, omschrijving: str, schema: Json | None = None, **overig: Any) -> Json:
+    """A query parameter that may be given several times."""
+    return parameter(naam, omschrijving, {"type": "array", "items": {"type": "string", **(schema or {})}}, **overig)
+
+
+FORMAAT: Final = parameter("formaat", "Zonder: volgens de header Accept.", {"enum": ["json"]})
+PAGINERING: Final = [
+    parameter("pagina", "Nummer van de bladzijde, vanaf 1.", {"type": "integer", "minimum": 1, "default": 1}),
+    parameter(
+        "paginaGrootte", "Aantal per bladzijde.", {"type": "integer", "minimum": 1, "maximum": 500, "default": 50}
+    ),
+    FORMAAT,
+]
+
+
+def vraag_parameters() -> list[Json]:
+    """The parameters of a question about one indicator; filters of all indicators together."""
+    niveaus = {"enum": [niveau.value for niveau in Niveau]}
+    eenheden = {"type": "array", "items": {"type": "string"}, "minItems": 1, "maxItems": MAX_EENHEDEN}
+    toerekening = {"enum": [AANVRAGER, HERKOMST], "default": AANVRAGER}
+    teldatum = {"enum": list(TELDATUMS), "default": TELDATUMS[0]}
+    return [
+        parameter("niveau", "Niveau van de eenheden.", niveaus, required=True),
+        parameter("eenheid", "Code van de eenheid; mag herhaald.", eenheden, required=True),
+        _lijst("schooljaar", "Eén of een reeks (2019-2020..2025-2026); mag herhaald.", {"pattern": _SCHOOLJAAR}),
+        parameter("splitsing", "Hoogstens twee splitsingen, met een komma ertussen."),
+        *_filters(),
+        parameter("binnen", "Alleen dossiers van dit SWV.", {"pattern": r"^(PO|VO)\d{4}$"}),
+        parameter("toerekening", "Naar de school die aanvroeg, of waar de leerling vandaan komt.", toerekening),
+        parameter("zicht", "Zonder: het beste dat u voor de eenheid hebt.", {"enum": list(Zicht)}),
+        parameter("teldatum", "Alleen waar per teldatum geteld wordt.", teldatum),
+        FORMAAT,
+    ]
+
+
+def _filters() -> Iterable[Json]:
+    namen: dict[str, list[str]] = {}
+    for indicator in CATALOGUS.values():
+        for naam in indicator.splitsingen:
+            lijst = namen.setdefault(naam, [])
+            lijst += [tekst for tekst in als_tekst(waarden(indicator, naam)) if tekst not in lijst]
+    for naam, lijst in namen.items():
+        yield parameter(f"filter.{naam}", "Alleen deze waarde; hoogstens twee filters.", {"enum": lijst})
+
+
+def fouten(*statussen: int) -> dict[int | str, Json]:
+    """Entries of `responses` for what can go wrong."""
+    return {
+        status: {"description": _NIET_GEWIJZIGD}
+        if status == 304
+        else {
+            "description": TITLES[status],
+            "content": {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Probleem"}}},
+        }
+        for status in statussen
+    }
+
+
+def maak_document(app: FastAPI, voorbeeld: bool) -> None:
+    """Let `/v1/openapi.json` give our document; `voorbeeld` says that the data are invented."""
+
+    def document() -> Json:
+        if app.openapi_schema is None:
+            app.openapi_schema = _document(app, voorbeeld)
+        return app.openapi_schema
+
+    app.openapi = document  # type: ignore[method-assign]
+
+
+def _document(app: FastAPI, voorbeeld: bool) -> Json:
+    gevonden = get_openapi(
+        title=app.title,
+        version=app.version,
+        openapi_version="3.1.0",
+        description=_BESCHRIJVING + ("\n**Dit zijn voorbeeldgegevens: alles is verzonnen.**\n" if voorbeeld else ""),
+        routes=app.routes,
+        servers=[{"url": "/v1", "description": "Deze server"}],
+        contact={"name": "Beheer van Perspectief op School", "url": "/"},
+        license_info={"name": "EUPL-1.2", "identifier": "EUPL-1.2"},
+        tags=[
+            {"name": "indicatoren", "description": "Catalogus en waarden"},
+            {"name": "eenheden", "description": "Scholen, besturen, subregio's, samenwerkingsverbanden"},
+            {"name": "stand", "description": "Hoe ver de cijfers zijn"},
+            {"name": "tokens", "description": "Toegangstokens"},
+        ],
+    )
+    gevonden["paths"] = {pad.removeprefix("/v1"): _pad(operaties) for pad, operaties in gevonden["paths"].items()}
+    gevonden["security"] = [{"token": []}]
+    schemas = gevonden["components"]["schemas"]
+    for naam in ("HTTPValidationError", "ValidationError"):
+        schemas.pop(naam, None)
+    probleem = Probleem.model_json_schema(ref_template="#/components/schemas/{model}")
+    schemas |= {**probleem.pop("$defs"), "Probleem": probleem}
+    gevonden["components"]["headers"] = {
+        "API-Version": {"description": "Versie van de API", "required": True, "schema": {"type": "string"}}
+    }
+    gevonden["components"]["securitySchemes"] = {
+        "token": {"type": "http", "scheme": "bearer", "description": "Toegangstoken: pos_…"},
+        "wachtwoord": {"type": "http", "scheme": "basic", "description": "Alleen om een token te maken"},
+    }
+    return gevonden
+
+
+def _pad(operaties: Json) -> Json:
+    for operatie in operaties.values():
+        # Our own checks answer 400 with every mistake; the 422 that FastAPI assumes never leaves.
+        operatie["responses"].pop("422", None)
+        for status, antwoord in operatie["responses"].items():
+            if status[0] in "23":
+                antwoord.setdefault("headers", {})["API-Version"] = {"$ref": "#/components/headers/API-Version"}
+    return operaties

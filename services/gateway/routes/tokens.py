@@ -1,0 +1,111 @@
+"""`/v1/tokens`: personal access tokens for frontends and scripts."""
+
+from typing import Annotated, Any
+from uuid import UUID
+
+from fastapi import APIRouter, Depends, Request, Response
+
+from services.gateway.domain.rechten import Recht, Rechten
+from services.gateway.handlers.poorten import Beller, Token
+from services.gateway.handlers.waarden import moment
+from services.gateway.routes import modellen
+from services.gateway.routes.antwoorden import (
+    Bladzijde,
+    alleen,
+    als_problemen,
+    bladerbaar,
+    formaat,
+    json_antwoord,
+    niet_gevonden,
+)
+from services.gateway.routes.bellers import met_token, met_token_of_wachtwoord
+from services.gateway.routes.diensten import Diensten
+from services.gateway.routes.openapi import PAGINERING, fouten
+
+
+def build_router(diensten: Diensten) -> APIRouter:
+    """Routes of access tokens."""
+    router = APIRouter(tags=["tokens"])
+    ingelogd = Depends(met_token(diensten.poort))
+    poort = diensten.poort
+
+    @router.post(
+        "/tokens",
+        summary="Maakt een toegangstoken",
+        operation_id="maakToken",
+        description="Met een token, of met naam en wachtwoord (HTTP Basic). Het geheim staat alleen in dit antwoord."
+        " Een token dat met een token is gemaakt, mag niet meer en leeft niet langer dan dat.",
+        status_code=201,
+        openapi_extra={"security": [{"token": []}, {"wachtwoord": []}]},
+        responses={201: modellen.antwoord(modellen.TokenMetGeheim, "Het nieuwe token"), **fouten(400, 401, 403, 503)},
+    )
+    async def maak(
+        nieuw: modellen.NieuwToken, beller: Annotated[Beller, Depends(met_token_of_wachtwoord(poort))]
+    ) -> Response:
+        with als_problemen():
+            tekst, token = await poort.maak_token(beller, nieuw.naam, nieuw.geldig_dagen, _rechten(nieuw.rechten))
+        inhoud = _token(token)
+        headers = {"Location": inhoud["_links"]["self"]["href"]}
+        return json_antwoord({**inhoud, "token": tekst}, headers, status=201)
+
+    @router.get(
+        "/tokens",
+        summary="Uw toegangstokens die nog werken",
+        operation_id="lijstTokens",
+        openapi_extra={"parameters": PAGINERING},
+        responses={200: modellen.antwoord(modellen.Tokens, "Eén bladzijde"), **fouten(400, 401, 406, 503)},
+    )
+    async def lijst(request: Request, beller: Annotated[Beller, ingelogd]) -> Response:
+        alleen(request, "pagina", "paginaGrootte", "formaat")
+        formaat(request)
+        bladzijde = Bladzijde.van(request)
+        tokens = [_token(token) for token in await poort.tokens(beller)]
+        inhoud, headers = bladerbaar(request, "tokens", tokens, bladzijde)
+        return json_antwoord(inhoud, headers)
+
+    @router.get(
+        "/tokens/{id}",
+        summary="Eén toegangstoken",
+        operation_id="toonToken",
+        responses={200: modellen.antwoord(modellen.Token, "Het token"), **fouten(401, 404, 503)},
+    )
+    async def toon(id: str, beller: Annotated[Beller, ingelogd]) -> Response:
+        with als_problemen():
+            return json_antwoord(_token(await poort.token(beller, _uuid(id))))
+
+    @router.delete(
+        "/tokens/{id}",
+        summary="Trekt een toegangstoken in",
+        operation_id="trekTokenIn",
+        status_code=204,
+        responses={204: {"description": "Het token werkt niet meer"}, **fouten(401, 404, 503)},
+    )
+    async def trek_in(id: str, beller: Annotated[Beller, ingelogd]) -> Response:
+        with als_problemen():
+            await poort.trek_in(beller, _uuid(id))
+        return Response(status_code=204)
+
+    return router
+
+
+def _uuid(tekst: str) -> UUID:
+    try:
+        return UUID(tekst)
+    except ValueError as fout:
+        raise niet_gevonden() from fout
+
+
+def _rechten(gevraagd: list[modellen.RechtModel] | None) -> Rechten | None:
+    return None if gevraagd is None else frozenset(Recht(een.rol, een.eenheid) for een in gevraagd)
+
+
+def _token(token: Token) -> dict[str, Any]:
+    rechten = None if token.rechten is None else [recht._asdict() for recht in sorted(token.rechten)]
+    return {
+        "id": str(token.id),
+        "naam": token.naam,
+        "gemaaktOp": moment(token.gemaakt_op),
+        "geldigTot": moment(token.geldig_tot),
+        "rechten": rechten,
+        "_links": {"self": {"href": f"/v1/tokens/{token.id}"}},
+    }

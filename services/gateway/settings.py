@@ -1,0 +1,16 @@
+"""Settings of the gateway."""
+
+from pydantic import Field
+
+from shared.runtime.settings import DatabaseSettings, HttpSettings, KafkaSettings
+
+
+class Settings(KafkaSettings, DatabaseSettings, HttpSettings):
+    """Database and Kafka of the gateway (role pos_gateway), and the port for people and frontends."""
+
+    achterstand_houdbaar_seconden: float = Field(
+        0.2, ge=0, description="how long one measurement of the backlog serves"
+    )
+    token_max_dagen: int = Field(366, ge=1, description="longest life of an access token")
+    inlog_pogingen: int = Field(5, ge=1, description="wrong passwords in a row before an account is locked")
+    inlog_slot_minuten: int = Field(15, ge=1, description="how long a locked account stays locked")

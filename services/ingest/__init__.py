@@ -1,0 +1,1 @@
+"""Ingest: verifies, validates, encrypts and publishes what LDOS pushes; understands no figure."""

@@ -1,0 +1,1 @@
+"""What ingest decides, without I/O: who signed, where events begin and end, and what is refused."""

@@ -1,0 +1,98 @@
+"""Deliveries of the other sources: one file, checked as a whole, published in parts. Ports for HTTP and Kafka.
+
+The answer comes after Kafka has all parts. Whether the delivery is applied is decided by the aggregator, in one
+transaction; when ingest dies between two parts nothing is applied, and the same request again completes it.
+"""
+
+import asyncio
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple, Protocol
+from uuid import UUID
+
+from services.ingest.domain.handtekening import HandtekeningOngeldigError, read_headers
+from services.ingest.leveringen_bestand import lees_bestand
+from shared.contracts.bronnen.levering import Deel, levering_id, verdeel
+from shared.contracts.bronnen.soorten import SOORTEN, Soort
+from shared.contracts.bronnen.verzoek import HEADER, Aankondiging, OngeldigeAankondigingError
+from shared.runtime.clock import Clock
+
+
+class OnbekendeSoortError(Exception):
+    """There is no such kind of source (yet)."""
+
+
+class AnderBestandError(Exception):
+    """The body is not the file that was announced: damaged or cut off on the way."""
+
+
+class Deler(Protocol):
+    """Where the parts of a delivery go."""
+
+    async def publish(self, delen: Sequence[Deel]) -> None:
+        """Returns when all in-sync replicas have every part, in order; raises Unavailable when not certain."""
+        ...
+
+
+class Aangekondigd(NamedTuple):
+    """A request whose signature holds; the body was not read yet."""
+
+    soort: Soort
+    levering: UUID
+    aankondiging: Aankondiging
+
+
+class Ontvangen(NamedTuple):
+    """A delivery that Kafka has."""
+
+    levering: UUID
+    rijen: int
+    waarschuwingen: tuple[str, ...]
+
+
+@dataclass
+class Balie:
+    """Takes deliveries, one at a time: a large file costs memory and time."""
+
+    deler: Deler
+    geheim: bytes = field(repr=False)
+    clock: Clock
+    bezig: asyncio.Lock = field(default_factory=asyncio.Lock)
+
+    def kondig_aan(self, soort: str, headers: Iterable[tuple[bytes, bytes]]) -> Aangekondigd:
+        """Check signature and announcement, before the body is read.
+
+        Raises:
+            HandtekeningOngeldigError, OnbekendeSoortError
+        """
+        alle = list(headers)
+        ondertekening = read_headers(alle, self.clock.now())
+        regels = [waarde for naam, waarde in alle if naam == HEADER.encode()]
+        if len(regels) != 1 or not ondertekening.holds(regels[0], self.geheim):
+            raise HandtekeningOngeldigError
+        try:
+            aankondiging = Aankondiging.van_header(regels[0])
+        except OngeldigeAankondigingError:
+            raise HandtekeningOngeldigError from None
+        if aankondiging.soort != soort:
+            raise HandtekeningOngeldigError
+        if soort not in SOORTEN:
+            raise OnbekendeSoortError
+        return Aangekondigd(SOORTEN[soort], levering_id(soort, ondertekening.id.decode("latin-1")), aankondiging)
+
+    async def ontvang(self, verzoek: Aangekondigd, inhoud: bytes) -> Ontvangen:
+        """Check the file and publish it; all or nothing.
+
+        Raises:
+            AnderBestandError, OngeldigBestandError
+            Unavailable: some parts may be in Kafka; the same request again does no harm.
+        """
+        soort, levering, aankondiging = verzoek
+        if not aankondiging.hoort_bij(inhoud):
+            raise AnderBestandError
+        gelezen = await asyncio.to_thread(lees_bestand, soort, inhoud)
+        delen = verdeel(
+            soort.naam, levering, aankondiging.sha256, self.clock.now(), aankondiging.opdracht, gelezen.rijen
+        )
+        await self.deler.publish(delen)
+        return Ontvangen(levering, len(gelezen.rijen), gelezen.waarschuwingen)

@@ -1,0 +1,22 @@
+"""The kinds of source that exist: name as in `./pos import SOORT`, and how a file of it is read."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from shared.contracts.bronnen import organisatie
+from shared.contracts.bronnen.organisatie import Gelezen
+
+
+@dataclass(frozen=True, slots=True)
+class Soort:
+    """One kind of source. `lees` takes (row number, cells) with the header first and raises OngeldigBestandError."""
+
+    naam: str
+    titel: str
+    lees: Callable[[Iterable[tuple[int, Sequence[str]]]], Gelezen]
+
+
+ORGANISATIE: Final = Soort("organisatie", "scholen, besturen en samenwerkingsverbanden", organisatie.lees)
+
+SOORTEN: Final[Mapping[str, Soort]] = {soort.naam: soort for soort in (ORGANISATIE,)}

@@ -1,0 +1,113 @@
+"""Every topic, declared once: who writes it, who reads it, what the key is, how long it is kept.
+
+`deploy/kafka` makes the topics from here; a broker makes none by itself. Messages are raw bytes: JSON, or sealed.
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+DAY_MS = 24 * 60 * 60 * 1000
+THIRTEEN_MONTHS_DAYS = 396  # a whole schooljaar and the month in which it is looked back on
+
+
+@dataclass(frozen=True)
+class Topic:
+    """One topic. `retentie_dagen` in days; `sleutel` says in words what the Kafka key is, None means no key."""
+
+    naam: str
+    doc: str
+    producent: tuple[str, ...]
+    afnemers: tuple[str, ...]
+    sleutel: str | None
+    partities: int
+    retentie_dagen: int
+    opruiming: Literal["delete", "compact"] = "delete"
+    persoonsgegevens: bool = False
+
+    def config(self, brokers: int) -> dict[str, str]:
+        """The broker's settings for this topic in a cluster of `brokers` brokers."""
+        settings = {
+            "cleanup.policy": self.opruiming,
+            "retention.ms": str(self.retentie_dagen * DAY_MS),
+            "min.insync.replicas": "2" if brokers >= 3 else "1",
+        }
+        if self.persoonsgegevens:
+            # A closed segment goes as a whole, so segments must be short for the days to be true.
+            settings["segment.ms"] = str(DAY_MS)
+        return settings
+
+
+def replicas(brokers: int) -> int:
+    """How many copies of every partition a cluster of `brokers` brokers keeps."""
+    return 3 if brokers >= 3 else 1
+
+
+LDOS_DOSSIERS = Topic(
+    naam="ldos.dossiers",
+    doc="Events of LDOS as received, each sealed under the key of its day. The only topic that holds persons.",
+    producent=("ingest",),
+    afnemers=("anonymiser",),
+    sleutel="HMAC of source, swv and dossiernummer: the events of one dossier stay in order",
+    partities=6,
+    retentie_dagen=7,
+    persoonsgegevens=True,
+)
+
+ONDERWIJS_ZAKEN = Topic(
+    naam="onderwijs.zaken",
+    doc="One message per version of a case, without a person: shared.contracts.zaken.Zaak as JSON.",
+    producent=("anonymiser",),
+    afnemers=("aggregator",),
+    sleutel="pseudonym of the case",
+    partities=6,
+    retentie_dagen=THIRTEEN_MONTHS_DAYS,
+)
+
+DODE_LETTERS = Topic(
+    naam="dode-letters",
+    doc="Where a message could not be used: position and reason, never the content.",
+    producent=("ingest", "anonymiser"),
+    afnemers=("aggregator",),
+    sleutel="topic, partition and offset of the message",
+    partities=1,
+    retentie_dagen=THIRTEEN_MONTHS_DAYS,
+)
+
+BRONNEN_LEVERINGEN = Topic(
+    naam="bronnen.leveringen",
+    doc="Deliveries of the open sources (organisatie, DUO, thuiszitters, ...), in parts that fit one message.",
+    producent=("ingest",),
+    afnemers=("aggregator",),
+    sleutel="id of the delivery",
+    partities=1,
+    retentie_dagen=THIRTEEN_MONTHS_DAYS,
+)
+
+INDICATOREN_GEWIJZIGD = Topic(
+    naam="indicatoren.gewijzigd",
+    doc="Which figures changed with a commit of the aggregator; no values. Wakes open pages.",
+    producent=("aggregator",),
+    afnemers=("gateway",),
+    sleutel=None,
+    partities=1,
+    retentie_dagen=1,
+)
+
+RAPPORTEN_GEVRAAGD = Topic(
+    naam="rapporten.gevraagd",
+    doc="One message per report to make; a bundle is many, spread over the workers.",
+    producent=("gateway",),
+    afnemers=("reports",),
+    sleutel="id of the report",
+    partities=6,
+    retentie_dagen=7,
+)
+
+ALLE: tuple[Topic, ...] = (
+    LDOS_DOSSIERS,
+    ONDERWIJS_ZAKEN,
+    DODE_LETTERS,
+    BRONNEN_LEVERINGEN,
+    INDICATOREN_GEWIJZIGD,
+    RAPPORTEN_GEVRAAGD,
+)

@@ -1,0 +1,131 @@
+"""Every metric that a service may export: one checked list, also printed in docs/running (tests/docs compares them).
+
+A label never names a school, board, SWV, person or case: figures per unit belong in pages with rights.
+"""
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from prometheus_client import Counter, Gauge, Histogram
+
+Kind = Literal["counter", "gauge", "histogram"]
+
+FORBIDDEN_LABELS = frozenset(
+    {
+        "school", "vestiging", "bestuur", "swv", "subregio", "eenheid", "persoon", "leerling", "zaak", "dossier",
+        "beschikking", "gebruiker", "account", "brin", "event_id", "key",
+    }
+)  # fmt: skip
+_FAST = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0)
+_SIZES = (1, 2, 5, 10, 50, 100, 500, 1_000, 5_000, 10_000, 50_000)
+
+
+@dataclass(frozen=True)
+class Metric:
+    """One exported name. Counters end in `_total`, times in `_seconden`."""
+
+    naam: str
+    kind: Kind
+    meaning: str
+    labels: tuple[str, ...] = ()
+    buckets: tuple[float, ...] = _FAST
+
+
+METRICS: tuple[Metric, ...] = (
+    # Every service
+    Metric("pos_dienst_gereed", "gauge", "1 when the service answers ready on /gereed"),
+    Metric("pos_logregels_total", "counter", "log lines of level warning and higher", ("niveau",)),
+    Metric("pos_http_verzoeken_total", "counter", "HTTP answers", ("route", "methode", "status")),
+    Metric("pos_http_seconden", "histogram", "time to answer an HTTP request", ("route", "methode")),
+    # ingest
+    Metric("pos_leveringen_total", "counter", "pushes by outcome", ("uitkomst",)),
+    Metric("pos_bestanden_total", "counter", "files of other sources by outcome", ("soort", "uitkomst")),
+    Metric(
+        "pos_gebeurtenissen_total",
+        "counter",
+        "events pushed, by outcome (reden of the refusal)",
+        ("uitkomst",),
+    ),
+    Metric("pos_onbekende_velden_total", "counter", "fields of accepted dossiers that the contract does not know"),
+    Metric("pos_gebeurtenis_laatste_tijd_seconden", "gauge", "Unix time of the last accepted event"),
+    # Reading a topic (anonymiser, aggregator, reports)
+    Metric("pos_gelezen_total", "counter", "records handed over to the handler and durable", ("topic",)),
+    Metric(
+        "pos_batches_total",
+        "counter",
+        "batches by outcome: klaar, onbereikbaar, verplaatst",
+        ("topic", "uitkomst"),
+    ),
+    Metric("pos_batch_grootte", "histogram", "records per batch", ("topic",), _SIZES),
+    Metric("pos_batch_seconden", "histogram", "time of one batch, with its transaction", ("topic",)),
+    Metric("pos_achterstand_gebeurtenissen", "gauge", "records in the topic that are not handled yet", ("topic",)),
+    Metric("pos_achterstand_seconden", "gauge", "age of the oldest record that may be unhandled", ("topic",)),
+    Metric(
+        "pos_gat_gebeurtenissen_total",
+        "counter",
+        "records that retention removed before we read them",
+        ("topic",),
+    ),
+    Metric("pos_herverdelingen_total", "counter", "times that partitions were handed out anew", ("groep",)),
+    # anonymiser
+    Metric("pos_zaken_total", "counter", "cases published without personal data"),
+    Metric(
+        "pos_bsn_total",
+        "counter",
+        "events that carried a BSN, which was dropped: the source should stop sending it",
+    ),
+    Metric("pos_dode_letters_total", "counter", "records put aside, by reason", ("topic", "reden")),
+    Metric("pos_sleutel_leeftijd_seconden", "gauge", "age of the newest key per purpose", ("doel",)),
+    Metric("pos_sleutels", "gauge", "keys in the key store per purpose", ("doel",)),
+    # aggregator
+    Metric("pos_stand_ontvangen", "gauge", "records received into the figures (R3, left side)"),
+    Metric("pos_stand_geteld", "gauge", "records that are the newest version of their case (R3)"),
+    Metric(
+        "pos_stand_achterhaald",
+        "gauge",
+        "records beaten by a higher version, before or after their arrival (R3)",
+    ),
+    Metric("pos_stand_dubbel", "gauge", "records that had been received before (R3)"),
+    Metric("pos_stand_dood", "gauge", "records put aside (R3)"),
+    Metric("pos_oprol_seconden", "histogram", "time to roll leaves up to the levels"),
+    Metric("pos_herbereken_voortgang", "gauge", "part of a recomputation that is done, 0 to 1"),
+    Metric("pos_vrijgaven_total", "counter", "releases by outcome: gemaakt, aangehouden", ("uitkomst",)),
+    # reports
+    Metric("pos_rapporten_total", "counter", "documents by outcome", ("soort", "uitkomst")),
+    Metric("pos_rapporten_wachtend", "gauge", "documents asked for and not made yet"),
+    Metric("pos_rapport_seconden", "histogram", "time to make one document", ("soort",)),
+    # gateway
+    Metric("pos_inlogpogingen_total", "counter", "logins by outcome", ("uitkomst",)),
+    Metric("pos_stromen_open", "gauge", "open pages that listen for changes"),
+)
+
+_BY_NAME = {metric.naam: metric for metric in METRICS}
+
+
+def _listed(naam: str, kind: Kind) -> Metric:
+    metric = _BY_NAME[naam]
+    if metric.kind != kind:
+        raise TypeError(f"{naam} is a {metric.kind}")
+    return metric
+
+
+@cache
+def counter(naam: str) -> Counter:
+    """The counter of that name in the list (KeyError otherwise)."""
+    metric = _listed(naam, "counter")
+    return Counter(metric.naam, metric.meaning, metric.labels)
+
+
+@cache
+def gauge(naam: str) -> Gauge:
+    """The gauge of that name in the list (KeyError otherwise)."""
+    metric = _listed(naam, "gauge")
+    return Gauge(metric.naam, metric.meaning, metric.labels)
+
+
+@cache
+def histogram(naam: str) -> Histogram:
+    """The histogram of that name in the list (KeyError otherwise)."""
+    metric = _listed(naam, "histogram")
+    return Histogram(metric.naam, metric.meaning, metric.labels, buckets=metric.buckets)

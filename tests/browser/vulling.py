@@ -1,0 +1,103 @@
+"""A database filled with the example world, without Kafka: the same code that counts live, in one go.
+
+Only for pages and their tests; that live counting gives the same is what the aggregator's tests show.
+"""
+
+from collections import Counter
+from collections.abc import Iterable
+from datetime import UTC, date, datetime
+
+import asyncpg
+import orjson
+from pwdlib import PasswordHash
+from pwdlib.hashers.argon2 import Argon2Hasher
+
+from deploy.example.demo_steps import accounts
+from deploy.example.gebeurtenissen import nieuwste_dossiers
+from deploy.example.regio import Regio
+from deploy.example.simulatie import maak_wereld
+from services.aggregator.domain.bijdragen import contributions
+from services.anonymiser.adapters import KeyVault
+from services.anonymiser.domain import anonymise
+from shared.contracts import ldos
+from shared.contracts.cellen import Cel
+from shared.contracts.eenheden import bestuur_getal, swv_getal, vestiging_getal
+from shared.runtime.keys import MemoryKeyStore
+
+WACHTWOORD = "voorbeeld-voor-de-browser"
+_CEL = "swv schooljaar kubus vestiging herkomst code aantal bedrag_cent leerlingen"
+STAND = datetime(2026, 11, 22, 9, 42, tzinfo=UTC)
+
+
+async def vul(url: str, vandaag: date) -> None:
+    """Reference data, cells and one account per role; `url` logs in as the administrator."""
+    wereld = maak_wereld(vandaag)
+    verbinding = await asyncpg.connect(url)
+    try:
+        async with verbinding.transaction():
+            await _organisatie(verbinding, wereld.regio)
+            await _cellen(verbinding, _tel(nieuwste_dossiers(wereld.gebeurtenissen()).values()))
+            await _accounts(verbinding)
+    finally:
+        await verbinding.close()
+
+
+def _tel(gebeurtenissen: Iterable[object]) -> Counter[Cel]:
+    kluis, cellen = KeyVault(MemoryKeyStore()), Counter[Cel]()
+    for gebeurtenis in gebeurtenissen:
+        oordeel = ldos.check(ldos.read(orjson.dumps(gebeurtenis)))
+        assert isinstance(oordeel, ldos.Accepted)
+        zaak = anonymise(oordeel, kluis, 1)
+        for cel, maten in contributions(zaak.swv, zaak.dossier):
+            cellen[cel] += maten.aantal
+    return cellen
+
+
+async def _cellen(verbinding: asyncpg.Connection, cellen: Counter[Cel]) -> None:
+    await verbinding.copy_records_to_table(
+        "cel", schema_name="stand", columns=_CEL.split(), records=[(*cel, aantal, 0, 0) for cel, aantal in cellen.items()]
+    )
+    await verbinding.execute(
+        "INSERT INTO stand.swv_versie (swv, versie, bijgewerkt) SELECT DISTINCT swv, 1, $1::timestamptz FROM stand.cel",
+        STAND,
+    )
+
+
+async def _organisatie(verbinding: asyncpg.Connection, regio: Regio) -> None:
+    leden = regio.leden
+    namen = {
+        "swv": {swv_getal(lid.swv): lid.swv_naam for lid in leden},
+        "bestuur": {bestuur_getal(lid.bestuur): lid.bestuur_naam for lid in leden},
+    }
+    for tabel, per_code in namen.items():
+        await _kopieer(verbinding, tabel, f"{tabel} naam", list(per_code.items()))
+    subregios = {lid.subregio: (lid.subregio, swv_getal(lid.swv), lid.subregio_naam) for lid in leden if lid.subregio}
+    scholen = {lid.vestiging: (vestiging_getal(lid.vestiging), lid.naam, lid.plaats) for lid in leden}
+    await _kopieer(verbinding, "subregio", "subregio swv naam", list(subregios.values()))
+    await _kopieer(verbinding, "vestiging", "vestiging naam plaats", list(scholen.values()))
+    await _kopieer(
+        verbinding,
+        "lidmaatschap",
+        "swv vestiging van tot bestuur subregio schoolsoort",
+        [
+            (swv_getal(lid.swv), vestiging_getal(lid.vestiging), lid.vanaf, lid.tot or 9999,
+             bestuur_getal(lid.bestuur), lid.subregio or None, lid.schoolsoort) for lid in leden
+        ],
+    )  # fmt: skip
+    await verbinding.execute("UPDATE organisatie.versie SET versie = 1, bijgewerkt = $1", STAND)
+
+
+async def _kopieer(verbinding: asyncpg.Connection, tabel: str, kolommen: str, rijen: list[tuple[object, ...]]) -> None:
+    await verbinding.copy_records_to_table(tabel, schema_name="organisatie", columns=kolommen.split(), records=rijen)
+
+
+async def _accounts(verbinding: asyncpg.Connection) -> None:
+    # Fewer rounds than in production: the tests log in often, and nothing is protected here.
+    hash_ = PasswordHash((Argon2Hasher(time_cost=1, memory_cost=8192),)).hash(WACHTWOORD)
+    for account in accounts():
+        nummer = await verbinding.fetchval(
+            "INSERT INTO toegang.account (naam, wachtwoord) VALUES ($1, $2) RETURNING id", account.naam, hash_
+        )
+        await verbinding.execute(
+            "INSERT INTO toegang.recht (account, rol, eenheid) VALUES ($1, $2, $3)", nummer, account.rol, account.eenheid
+        )

@@ -1,0 +1,112 @@
+"""The key store as vault: without a key nothing goes on."""
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import pytest
+
+from services.anonymiser.adapters import KeyVault, WrongKeyStore, refuse_wrong_store
+from services.anonymiser.handlers import Reden, handle_record
+from shared.runtime.errors import Invalid, Unavailable
+from shared.runtime.kafka import TP
+from shared.runtime.keys import FileKeyStore, KeyMissing, MemoryKeyStore, seal
+from tests.gebeurtenissen import Event
+from tests.unit.anonymiser.given import BRON, DAY, sealed
+
+
+class UnreadableStore(MemoryKeyStore):
+    """A folder that is there and cannot be read."""
+
+    def get(self, name: str, *, create: bool = False) -> bytes:
+        raise PermissionError(13, "denied", f"/sleutels/{name}")
+
+
+class Ends:
+    """Topics that end at a given offset."""
+
+    def __init__(self, *ends: int) -> None:
+        self._ends = ends
+
+    async def end_offsets(self, topic: str) -> Mapping[TP, int]:
+        return {TP(topic, number): end for number, end in enumerate(self._ends)}
+
+
+def test_missing_folder_stops_and_makes_no_folder(tmp_path: Path, besluit: Event) -> None:
+    folder = tmp_path / "sleutels"
+    value = sealed(MemoryKeyStore(), besluit)
+
+    with pytest.raises(KeyMissing):
+        handle_record(value, BRON, KeyVault(FileKeyStore(folder)))
+    assert not folder.exists()
+
+
+def test_unreadable_store_is_waited_for(besluit: Event) -> None:
+    vault = KeyVault(UnreadableStore())
+
+    asks: list[Callable[[], bytes]] = [
+        lambda: vault.open(sealed(MemoryKeyStore(), besluit)),
+        lambda: vault.zaak(2025),
+        vault.gebeurtenis,
+    ]
+    for ask in asks:
+        with pytest.raises(Unavailable) as caught:
+            ask()
+        assert caught.value.__cause__ is None
+
+
+@pytest.mark.parametrize("name", ["zaak/2025-2026", "partitie", "gebeurtenis", "dagen/2026-11-22"])
+def test_only_a_key_of_a_day_opens(name: str) -> None:
+    store = MemoryKeyStore()
+    value = seal(name, store.get(name, create=True), b"{}")
+
+    with pytest.raises(Invalid) as caught:
+        KeyVault(store).open(value)
+    assert caught.value.reden == Reden.VERZEGELING
+
+
+def test_destroyed_tracing_key_stops() -> None:
+    store = MemoryKeyStore()
+    store.destroy("gebeurtenis")
+
+    with pytest.raises(KeyMissing):
+        KeyVault(store).gebeurtenis()
+
+
+def test_keys_differ_by_purpose_schooljaar_and_swv() -> None:
+    vault = KeyVault(MemoryKeyStore())
+    keys = [
+        *(vault.zaak(year) for year in (0, 2024, 2025, 9999)),
+        *(vault.beschikking(swv) for swv in ("PO9901", "VO9901")),
+        vault.gebeurtenis(),
+        KeyVault(MemoryKeyStore()).gebeurtenis(),
+    ]
+
+    assert len(set(keys)) == len(keys)
+
+
+async def test_empty_store_beside_a_filled_log_is_the_wrong_one() -> None:
+    with pytest.raises(WrongKeyStore):
+        await refuse_wrong_store(MemoryKeyStore(), Ends(0, 7))
+
+
+async def test_first_start_and_restart_are_fine() -> None:
+    store = MemoryKeyStore()
+    await refuse_wrong_store(store, Ends(0, 0))
+    KeyVault(store).gebeurtenis()
+
+    await refuse_wrong_store(store, Ends(0, 7))
+
+
+def test_destroyed_day_stays_destroyed_in_a_running_vault(tmp_path: Path, besluit: Event) -> None:
+    now = [0.0]
+    store = FileKeyStore(tmp_path, cache_seconds=2.0, now=lambda: now[0])
+    key, vault = store.get(DAY, create=True), KeyVault(store)
+    value = seal(DAY, key, b"{}")
+    assert vault.open(value) == b"{}"
+
+    FileKeyStore(tmp_path).destroy(DAY)
+    now[0] += 2.0
+
+    with pytest.raises(Invalid) as caught:
+        vault.open(value)
+    assert caught.value.reden == Reden.SLEUTEL_VERNIETIGD
