@@ -181,7 +181,8 @@ async def add_token(connection: asyncpg.Connection, gebruiker: str, naam: str, n
     token = nieuw_token()
     async with connection.transaction():
         await connection.execute(
-            "INSERT INTO toegang.token (id, account, naam, hash, gemaakt_op, geldig_tot) VALUES ($1, $2, $3, $4, $5, $6)",
+            "INSERT INTO toegang.token (id, account, naam, hash, gemaakt_op, geldig_tot) "
+            "VALUES ($1, $2, $3, $4, $5, $6)",
             *(uuid4(), await _account(connection, gebruiker), naam, token_hash(token), nu, nu + timedelta(days=dagen)),
         )
     return token
@@ -202,10 +203,11 @@ async def list_tokens(connection: asyncpg.Connection, gebruiker: str | None, nu:
     return [TokenRegel(row["id"], row["gebruiker"], row["naam"], row["geldig_tot"]) for row in rows]
 
 
-async def withdraw_token(connection: asyncpg.Connection, token: UUID, nu: datetime) -> None:
-    """From now on this token does not work. Raises TokenOnbekendError."""
+async def withdraw_token(connection: asyncpg.Connection, token: UUID | str, nu: datetime) -> None:
+    """From now on this token, by its id or by itself, does not work. Raises TokenOnbekendError."""
+    by, key = ("id", token) if isinstance(token, UUID) else ("hash", token_hash(token))
     ended = await connection.fetchval(
-        "UPDATE toegang.token SET ingetrokken_op = $2 WHERE id = $1 AND ingetrokken_op IS NULL RETURNING id", token, nu
+        f"UPDATE toegang.token SET ingetrokken_op = $2 WHERE {by} = $1 AND ingetrokken_op IS NULL RETURNING id", key, nu
     )
     if ended is None:
         raise TokenOnbekendError

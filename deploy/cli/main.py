@@ -3,7 +3,7 @@
 import typer
 from typer import rich_utils
 
-from deploy.cli import bron, doctor, importeren, kwaliteit, ldos, stack
+from deploy.cli import bron, doctor, gebruiker, importeren, kwaliteit, ldos, stack, token
 
 rich_utils.OPTIONS_PANEL_TITLE = "Opties"
 rich_utils.ARGUMENTS_PANEL_TITLE = "Argumenten"
@@ -23,6 +23,8 @@ app.command()(stack.down)
 app.command()(stack.status)
 app.add_typer(bron.app, name="bron")
 app.command("import")(importeren.importeer)
+app.add_typer(gebruiker.app, name="gebruiker")
+app.add_typer(token.app, name="token")
 app.add_typer(ldos.app, name="ldos")
 app.command()(doctor.doctor)
 app.command("test", context_settings={"allow_extra_args": True, "ignore_unknown_options": True})(kwaliteit.run_tests)

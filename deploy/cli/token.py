@@ -11,6 +11,7 @@ from deploy import accountbeheer
 from deploy.cli.gebruiker import meldingen, with_database
 from deploy.cli.options import DEFAULT_FOLDER, Folder, state_folder
 from deploy.launcher.errors import UserError
+from services.gateway.domain.tokens import VOORVOEGSEL
 
 app = typer.Typer(help="Toegangstokens voor de API.", no_args_is_help=True)
 
@@ -58,12 +59,12 @@ def lijst(
 
 @app.command()
 def intrekken(
-    token: Annotated[str, typer.Argument(metavar="KENMERK", help="Het kenmerk uit ./pos token lijst.")],
+    token: Annotated[str, typer.Argument(metavar="KENMERK", help="Uit ./pos token lijst; of het token zelf.")],
     folder: Folder = DEFAULT_FOLDER,
 ) -> None:
     """Trek een token in: het werkt meteen niet meer."""
     try:
-        kenmerk = UUID(token)
+        kenmerk = token if token.startswith(VOORVOEGSEL) else UUID(token)
         with_database(
             state_folder(folder),
             lambda connection: accountbeheer.withdraw_token(connection, kenmerk, datetime.now(UTC)),

@@ -36,7 +36,7 @@ def accounts() -> tuple[Account, ...]:
     return (
         Account("swv.po9901", "swv", "PO9901", "kwaliteitsmedewerker van het samenwerkingsverband"),
         Account("swv.vo9901", "swv", "VO9901", "hetzelfde voor het voortgezet onderwijs"),
-        Account("bestuur.99002", "bestuur", "99002", "beleidsmedewerker van een bestuur met acht scholen"),
+        Account("bestuur.99002", "bestuur", "99002", "beleidsmedewerker van een bestuur met zeven scholen"),
         Account("school.99ai00", "school", "99AI00", "directeur of intern begeleider van een basisschool"),
         Account("beheerder.po9901", "beheerder", "PO9901", "gebruikers, bronnen en instellingen"),
         Account("platform", "platform", "", "techniek: bronnen, dode letters, vrijgaven"),

@@ -1,7 +1,8 @@
 """Makes a region of any size: boards of one to twelve schools, subregio's, special schools, changes.
 
 `maak_regio(6, 142, range(2018, 2027), 9901)` is the committed example; `./pos ldos simuleer` uses the
-same code up to 150 SWV's and 7,500 schools. All numbers begin with 99: no real school or board has those.
+same code up to 150 SWV's and 7,500 schools. All numbers begin with 99: no real school has those, and the few
+real boards that do are left out.
 """
 
 from collections.abc import Iterator, Sequence
@@ -17,7 +18,9 @@ VOORBEELD_SWV, VOORBEELD_SCHOLEN = 6, 142
 
 MAX_SWV, MAX_SCHOLEN = 198, 8000
 MIN_SCHOLEN_PER_SWV = 8
-_BESTUREN = 999
+ECHTE_BESTUREN = frozenset({99_048, 99_594, 99_672, 99_711})
+"""The few 99-numbers that real boards have (DUO, vestigingen 2025): never given out."""
+_BESTUREN = 990
 _BRINS = 26 * 26
 _VESTIGINGEN_PER_BRIN = 8
 
@@ -61,6 +64,8 @@ class _Maker:
 
     def bestuur(self, naam: str) -> Bestuur:
         self._bestuur += 1
+        if 99_000 + self._bestuur in ECHTE_BESTUREN:
+            self._bestuur += 1
         return Bestuur(f"{99_000 + self._bestuur:05d}", naam)
 
     def vestigingen(self, aantal: int) -> Iterator[str]:

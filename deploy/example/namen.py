@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 VOOR = (
     "Water", "Ooster", "Vlieden", "Meeuwen", "Kraan", "Kolk", "Linden", "Wulpen", "Gagel", "Otter",
-    "Reiger", "Zwaluwen", "Elzen", "Wilgen", "Biezen", "Varen", "Lange", "Stille", "Brede", "Molen",
+    "Reiger", "Zwaluwen", "Elzen", "Zegge", "Biezen", "Varen", "Lange", "Stille", "Brede", "Grutto",
 )  # fmt: skip
 NA = (
     "kerke", "duin", "terp", "mare", "gaarde", "stee", "waard", "monde", "hove", "zijl", "horst", "donk",
@@ -51,7 +51,7 @@ def plaatsen() -> Iterator[str]:
     while True:
         achtervoegsel = "" if ronde == 0 else f"-{RICHTING[(ronde - 1) % 4]}" + "e" * ((ronde - 1) // 4)
         for i in range(len(VOOR) * len(NA)):
-            voor, na = VOOR[i % len(VOOR)], NA[(i + i // len(VOOR)) % len(NA)]
+            voor, na = VOOR[i % len(VOOR)], NA[(i % len(VOOR) + i // len(VOOR)) % len(NA)]
             yield f"{voor}{na}{achtervoegsel}"
         ronde += 1
 

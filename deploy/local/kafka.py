@@ -76,7 +76,7 @@ class KafkaCluster:
 
     def _format(self, number: int) -> None:
         shutil.rmtree(self._data(number), ignore_errors=True)
-        tool = ["kafka.tools.StorageTool", "format", "--cluster-id", self._cluster_id(), "--config"]
+        tool = ["kafka.tools.StorageTool", "format", f"--cluster-id={self._cluster_id()}", "--config"]
         command = [*self._java(number), *tool, str(self._properties(number))]
         done = subprocess.run(command, capture_output=True, text=True, check=False)
         if done.returncode:

@@ -70,7 +70,8 @@ def _outside(belonging_to: Path) -> Path:
     token = token_file.read_text()
     place = _shared_place() / f"{PREFIX}{token[:16]}"
     if not place.exists():
-        place.mkdir(mode=0o711)
+        place.mkdir(mode=0o700)
+        place.chmod(0o711)  # not at once: a strict umask would close it for the database's user
         (place / OWNER_FILE).write_text(f"{belonging_to}\n{token}")
     elif not _is_ours(place):
         raise PermissionError(f"{place} is van een andere gebruiker")

@@ -1,6 +1,8 @@
-"""The key store as the vault that the handlers ask for, and the check that it is the right store."""
+"""The key store: as the vault that the handlers ask for, the check that it is the right one, and its figures."""
 
+from collections import Counter
 from collections.abc import Mapping
+from datetime import date, timedelta
 from typing import Protocol
 
 from services.anonymiser.handlers import Reden
@@ -9,6 +11,7 @@ from shared.contracts.schooljaar import tekst
 from shared.runtime.errors import Fatal, Invalid, Unavailable
 from shared.runtime.kafka import TP
 from shared.runtime.keys import Corrupt, KeyDestroyed, KeyMissing, KeyStore, open_sealed, sealed_with
+from shared.runtime.metrics import gauge
 
 DAY_PREFIX = "dag/"
 TRACING_KEY = "gebeurtenis"
@@ -79,3 +82,14 @@ class KeyVault:
             raise Invalid(Reden.BEWAARTERMIJN) from None
         except OSError:
             raise Unavailable("sleutels") from None
+
+
+def measure_keys(store: KeyStore, today: date) -> None:
+    """How many keys there are per purpose, and how old the newest key of a day is: a new one is made every day."""
+    names = [name.partition("/") for name in store.names()]
+    for doel, aantal in Counter(doel for doel, _, _ in names).items():
+        gauge("pos_sleutels").labels(doel).set(aantal)
+    days = [date.fromisoformat(kenmerk) for doel, _, kenmerk in names if doel == "dag"]
+    if days:
+        age = (today - max(days)) / timedelta(seconds=1)
+        gauge("pos_sleutel_leeftijd_seconden").labels("dag").set(age)

@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from services.anonymiser.adapters import KeyVault, refuse_wrong_store
+from services.anonymiser.adapters import KeyVault, measure_keys, refuse_wrong_store
 from services.anonymiser.agents import GROUP, Anonymiser
 from services.anonymiser.settings import Settings
 from shared.contracts import topics
@@ -10,7 +10,9 @@ from shared.runtime.consume import FaustConsumer
 from shared.runtime.dead_letters import InvalidLimit
 from shared.runtime.kafka import OffsetReader, open_producer
 from shared.runtime.keys import FileKeyStore
-from shared.runtime.service import Runtime
+from shared.runtime.service import Periodic, Runtime
+
+_MEASURE_SECONDS = 60.0
 
 
 async def wire(settings: Settings, runtime: Runtime) -> None:
@@ -22,5 +24,10 @@ async def wire(settings: Settings, runtime: Runtime) -> None:
     check_keys = partial(refuse_wrong_store, store, offsets)
     handler = Anonymiser(producer, KeyVault(store), check_keys, runtime.clock, limit)
     consumer = FaustConsumer(settings, group=GROUP, topics=[topics.LDOS_DOSSIERS.naam], handler=handler)
+
+    async def measure() -> None:
+        measure_keys(store, runtime.clock.today())
+
+    runtime.add(Periodic("sleutels", _MEASURE_SECONDS, measure))
     runtime.add(consumer)
     runtime.ready_when(consumer.ready)

@@ -64,6 +64,7 @@ def maak_diensten(settings: Settings, pool: Pool, offsets: OffsetReader, clock: 
         tellingen=tellingen,
         clock=clock,
         voorbeeld=settings.voorbeeld,
+        contact={"email": settings.contact_email, "url": settings.contact_url},
     )
 
 

@@ -13,4 +13,6 @@ class Settings(KafkaSettings, DatabaseSettings, HttpSettings):
     )
     token_max_dagen: int = Field(366, ge=1, description="longest life of an access token")
     inlog_pogingen: int = Field(5, ge=1, description="wrong passwords in a row before an account is locked")
+    contact_email: str = Field("beheer@example.nl", description="in the API document: whom to ask")
+    contact_url: str = Field("https://example.nl/contact", description="in the API document: where to ask")
     inlog_slot_minuten: int = Field(15, ge=1, description="how long a locked account stays locked")

@@ -16,9 +16,9 @@ MAX_TELDATUMS = 100
 """Fifty schooljaren of validity; what lies beyond is nobody's school career."""
 
 Pseudoniem = Annotated[str, Field(pattern=r"^[0-9a-f]{32}$")]
-Vestiging = Annotated[str, Field(pattern=r"^\d{2}[A-Z]{2}\d{2}$")]
-SwvCode = Annotated[str, Field(pattern=r"^(PO|VO)\d{4}$")]
-BestuurCode = Annotated[str, Field(pattern=r"^\d{5}$")]
+Vestiging = Annotated[str, Field(pattern=r"^[0-9]{2}[A-Z]{2}[0-9]{2}$")]
+SwvCode = Annotated[str, Field(pattern=r"^(PO|VO)[0-9]{4}$")]
+BestuurCode = Annotated[str, Field(pattern=r"^[0-9]{5}$")]
 Dagen = Annotated[int, Field(ge=0, lt=2**22)]
 Jaar = Annotated[int, Field(ge=0, le=9999)]
 

@@ -1,6 +1,6 @@
 """The key store and sealing: who has no key of a day cannot read that day, anywhere, ever again.
 
-Only ingest, anonymiser and deploy may import this module. Security properties, tested in tests/unit/runtime/test_keys.py:
+Only ingest, anonymiser and deploy may import this module. Security properties (tests/unit/runtime/test_keys.py):
 - a key is 32 random bytes in a file of mode 0600, made whole or not at all, and the same for all who race to make it;
 - a destroyed key leaves a tombstone first, so `shredded` (normal) differs from a store that is not mounted (hard stop),
   and a destroyed name never gets a new key;
@@ -210,7 +210,10 @@ def _sync_folder(folder: Path) -> None:
 
 
 def seal(key_name: str, key: bytes, plaintext: bytes) -> bytes:
-    """AES-256-GCM: `POS1`, length of the name, name, 12 bytes nonce, ciphertext; all before the nonce is authenticated."""
+    """AES-256-GCM: `POS1`, length of the name, name, 12 bytes nonce, ciphertext.
+
+    All before the nonce is authenticated too.
+    """
     name = checked_name(key_name).encode("ascii")
     prefix = _MAGIC + bytes([len(name)]) + name
     nonce = os.urandom(_NONCE_BYTES)

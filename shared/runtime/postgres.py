@@ -102,6 +102,8 @@ async def transaction(
         Unavailable: try the whole block again; the commit may or may not have happened.
     """
     with unavailable_guard():
-        async with pool.acquire(timeout=acquire_seconds) as connection:
-            async with connection.transaction(isolation=isolation, readonly=readonly):
-                yield connection
+        async with (
+            pool.acquire(timeout=acquire_seconds) as connection,
+            connection.transaction(isolation=isolation, readonly=readonly),
+        ):
+            yield connection

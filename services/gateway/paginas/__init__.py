@@ -1,1 +1,56 @@
-"""The pages: what people see of the gateway. They show what the API answers, and nothing else."""
+"""The pages: what people see of the gateway. They show what the API answers, and nothing else.
+
+`voeg_toe` is the one include: it hangs every page, the static files and the live stream on the app of the API.
+"""
+
+from pathlib import Path
+
+from fastapi import FastAPI, Request, Response
+from starlette.exceptions import HTTPException
+
+from services.gateway.paginas import algemeen, inloggen, stroom
+from services.gateway.paginas.beeld import Tekenaar
+from services.gateway.paginas.bezoek import Bezoeken
+from services.gateway.paginas.poorten import Cijfers, Poort, Sessies
+from services.gateway.paginas.sjablonen import Sjablonen
+from services.gateway.paginas.statisch import Statisch
+from services.gateway.paginas.stroom import Omroep
+from services.gateway.paginas.verwijzingen import routes as verwijzingen
+from shared.runtime.clock import Clock
+
+__all__ = ["Omroep", "voeg_toe"]
+
+
+def voeg_toe(
+    app: FastAPI,
+    *,
+    cijfers: Cijfers,
+    poort: Poort,
+    sessies: Sessies,
+    omroep: Omroep,
+    clock: Clock,
+    middelen: Path | None,
+    voorbeeld: bool,
+) -> None:
+    """Add the pages to the app of the API. `middelen`: the folder that deploy.assets made."""
+    statisch = Statisch(middelen)
+    bezoeken = Bezoeken(Sjablonen(statisch), sessies, clock, voorbeeld)
+    app.include_router(statisch.router())
+    app.include_router(inloggen.router(bezoeken, poort))
+    app.include_router(algemeen.router(bezoeken, cijfers))
+    app.include_router(verwijzingen.router(bezoeken, cijfers, Tekenaar()))
+    app.include_router(stroom.router(bezoeken, cijfers, omroep))
+    _niet_gevonden_als_pagina(app, bezoeken)
+
+
+def _niet_gevonden_als_pagina(app: FastAPI, bezoeken: Bezoeken) -> None:
+    """An address that no route knows is a page for a browser; the API keeps its own errors."""
+    als_probleem = app.exception_handlers[HTTPException]
+
+    async def behandel(request: Request, fout: Exception) -> Response:
+        assert isinstance(fout, HTTPException)
+        if request.url.path.startswith("/v1/") or "text/html" not in request.headers.get("accept", ""):
+            return await als_probleem(request, fout)  # type: ignore[no-any-return,misc]
+        return await bezoeken.fout(request, fout.status_code)
+
+    app.add_exception_handler(HTTPException, behandel)

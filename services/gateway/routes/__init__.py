@@ -15,6 +15,6 @@ def build_api(diensten: Diensten) -> FastAPI:
     """The app with every route of the API."""
     app = build_http(TITEL, API_VERSIE, openapi_url="/v1/openapi.json")
     for module in (indicatoren, eenheden, stand, tokens):
-        app.include_router(module.build_router(diensten), prefix="/v1")
-    maak_document(app, diensten.voorbeeld)
+        app.include_router(module.build_router(diensten))
+    maak_document(app, diensten.voorbeeld, diensten.contact)
     return app

@@ -1,6 +1,7 @@
 """What the routes need, wired once by app.py."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from services.gateway.handlers.accounts import Toegangspoort
 from services.gateway.handlers.poorten import Gegevens
@@ -11,7 +12,7 @@ from shared.runtime.clock import Clock
 
 @dataclass(frozen=True)
 class Diensten:
-    """The handlers' ports, the clock, and whether the data are invented."""
+    """The handlers' ports, the clock, and whether the data are invented; `contact` of the API document."""
 
     gegevens: Gegevens
     poort: Toegangspoort
@@ -19,6 +20,7 @@ class Diensten:
     tellingen: Tellingen
     clock: Clock
     voorbeeld: bool = False
+    contact: Mapping[str, str] = field(default_factory=dict)
 
     def lopend(self) -> int:
         """First year of the running schooljaar."""

@@ -41,7 +41,7 @@ _NAMEN = ("niveau", "binnen", "schooljaar", "zoek", "pagina", "paginaGrootte", "
 
 def build_router(diensten: Diensten) -> APIRouter:
     """Routes of units."""
-    router = APIRouter(tags=["eenheden"])
+    router = APIRouter(prefix="/v1", tags=["eenheden"])
     ingelogd = Depends(met_token(diensten.poort))
 
     @router.get(

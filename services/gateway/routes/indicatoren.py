@@ -26,7 +26,7 @@ from shared.contracts.indicatoren import CATALOGUS, Indicator
 
 def build_router(diensten: Diensten) -> APIRouter:
     """Routes of the catalogue and of values."""
-    router = APIRouter(tags=["indicatoren"])
+    router = APIRouter(prefix="/v1", tags=["indicatoren"])
     ingelogd = Depends(met_token(diensten.poort))
 
     @router.get(

@@ -1,6 +1,6 @@
 """The OpenAPI 3.1 document: what FastAPI finds in the routes, in Dutch, with what all answers share."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 from fastapi import FastAPI
@@ -96,18 +96,18 @@ def fouten(*statussen: int) -> dict[int | str, Json]:
     }
 
 
-def maak_document(app: FastAPI, voorbeeld: bool) -> None:
+def maak_document(app: FastAPI, voorbeeld: bool, contact: Mapping[str, str]) -> None:
     """Let `/v1/openapi.json` give our document; `voorbeeld` says that the data are invented."""
 
     def document() -> Json:
         if app.openapi_schema is None:
-            app.openapi_schema = _document(app, voorbeeld)
+            app.openapi_schema = _document(app, voorbeeld, contact)
         return app.openapi_schema
 
     app.openapi = document  # type: ignore[method-assign]
 
 
-def _document(app: FastAPI, voorbeeld: bool) -> Json:
+def _document(app: FastAPI, voorbeeld: bool, contact: Mapping[str, str]) -> Json:
     gevonden = get_openapi(
         title=app.title,
         version=app.version,
@@ -115,7 +115,6 @@ def _document(app: FastAPI, voorbeeld: bool) -> Json:
         description=_BESCHRIJVING + ("\n**Dit zijn voorbeeldgegevens: alles is verzonnen.**\n" if voorbeeld else ""),
         routes=app.routes,
         servers=[{"url": "/v1", "description": "Deze server"}],
-        contact={"name": "Beheer van Perspectief op School", "url": "/"},
         license_info={"name": "EUPL-1.2", "identifier": "EUPL-1.2"},
         tags=[
             {"name": "indicatoren", "description": "Catalogus en waarden"},
@@ -124,6 +123,8 @@ def _document(app: FastAPI, voorbeeld: bool) -> Json:
             {"name": "tokens", "description": "Toegangstokens"},
         ],
     )
+    # Set here and not above: FastAPI would ask for a package that only checks addresses.
+    gevonden["info"]["contact"] = {"name": "Beheer van deze omgeving", **contact}
     gevonden["paths"] = {pad.removeprefix("/v1"): _pad(operaties) for pad, operaties in gevonden["paths"].items()}
     gevonden["security"] = [{"token": []}]
     schemas = gevonden["components"]["schemas"]

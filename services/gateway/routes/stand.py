@@ -15,7 +15,7 @@ from services.gateway.routes.openapi import fouten
 
 def build_router(diensten: Diensten) -> APIRouter:
     """The route of the stand."""
-    router = APIRouter(tags=["stand"])
+    router = APIRouter(prefix="/v1", tags=["stand"])
     ingelogd = Depends(met_token(diensten.poort))
 
     @router.get(

@@ -25,7 +25,7 @@ from services.gateway.routes.openapi import PAGINERING, fouten
 
 def build_router(diensten: Diensten) -> APIRouter:
     """Routes of access tokens."""
-    router = APIRouter(tags=["tokens"])
+    router = APIRouter(prefix="/v1", tags=["tokens"])
     ingelogd = Depends(met_token(diensten.poort))
     poort = diensten.poort
 

@@ -48,9 +48,7 @@ def check(event: object) -> Accepted | list[Fout]:
     return Accepted(envelope, data, _unknown(event["data"], model))
 
 
-def _validate_data(
-    model: type[Verwijdering], event: dict[str, object], fouten: list[Fout]
-) -> Verwijdering | None:
+def _validate_data(model: type[Verwijdering], event: dict[str, object], fouten: list[Fout]) -> Verwijdering | None:
     if "data" in event:
         return _validate(model, event["data"], "data", fouten)
     fouten.append(Fout("ontbreekt", "data", "is verplicht"))

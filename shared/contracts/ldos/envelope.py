@@ -11,9 +11,7 @@ DATASCHEMA: Final = "urn:nl:passendonderwijs:ldos:dossier:v1"
 TYPE_PREFIX: Final = "nl.passendonderwijs."
 VERWIJDERD: Final = "nl.passendonderwijs.dossier.verwijderd.v1"
 
-KNOWN_KINDS: Final = frozenset(
-    kind for kind in get_args(codes.GebeurtenisType) if not kind.endswith(".overig")
-)
+KNOWN_KINDS: Final = frozenset(kind for kind in get_args(codes.GebeurtenisType) if not kind.endswith(".overig"))
 """`family.what` of every type that the contract lists."""
 
 

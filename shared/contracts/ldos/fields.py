@@ -13,6 +13,9 @@ from shared.contracts import codes
 MAX_SAFE_INTEGER: Final = 2**53 - 1
 """The largest integer that every JSON implementation reads exactly (RFC 7493)."""
 
+MAX_LEERLINGEN: Final = 2**31 - 1
+"""Pupils of one arrangement: what a case can hold, so that nothing accepted is put aside later."""
+
 DATE_PATTERN: Final = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
 TIME_PATTERN: Final = (
     r"^[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt][0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]+)?([Zz]|[+-][0-9]{2}:[0-9]{2})$"
@@ -22,9 +25,7 @@ SWV_PATTERN: Final = r"^(PO|VO)[0-9]{4}$"
 VESTIGING_PATTERN: Final = r"^[0-9]{2}[A-Z]{2}[0-9]{2}$"
 BESTUUR_PATTERN: Final = r"^[0-9]{5}$"
 BEDRAG_PATTERN: Final = r"^[0-9]{1,9}(\.[0-9]{1,2})?$"
-TYPE_PATTERN: Final = (
-    r"^nl\.passendonderwijs\.(aanvraag|beschikking|dossier)\.[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)*\.v1$"
-)
+TYPE_PATTERN: Final = r"^nl\.passendonderwijs\.(aanvraag|beschikking|dossier)\.[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)*\.v1$"
 NO_CONTROL_PATTERN: Final = r"^[^\x00-\x1F\x7F-\x9F]*$"
 
 _is_date = re.compile(DATE_PATTERN).match
@@ -95,7 +96,7 @@ Vestiging = Annotated[str, Field(pattern=VESTIGING_PATTERN)]
 Bestuur = Annotated[str, Field(pattern=BESTUUR_PATTERN)]
 Bedrag = Annotated[str, Field(pattern=BEDRAG_PATTERN)]
 Versie = Annotated[int, Field(ge=1, le=MAX_SAFE_INTEGER)]
-Aantal = Annotated[int, Field(ge=1, le=MAX_SAFE_INTEGER)]
+Aantal = Annotated[int, Field(ge=1, le=MAX_LEERLINGEN)]
 # A Literal of integers would take `true` and `5.0` as well, because they compare equal in Python.
 Leerjaar = Annotated[
     int, AfterValidator(_in_leerjaren), WithJsonSchema({"type": "integer", "enum": list(codes.LEERJAREN)})

@@ -117,9 +117,7 @@ def _tlv(swv: str | None, tlv: Blok) -> Iterator[Fout]:
         yield Fout("past_niet_bij_swv", tlv.veld("schoolsoort"), melding)
 
 
-def _order(
-    late: Blok, late_name: str, early: Blok, early_name: str, told_at: Blok | None = None
-) -> Iterator[Fout]:
+def _order(late: Blok, late_name: str, early: Blok, early_name: str, told_at: Blok | None = None) -> Iterator[Fout]:
     """`late` may not lie before `early`; dates as text sort like dates."""
     last, first = late.tekst(late_name), early.tekst(early_name)
     if last is None or first is None or last >= first:

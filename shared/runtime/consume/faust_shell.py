@@ -1,6 +1,7 @@
-"""faust as the shell around the pump: group membership, rebalances, the consumer thread and the commit timer are its;
-records never pass its streams and agents, for those acknowledge in a `finally` what failed (reference: faust #315, #527)
-and stop near 8,000 events a second. Read with faust-streaming 0.15.3 beside it; the version is pinned.
+"""faust as the shell around the pump: group membership, rebalances, the consumer thread and the commit timer are its.
+
+Records never pass its streams and agents: those acknowledge in a `finally` also what failed (faust #315, #527), and
+stop near 8,000 events a second. Read this with faust-streaming 0.15.3 beside it; the version is pinned.
 
 How faust calls us in a rebalance: `on_partitions_revoked` → `stop_flow` → `wait_empty` (the pump lets go, one last
 commit) → aiokafka joins the group anew → `perform_seek` (the pump gets its partitions) → `resume_flow`.
@@ -40,7 +41,7 @@ class _Thread(driver.AIOKafkaConsumerThread):
     logger = _FAUST_LOGGER
     mundane_level = "debug"
 
-    def _create_consumer(self, loop: asyncio.AbstractEventLoop) -> aiokafka.AIOKafkaConsumer:
+    def _create_consumer(self, loop: asyncio.AbstractEventLoop) -> aiokafka.AIOKafkaConsumer:  # noqa: ARG002
         settings, group = self.app.consume_settings, self.app.conf.id
         member = f"{group}-{settings.instantie}" if settings.instantie else None
         return aiokafka.AIOKafkaConsumer(
@@ -100,7 +101,7 @@ class _Consumer(driver.Consumer):
         await self.pump.release()
         await self.commit()
 
-    async def force_commit(self, topics: Any = None, start_new_transaction: bool = True) -> bool:
+    async def force_commit(self, topics: Any = None, start_new_transaction: bool = True) -> bool:  # noqa: ARG002
         """Called by faust's timer. A commit that fails is tried again by the next: it is a hint, not the truth."""
         offsets = {tp: offset for tp, offset in self.pump.handled.items() if self._told.get(tp) != offset}
         if not offsets:

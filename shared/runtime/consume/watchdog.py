@@ -31,10 +31,11 @@ class Watchdog:
         topics: Sequence[str],
         limit_seconds: float,
         leave: Callable[[Exit], NoReturn],
+        now: Callable[[], float] = time.monotonic,
     ) -> None:
         self._pump, self._offsets, self._group, self._topics = pump, offsets, group, topics
-        self._limit, self._leave = limit_seconds, leave
-        self._quiet_since = time.monotonic()
+        self._limit, self._leave, self._now = limit_seconds, leave, now
+        self._quiet_since = self._now()
         self._behind_since: dict[str, float] = {}
         self._mark: Mapping[TP, int] = {}
         self.reachable: bool | None = None
@@ -59,7 +60,7 @@ class Watchdog:
         self.reachable = True
         self.backlog = self._export(at, ends)
         if self.backlog == 0 or at != self._mark or self._pump.alive_at > self._quiet_since:
-            self._quiet_since, self._mark = time.monotonic(), at
+            self._quiet_since, self._mark = self._now(), at
         self._bark_after(self._limit)
 
     async def _ends(self) -> dict[TP, int]:
@@ -93,7 +94,7 @@ class Watchdog:
         return time.time() - (self._pump.newest_ms / 1000 or since)
 
     def _bark_after(self, seconds: float) -> None:
-        quiet = time.monotonic() - self._quiet_since
+        quiet = self._now() - self._quiet_since
         if quiet > seconds:
             log.critical("geen voortgang, dienst stopt", seconden=round(quiet), groep=self._group)
             self._leave(Exit.STUCK)

@@ -1,7 +1,7 @@
 """Every indicator, level, split and pair of splits equals the naive recomputation over the same dossiers."""
 
 import random
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -79,6 +79,9 @@ def _duur(gevonden: Mapping[str, Any]) -> dict[str, object]:
 @pytest.mark.parametrize("code", CATALOGUS)
 async def test_answer_equals_the_naive_count(code: str, huis: Huis, verhaal: Voorbeeld) -> None:
     kans = random.Random(code)
+    lees: Callable[[Mapping[str, Any]], object]
+    totaal: object
+    rijen: Mapping[Any, object]
     is_duur = CATALOGUS[code].maat is Maat.DUUR
     geteld = 0
     for vraag in _vragen(verhaal, code, kans):
@@ -89,14 +92,12 @@ async def test_answer_equals_the_naive_count(code: str, huis: Huis, verhaal: Voo
             continue
         sleutels = [tuple(rij["splitsing"][naam] for naam in vraag.splitsing) for rij in periode["rijen"]]
         if is_duur:
-            assert _duur(periode["totaal"]) == verhaal.oracle.duren(vraag), vraag
-            gevonden = dict(zip(sleutels, map(_duur, periode["rijen"]), strict=True))
-            verwacht = verhaal.oracle.duur_rijen(vraag) if vraag.splitsing else {}
+            lees, totaal, rijen = _duur, verhaal.oracle.duren(vraag), verhaal.oracle.duur_rijen(vraag)
         else:
-            assert _waarde(periode["totaal"]) == verhaal.oracle.totaal(vraag), vraag
-            gevonden = dict(zip(sleutels, map(_waarde, periode["rijen"]), strict=True))
-            verwacht = dict(verhaal.oracle.rijen(vraag)) if vraag.splitsing else {}
-        assert gevonden == verwacht, vraag
+            lees, totaal, rijen = _waarde, verhaal.oracle.totaal(vraag), verhaal.oracle.rijen(vraag)
+        assert lees(periode["totaal"]) == totaal, vraag
+        gevonden = dict(zip(sleutels, map(lees, periode["rijen"]), strict=True))
+        assert gevonden == (rijen if vraag.splitsing else {}), vraag
         geteld += bool(gevonden)
     assert geteld > 0
 

@@ -9,7 +9,7 @@ import subprocess
 import sys
 import time
 import uuid
-from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -21,6 +21,7 @@ from aiokafka.admin import AIOKafkaAdminClient, NewTopic
 from shared.runtime.kafka import Message, OffsetReader, open_producer, send_all
 from shared.runtime.settings import KafkaSettings
 from tests.integration.runtime.worker import SCHEMA
+from tests.stack import Database, KafkaUnderTest
 
 ROOT = Path(__file__).parents[3]
 
@@ -102,6 +103,10 @@ class Proef:
         """All counted records, also what was counted twice."""
         return [row[0] for row in self.ask("SELECT id FROM gezien")]
 
+    async def until_seen(self, count: int, seconds: float = 60.0) -> None:
+        """Wait until so many records were counted."""
+        await until(lambda: len(self.seen()) >= count, seconds)
+
     def processes(self) -> set[int]:
         """The workers that counted something."""
         return {row[0] for row in self.ask("SELECT DISTINCT proces FROM gezien")}
@@ -127,6 +132,18 @@ class Proef:
 
 
 @pytest.fixture
+def kafka_servers(kafka_server: KafkaUnderTest) -> str:
+    """Where the broker of this session is."""
+    return kafka_server.bootstrap
+
+
+@pytest.fixture
+def database_url(database: Database) -> str:
+    """A fresh database, as its administrator."""
+    return database.url()
+
+
+@pytest.fixture
 async def proef(kafka_servers: str, tmp_path: Path) -> AsyncIterator[Proef]:
     """A new topic of six partitions; workers are killed at the end."""
     made = Proef(kafka_servers, tmp_path)
@@ -142,6 +159,6 @@ async def proef(kafka_servers: str, tmp_path: Path) -> AsyncIterator[Proef]:
 
 
 @pytest.fixture
-def values() -> Iterator[list[str]]:
+def values() -> list[str]:
     """Twenty thousand different records."""
-    yield [f"r{number}" for number in range(20_000)]
+    return [f"r{number}" for number in range(20_000)]

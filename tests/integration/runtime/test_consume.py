@@ -10,6 +10,7 @@ from aiokafka.structs import TopicPartition
 
 from shared.runtime.exits import Exit
 from tests.integration.runtime.conftest import Proef, until
+from tests.stack import KafkaUnderTest
 
 
 def exactly_once(proef: Proef, values: list[str]) -> None:
@@ -20,7 +21,7 @@ async def test_all_records_once_and_the_group_catches_up(proef: Proef, values: l
     await proef.send(values)
     worker = proef.start()
 
-    await until(lambda: len(proef.seen()) >= len(values))
+    await proef.until_seen(len(values))
 
     exactly_once(proef, values)
     await asyncio.sleep(1)
@@ -38,7 +39,7 @@ async def test_live_records_are_handled_within_a_second(proef: Proef) -> None:
     for number in range(20):
         started = asyncio.get_running_loop().time()
         await proef.send([f"live{number}"])
-        await until(lambda wanted=number + 2: len(proef.seen()) == wanted, 5)
+        await proef.until_seen(number + 2, 5)
         waits.append(asyncio.get_running_loop().time() - started)
 
     assert max(waits) < 1.0
@@ -51,7 +52,7 @@ async def test_kill_inside_a_transaction(proef: Proef, values: list[str]) -> Non
     assert await asyncio.to_thread(worker.wait, 60) == -signal.SIGKILL
 
     proef.start()
-    await until(lambda: len(proef.seen()) >= len(values))
+    await proef.until_seen(len(values))
 
     exactly_once(proef, values)
 
@@ -61,12 +62,12 @@ async def test_kill_again_and_again(proef: Proef, values: list[str]) -> None:
     for at in range(0, len(values), 4_000):
         await proef.send(values[at : at + 4_000])
         worker = proef.start(batch_max_gebeurtenissen="50", instantie="a")
-        await until(lambda wanted=at + rng.randrange(100, 3_000): len(proef.seen()) >= wanted)
+        await proef.until_seen(at + rng.randrange(100, 3_000))
         worker.kill()
         await asyncio.to_thread(worker.wait)
 
     proef.start(instantie="a")
-    await until(lambda: len(proef.seen()) >= len(values))
+    await proef.until_seen(len(values))
     exactly_once(proef, values)
 
 
@@ -82,7 +83,7 @@ async def test_two_workers_share_and_rebalance(proef: Proef, values: list[str]) 
     assert await asyncio.to_thread(first.wait, 10) == Exit.CLEAN
     await proef.send(values[15_000:])
 
-    await until(lambda: len(proef.seen()) >= len(values))
+    await proef.until_seen(len(values))
 
     exactly_once(proef, values)
     assert second.poll() is None
@@ -94,13 +95,30 @@ async def test_a_frozen_worker_that_wakes_up_does_no_harm(proef: Proef, values: 
     await until(lambda: len(proef.seen()) > 100)
     await proef.freeze(zombie)
     proef.start(batch_max_gebeurtenissen="20")
-    await until(lambda: len(proef.seen()) >= 10_000)
+    await proef.until_seen(10_000)
     zombie.send_signal(signal.SIGCONT)
     await proef.send(values[10_000:])
 
-    await until(lambda: len(proef.seen()) >= len(values))
+    await proef.until_seen(len(values))
 
     exactly_once(proef, values)
+
+
+async def test_a_killed_broker_comes_back(proef: Proef, values: list[str], kafka_server: KafkaUnderTest) -> None:
+    worker = proef.start()
+    await proef.send(values[:1_000])
+    await proef.until_seen(1_000)
+
+    for at in (1_000, 2_000):
+        kafka_server.servers[0].kill()
+        await asyncio.sleep(3)
+        kafka_server.servers[0].start()
+        await kafka_server.wait()
+        await proef.send(values[at : at + 1_000])
+        await proef.until_seen(at + 1_000, 30)
+
+    exactly_once(proef, values[:3_000])
+    assert worker.poll() is None
 
 
 async def test_unavailable_is_retried_in_place(proef: Proef) -> None:

@@ -1,15 +1,17 @@
 """The key store as vault: without a key nothing goes on."""
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from pathlib import Path
 
 import pytest
 
-from services.anonymiser.adapters import KeyVault, WrongKeyStore, refuse_wrong_store
+from services.anonymiser.adapters import KeyVault, WrongKeyStore, measure_keys, refuse_wrong_store
 from services.anonymiser.handlers import Reden, handle_record
 from shared.runtime.errors import Invalid, Unavailable
 from shared.runtime.kafka import TP
 from shared.runtime.keys import FileKeyStore, KeyMissing, MemoryKeyStore, seal
+from shared.runtime.metrics import gauge
 from tests.gebeurtenissen import Event
 from tests.unit.anonymiser.given import BRON, DAY, sealed
 
@@ -110,3 +112,16 @@ def test_destroyed_day_stays_destroyed_in_a_running_vault(tmp_path: Path, beslui
     with pytest.raises(Invalid) as caught:
         vault.open(value)
     assert caught.value.reden == Reden.SLEUTEL_VERNIETIGD
+
+
+def test_figures_name_purposes_and_never_a_key() -> None:
+    store = MemoryKeyStore()
+    for name in ("dag/2026-11-20", "dag/2026-11-21", "zaak/2025-2026", "partitie"):
+        store.get(name, create=True)
+
+    measure_keys(store, today=date(2026, 11, 22))
+
+    samples = {sample.labels["doel"]: sample.value for sample in next(iter(gauge("pos_sleutels").collect())).samples}
+    assert samples == {"dag": 2, "zaak": 1, "partitie": 1}
+    ages = next(iter(gauge("pos_sleutel_leeftijd_seconden").collect())).samples
+    assert [(sample.labels["doel"], sample.value) for sample in ages] == [("dag", 86_400.0)]

@@ -6,6 +6,7 @@ import pytest
 
 from services.anonymiser.adapters import KeyVault
 from services.anonymiser.handlers import Headers, Reden, handle_record
+from shared.contracts.zaken import Zaak
 from shared.runtime.errors import Invalid
 from shared.runtime.keys import MemoryKeyStore, seal
 from tests.gebeurtenissen import Event
@@ -83,10 +84,21 @@ def test_name_in_a_coded_field_is_put_aside(store: MemoryKeyStore, aanvraag: Eve
     assert_holds_nothing(error)
 
 
-def test_number_beyond_what_a_case_holds(store: MemoryKeyStore, arrangement: Event) -> None:
+def test_number_that_the_contract_does_not_know(store: MemoryKeyStore, arrangement: Event) -> None:
     arrangement["data"]["aanvraag"]["arrangement"]["leerlingen"] = 2**31
 
-    error = refused(sealed(store, arrangement), store)
+    assert refused(sealed(store, arrangement), store).reden == Reden.CONTRACT
+
+
+def test_what_does_not_fit_the_closed_type_is_put_aside(
+    store: MemoryKeyStore, aanvraag: Event, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def newer_rule(*_: object) -> Zaak:
+        return Zaak.model_validate({"naam": CANARY})
+
+    monkeypatch.setattr("services.anonymiser.handlers.anonymise", newer_rule)
+
+    error = refused(sealed(store, aanvraag), store)
 
     assert error.reden == Reden.BUITEN_BEREIK
     assert_holds_nothing(error)

@@ -3,11 +3,15 @@
 import itertools
 import re
 from collections import Counter, defaultdict
+from itertools import islice
 
 import pytest
 
-from deploy.example.maak_regio import OnmogelijkeRegioError, maak_regio, maak_voorbeeld
+from deploy.example import namen
+from deploy.example.maak_regio import ECHTE_BESTUREN, OnmogelijkeRegioError, maak_regio, maak_voorbeeld
 from deploy.example.regio import KOLOMMEN, Regio, als_csv, leerlingen, uit_csv, voorbeeld_bestand, voorbeeld_regio
+from services.ingest.leveringen_bestand import lees_bestand
+from shared.contracts.bronnen.soorten import ORGANISATIE
 
 
 @pytest.fixture(scope="module")
@@ -25,6 +29,17 @@ def test_file_reads_back_as_the_same_region(regio: Regio) -> None:
     assert uit_csv(tekst.splitlines()).leden == regio.leden
 
 
+def test_the_product_takes_the_file_without_remarks() -> None:
+    gelezen = lees_bestand(ORGANISATIE, voorbeeld_bestand().read_bytes())
+    assert len(gelezen.rijen) == len(voorbeeld_regio().leden)
+    assert not gelezen.waarschuwingen
+
+
+def test_invented_places_are_all_different() -> None:
+    aantal = len(namen.VOOR) * len(namen.NA)
+    assert len(set(islice(namen.plaatsen(), 3 * aantal))) == 3 * aantal
+
+
 def test_has_five_po_and_one_vo_swv_of_plausible_size(regio: Regio) -> None:
     assert regio.swvs == ("PO9901", "PO9902", "PO9903", "PO9904", "PO9905", "VO9901")
     for swv in regio.swvs:
@@ -36,6 +51,7 @@ def test_only_numbers_that_no_real_school_or_board_has(regio: Regio) -> None:
     for lid in regio.leden:
         assert re.fullmatch(r"99[A-Z]{2}\d{2}", lid.vestiging)
         assert re.fullmatch(r"99\d{3}", lid.bestuur)
+        assert int(lid.bestuur) not in ECHTE_BESTUREN
         assert re.fullmatch(r"(PO|VO)99\d{2}", lid.swv)
         assert lid.subregio.startswith(f"{lid.swv}-")
 

@@ -97,8 +97,8 @@ class Door:
 @pytest.fixture
 async def door() -> AsyncIterator[Door]:
     settings = Settings(
-        kafka="x:1", database_url=SecretStr("postgresql://x"), sleutels=Path("/x"), dienstgeheim=Path("/x"), dienstgeheim=Path("/x"), poort=1, ops_poort=2,
-        in_behandeling_max_bytes=4 * 1024 * 1024, ontvangen_max_seconden=0.3,
+        kafka="x:1", database_url=SecretStr("postgresql://x"), sleutels=Path("/x"), dienstgeheim=Path("/x"),
+        poort=1, ops_poort=2, in_behandeling_max_bytes=4 * 1024 * 1024, ontvangen_max_seconden=0.3,
     )  # fmt: skip
     register, uitgever, weigeringen = FakeRegister(), FakeUitgever(), FakeWeigeringen()
     app = build_app(Ontvangst(register, uitgever, weigeringen, FixedClock(NOW)), settings)

@@ -172,9 +172,12 @@ async def test_a_topic_that_ends_before_our_place_is_lost(monkeypatch: pytest.Mo
     pump = Pump(store, kafka)
     pump.assign([A])
 
-    with pytest.raises(TopicLost) as lost:
+    async def turn_on() -> None:
         for _ in range(1_000):
             await pump.turn()
+
+    with pytest.raises(TopicLost) as lost:
+        await turn_on()
 
     assert "eindigt bij 2" in lost.value.melding
     assert store.got == []

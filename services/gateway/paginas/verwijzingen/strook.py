@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from services.gateway.paginas.figuur import Tabel
-from services.gateway.paginas.gegevens import Waarde
+from services.gateway.paginas.gegevens import Waarde, som
 from services.gateway.paginas.getallen import MAANDEN
 from services.gateway.paginas.verwijzingen.periode import VOLGORDE
 from services.gateway.paginas.verwijzingen.vragen import Gegevens
@@ -77,3 +77,17 @@ def bekendgemaakt(gegevens: Gegevens, jaar: str) -> Waarde:
 def tabel(stappen_: tuple[Stap, ...]) -> Tabel:
     """The strip as a table, for downloads."""
     return Tabel(("Stap", "Aantal", "Opmerking"), tuple((stap.naam, stap.aantal, stap.noot) for stap in stappen_))
+
+
+def zin(stappen_: tuple[Stap, ...]) -> str:
+    """How many are open in all, and how many wait for the letter."""
+    open_ = som(stap.aantal for stap in stappen_[: len(_OPEN)])
+    if open_.getal is None:
+        return f"Er is geen aantal: {open_.toon}."
+    if open_.getal == 0:
+        return "Er is nu geen aanvraag die op een besluit wacht."
+    begin = "1 aanvraag wacht" if open_.getal == 1 else f"{open_.toon} aanvragen wachten"
+    brief = stappen_[-2].aantal
+    if not brief.getal:
+        return f"{begin} nu op een besluit."
+    return f"{begin} nu op een besluit; {brief.toon} {'besluit is' if brief.getal == 1 else 'besluiten zijn'} nog niet bekendgemaakt."

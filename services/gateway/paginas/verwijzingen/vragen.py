@@ -111,10 +111,10 @@ def _per_kind(keuze: Keuze, kinderen: Sequence[Json]) -> dict[str, Vraag]:
     return gevonden
 
 
-async def haal_op(cijfers: Cijfers, beller: Beller, keuze: Keuze) -> Gegevens:
+async def haal_op(cijfers: Cijfers, beller: Beller, keuze: Keuze, *, met_kinderen: bool = True) -> Gegevens:
     """Ask everything for one view. Raises what the API raises."""
     eenheid = await cijfers.eenheid(beller, keuze.niveau, keuze.eenheid)
-    kinderen = await _kinderen(cijfers, beller, eenheid, keuze)
+    kinderen = await _kinderen(cijfers, beller, eenheid, keuze) if met_kinderen else []
     gesteld = vragen(keuze, kinderen)
     antwoorden = await asyncio.gather(
         *(cijfers.waarden(beller, vraag.code, vraag.parameters) for vraag in gesteld.values())

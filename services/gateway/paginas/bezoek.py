@@ -1,0 +1,173 @@
+"""A visit: who reads, in which display, and how a page or a refusal leaves. Shared by all pages."""
+
+import gzip
+import secrets
+from collections.abc import Callable, Coroutine, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from fastapi import Request, Response
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import HTMLResponse, RedirectResponse
+from fastapi.routing import APIRoute
+from starlette.exceptions import HTTPException
+
+from services.gateway.domain.vraag import OngeldigeVraag
+from services.gateway.handlers.poorten import Beller, GeenEigenZicht, NietVoorDezeRol, OnbekendeEenheid
+from services.gateway.paginas.adressen import inlogadres
+from services.gateway.paginas.modules import MODULES
+from services.gateway.paginas.poorten import OngeldigAdres, Sessies
+from services.gateway.paginas.sessies import Koekjes, formulier_token
+from services.gateway.paginas.sjablonen import Sjablonen
+from shared.runtime.clock import Clock
+from shared.runtime.errors import Unavailable
+from shared.runtime.http import Problem
+from shared.runtime.logging import get_logger
+
+CSP: Final = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self';"
+    " font-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
+)
+WEERGAVEN: Final = ("licht", "donker", "systeem")
+_KLEIN: Final = 1_000
+
+log = get_logger(__name__)
+
+
+class NietIngelogd(Exception):
+    """This page is for people with an account: log in and come back."""
+
+
+@dataclass(frozen=True)
+class Bezoeken:
+    """What every page needs."""
+
+    sjablonen: Sjablonen
+    sessies: Sessies
+    clock: Clock
+    voorbeeld: bool
+
+    async def beller(self, request: Request) -> Beller | None:
+        """Who is logged in on this browser."""
+        token = Koekjes.lees(request, Koekjes.SESSIE)
+        return await self.sessies.beller(token, self.clock.now()) if token else None
+
+    async def ingelogd(self, request: Request) -> Beller:
+        """The same, for pages behind the login. Raises NietIngelogd."""
+        beller = await self.beller(request)
+        if beller is None:
+            raise NietIngelogd
+        return beller
+
+    def pagina(
+        self, request: Request, sjabloon: str, beller: Beller | None, *, status: int = 200, **context: Any
+    ) -> Response:
+        """A whole page in the frame."""
+        koekje = Koekjes.lees(request, Koekjes.SESSIE if beller else Koekjes.BEZOEK) or secrets.token_urlsafe(24)
+        html = self.sjablonen.html(sjabloon, self._kader(request, beller, koekje) | context)
+        antwoord = _html(request, html, status)
+        if beller is None and Koekjes.lees(request, Koekjes.BEZOEK) != koekje:
+            Koekjes.zet(request, antwoord, Koekjes.BEZOEK, koekje)
+        return antwoord
+
+    def _kader(self, request: Request, beller: Beller | None, koekje: str) -> dict[str, Any]:
+        weergave = Koekjes.lees(request, Koekjes.WEERGAVE)
+        return {
+            "beller": beller,
+            "rechten": sorted(beller.rechten) if beller else [],
+            "menu": MODULES,
+            "actief": None,
+            "pad": request.url.path,
+            "hier": hier(request),
+            "weergave": weergave if weergave in WEERGAVEN else "systeem",
+            "voorbeeld": self.voorbeeld,
+            "formulier": formulier_token(koekje),
+        }
+
+    async def fout(self, request: Request, status: int, meldingen: tuple[str, ...] = ()) -> Response:
+        """An error as a page; without the menu when even the session can't be read."""
+        try:
+            beller = await self.beller(request)
+        except Unavailable:
+            beller = None
+        kop, tekst = _FOUTEN.get(status, _FOUTEN[500])
+        return self.pagina(
+            request, "fout.html", beller, status=status, kop=kop, tekst=tekst, meldingen=meldingen
+        ) if status != 503 else self._later(request, beller, kop, tekst)  # fmt: skip
+
+    def _later(self, request: Request, beller: Beller | None, kop: str, tekst: str) -> Response:
+        antwoord = self.pagina(request, "fout.html", beller, status=503, kop=kop, tekst=tekst, meldingen=())
+        antwoord.headers["Retry-After"] = "5"
+        return antwoord
+
+
+def _html(request: Request, html: str, status: int) -> Response:
+    """HTML with the policy; small over the line, for a table of schools repeats itself."""
+    inhoud = html.encode()
+    headers = {"Content-Security-Policy": CSP, "Vary": "Accept-Encoding, Cookie"}
+    if len(inhoud) > _KLEIN and "gzip" in request.headers.get("accept-encoding", ""):
+        inhoud = gzip.compress(inhoud, 5, mtime=0)
+        headers["Content-Encoding"] = "gzip"
+    return HTMLResponse(inhoud, status, headers)
+
+
+def hier(request: Request) -> str:
+    """The address of this view, to come back to."""
+    return request.url.path + (f"?{request.url.query}" if request.url.query else "")
+
+
+_FOUTEN: Mapping[int, tuple[str, str]] = {
+    400: ("Dit adres klopt niet", "In het adres staat iets dat deze pagina niet kent."),
+    403: ("Dit hoort niet bij uw rol", "Voor deze gegevens is een andere rol nodig. Vraag zo nodig uw beheerder."),
+    404: ("Niet gevonden", "Deze pagina bestaat niet, of is niet voor u zichtbaar."),
+    413: ("Te groot", "Wat u stuurde is te groot."),
+    500: ("Er ging iets mis", "Dit ligt aan ons. Probeer het over een paar minuten opnieuw."),
+    503: ("Even geduld", "De gegevens zijn nu niet bereikbaar. Probeer het over enkele seconden opnieuw."),
+}
+
+Behandel = Callable[[Request], Coroutine[Any, Any, Response]]
+
+
+def pagina_route(bezoeken: Bezoeken) -> type[APIRoute]:
+    """A route whose errors are pages, in the look of the rest."""
+
+    class PaginaRoute(APIRoute):
+        def get_route_handler(self) -> Behandel:
+            behandel = super().get_route_handler()
+
+            async def met_foutpagina(request: Request) -> Response:
+                try:
+                    return await behandel(request)
+                except NietIngelogd:
+                    return RedirectResponse(inlogadres(hier(request)), 303)
+                except Exception as fout:
+                    status, meldingen = _status(fout)
+                    if status == 500:
+                        log.error("pagina is mislukt", exc_info=fout)
+                    return await bezoeken.fout(request, status, meldingen)
+
+            return met_foutpagina
+
+    return PaginaRoute
+
+
+def _status(fout: Exception) -> tuple[int, tuple[str, ...]]:
+    """HTTP status and what to tell, without repeating what was sent."""
+    match fout:
+        case OngeldigAdres():
+            return 400, fout.meldingen
+        case OngeldigeVraag():
+            return 400, tuple(f"{misser.veld.removeprefix('query.')} {misser.melding}." for misser in fout.missers)
+        case RequestValidationError():
+            return 400, ()
+        case OnbekendeEenheid():
+            return 404, ()
+        case NietVoorDezeRol() | GeenEigenZicht():
+            return 403, ()
+        case Unavailable():
+            return 503, ()
+        case Problem():
+            return fout.status, ()
+        case HTTPException():
+            return fout.status_code, ()
+    return 500, ()

@@ -1,0 +1,64 @@
+"""The modules of the menu and what each holds today. A module without pages says what comes and where to go now."""
+
+from dataclasses import dataclass
+from typing import Final
+
+
+@dataclass(frozen=True, slots=True)
+class Onderdeel:
+    """A page inside a module."""
+
+    titel: str
+    adres: str
+    tekst: str
+
+
+@dataclass(frozen=True, slots=True)
+class Module:
+    """One entry of the menu."""
+
+    naam: str
+    titel: str
+    vraag: str
+    paginas: tuple[Onderdeel, ...] = ()
+    komt: str = ""
+
+    @property
+    def adres(self) -> str:
+        return f"/{self.naam}"
+
+
+VERWIJZINGEN: Final = Onderdeel(
+    "Verwijzingen",
+    "/verwijzingen",
+    "Aanvragen voor een toelaatbaarheidsverklaring door de jaren, naar soort en leerjaar, en waar ze nu liggen.",
+)
+MODULES: Final = (
+    Module("overzicht", "Overzicht", ""),
+    Module(
+        "kwaliteit",
+        "Kwaliteit",
+        "Doen we wat we ons hebben voorgenomen?",
+        komt="Hier komen de doelen uit het ondersteuningsplan, de kwaliteitsstandaarden en wat erover is afgesproken.",
+    ),
+    Module(
+        "ondersteuning",
+        "Ondersteuning",
+        "Welke leerlingen krijgen welke ondersteuning, en waar?",
+        (VERWIJZINGEN,),
+        "Hier komen ook arrangementen, de toewijzing van ondersteuning, deelname en stromen, thuiszitters en het"
+        " ondersteuningsaanbod van de scholen.",
+    ),
+    Module(
+        "financien",
+        "Financiën",
+        "Waar gaan de middelen heen?",
+        komt="Hier komen begroting en besteding per categorie, per leerling en per eenheid.",
+    ),
+    Module(
+        "communicatie",
+        "Communicatie",
+        "Wat vertellen we aan scholen en ouders?",
+        komt="Hier komen rapporten, gespreksverslagen en de schoolondersteuningsprofielen voor ouders.",
+    ),
+)

@@ -1,0 +1,52 @@
+"""Percentiles by nearest rank, the term, and the two legs."""
+
+import math
+from collections import Counter
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from services.gateway.domain.duren import Duren, Termijnen, percentiel
+
+
+@pytest.mark.parametrize(
+    ("waarden", "procent", "verwacht"),
+    [([], 50, None), ([7], 50, 7), ([1, 2], 50, 1), ([1, 2, 3], 50, 2), ([1, 2, 3, 4], 50, 2), (range(1, 11), 90, 9)],
+)
+def test_nearest_rank(waarden: list[int], procent: int, verwacht: int | None) -> None:
+    assert percentiel(Counter(waarden), procent) == verwacht
+
+
+@given(st.lists(st.integers(0, 500), min_size=1), st.sampled_from([50, 90]))
+def test_equals_the_definition(waarden: list[int], procent: int) -> None:
+    rang = math.ceil(procent * len(waarden) / 100)
+    assert percentiel(Counter(waarden), procent) == sorted(waarden)[rang - 1]
+
+
+def test_each_swv_has_its_own_term() -> None:
+    duren = Duren(Termijnen({9902: 10}))
+    for swv, dagen in ((9901, 42), (9901, 43), (9902, 10), (9902, 42)):
+        duren.tel(swv, dagen, None, 1)
+    assert duren.uitkomst()["binnenTermijn"] == {"teller": 2, "noemer": 4, "waarde": 50.0}
+
+
+def test_legs_are_of_dossiers_with_a_known_day_only() -> None:
+    duren = Duren(Termijnen())
+    duren.tel(9901, 30, 5, 2)
+    duren.tel(9901, 90, None, 7)
+    assert (duren.uitkomst()["totCompleet"], duren.uitkomst()["vanafCompleet"]) == (5, 25)
+    duren = Duren(Termijnen())
+    duren.tel(9901, 90, None, 1)
+    assert (duren.uitkomst()["totCompleet"], duren.uitkomst()["vanafCompleet"]) == (None, None)
+
+
+def test_of_nothing_only_the_number_is_known() -> None:
+    assert Duren(Termijnen()).uitkomst() == {
+        "aantal": 0,
+        "mediaan": None,
+        "p90": None,
+        "binnenTermijn": None,
+        "totCompleet": None,
+        "vanafCompleet": None,
+    }

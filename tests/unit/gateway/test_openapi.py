@@ -1,0 +1,118 @@
+"""The API document against the routes, and against the NL GOV API Design Rules that can be checked by machine."""
+
+import re
+from collections.abc import Iterator
+from typing import Any, cast
+
+import httpx
+import pytest
+from fastapi import FastAPI
+from fastapi.routing import APIRoute, iter_route_contexts
+
+from services.gateway.handlers.accounts import Slot, Toegangspoort
+from services.gateway.handlers.poorten import Accounts, Gegevens
+from services.gateway.handlers.stand import Achterstand, Tellingen
+from services.gateway.routes import API_VERSIE, build_api
+from services.gateway.routes.diensten import Diensten
+from shared.contracts.indicatoren import CATALOGUS
+from shared.runtime.clock import SystemClock
+from shared.runtime.metrics import counter
+
+NIETS = cast(Any, None)
+
+
+@pytest.fixture(scope="module")
+def api() -> FastAPI:
+    """The app, with nothing behind it."""
+    clock = SystemClock()
+    poort = Toegangspoort(cast(Accounts, NIETS), NIETS, clock, Slot(5, 15), 366)
+    achterstand = Achterstand(NIETS, clock, 0.2)
+    contact = {"email": "beheer@example.nl", "url": "https://example.nl"}
+    return build_api(
+        Diensten(cast(Gegevens, NIETS), poort, achterstand, cast(Tellingen, NIETS), clock, contact=contact)
+    )
+
+
+@pytest.fixture(scope="module")
+def document(api: FastAPI) -> Any:
+    """The document."""
+    return api.openapi()
+
+
+def _operaties(document: Any) -> Iterator[tuple[str, str, Any]]:
+    for pad, operaties in document["paths"].items():
+        for methode, operatie in operaties.items():
+            yield pad, methode, operatie
+
+
+def test_every_route_is_in_the_document_and_nothing_else(api: FastAPI, document: Any) -> None:
+    routes: set[tuple[str, str]] = set()
+    for context in iter_route_contexts(api.routes):
+        route = context.original_route
+        if isinstance(route, APIRoute):
+            routes |= {(route.path.removeprefix("/v1"), methode.lower()) for methode in route.methods or ()}
+    assert {(pad, methode) for pad, methode, _ in _operaties(document)} == routes
+
+
+def test_general_information(document: Any) -> None:
+    assert document["openapi"].startswith("3.1")
+    assert set(document["info"]["contact"]) == {"name", "email", "url"}
+    assert re.fullmatch(r"\d+\.\d+\.\d+", document["info"]["version"])
+    assert [server["url"] for server in document["servers"]] == [f"/v{API_VERSIE.split('.')[0]}"]
+
+
+def test_paths_are_kebab_case_nouns_without_a_slash_at_the_end(document: Any) -> None:
+    for pad in document["paths"]:
+        assert re.fullmatch(r"(/([a-z]+(-[a-z]+)*|\{[a-z][A-Za-z]*\}))+", pad), pad
+
+
+def test_query_keys_are_camel_case(document: Any) -> None:
+    for pad, _, operatie in _operaties(document):
+        for parameter in operatie.get("parameters", []):
+            assert re.fullmatch(r"(filter\.)?[a-z][A-Za-z]*", parameter["name"]), pad
+
+
+def test_properties_are_camel_case(document: Any) -> None:
+    for naam, schema in document["components"]["schemas"].items():
+        for eigenschap in schema.get("properties", {}):
+            assert re.fullmatch(r"_?[a-z][A-Za-z0-9]*", eigenschap), naam
+
+
+def test_every_operation_says_what_it_does_and_how_it_fails(document: Any) -> None:
+    for pad, _, operatie in _operaties(document):
+        assert operatie["operationId"]
+        assert operatie["summary"]
+        assert operatie["tags"]
+        assert "401" in operatie["responses"]
+        assert "422" not in operatie["responses"]
+        for status, antwoord in operatie["responses"].items():
+            if status[0] == "4" or status[0] == "5":
+                assert set(antwoord["content"]) == {"application/problem+json"}, pad
+            else:
+                assert "API-Version" in antwoord["headers"]
+
+
+def test_every_reference_leads_somewhere(document: Any) -> None:
+    gezien = set(re.findall(r"#/components/(\w+)/([\w-]+)", str(document)))
+    assert gezien
+    for soort, naam in gezien:
+        assert naam in document["components"][soort]
+
+
+def test_filters_of_every_indicator_are_described(document: Any) -> None:
+    parameters = document["paths"]["/indicatoren/{code}/waarden"]["get"]["parameters"]
+    namen = [parameter["name"] for parameter in parameters]
+    assert {f"filter.{naam}" for een in CATALOGUS.values() for naam in een.splitsingen} <= set(namen)
+    assert len(set(namen)) == len(namen)
+
+
+async def test_anybody_may_read_the_document(api: FastAPI) -> None:
+    async with httpx.AsyncClient(transport=httpx.ASGITransport(api), base_url="http://x") as client:
+        antwoord = await client.get("/v1/openapi.json")
+        weg = await client.get("/v1/bestaat-niet")
+        verkeerd = await client.delete("/v1/indicatoren")
+    assert antwoord.headers["api-version"] == API_VERSIE
+    label = ("/v1/indicatoren", "DELETE", "405")
+    assert counter("pos_http_verzoeken_total").labels(*label)._value.get() >= 1
+    assert (weg.status_code, weg.headers["content-type"]) == (404, "application/problem+json")
+    assert (verkeerd.status_code, verkeerd.headers["content-type"]) == (405, "application/problem+json")
