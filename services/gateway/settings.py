@@ -1,5 +1,7 @@
 """Settings of the gateway."""
 
+from pathlib import Path
+
 from pydantic import Field
 
 from shared.runtime.settings import DatabaseSettings, HttpSettings, KafkaSettings
@@ -15,4 +17,5 @@ class Settings(KafkaSettings, DatabaseSettings, HttpSettings):
     inlog_pogingen: int = Field(5, ge=1, description="wrong passwords in a row before an account is locked")
     contact_email: str = Field("beheer@example.nl", description="in the API document: whom to ask")
     contact_url: str = Field("https://example.nl/contact", description="in the API document: where to ask")
+    dienstgeheim: Path | None = Field(None, description="file with the secret of our own services: for reports")
     inlog_slot_minuten: int = Field(15, ge=1, description="how long a locked account stays locked")

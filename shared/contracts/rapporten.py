@@ -13,6 +13,10 @@ from pydantic.alias_generators import to_camel
 
 from shared.contracts.eenheden import Niveau
 
+SOORTEN = ("gespreksrapport",)
+TITELS = {"gespreksrapport": "Gespreksrapport"}
+"""Kind → how the document calls itself."""
+
 
 class _Gesloten(BaseModel):
     """Frozen, camelCase on the wire, no unknown field, and errors that never repeat a value."""
@@ -37,6 +41,18 @@ class RapportVraag(_Gesloten):
     eenheid: str
     schooljaar: str
     binnen: str | None = None
+
+
+class Grens(_Gesloten):
+    """What who asked may see of the unit: the reader's view is never wider than this.
+
+    `binnen`: only dossiers of this SWV (None: of all). `schooljaren`: which ones, oldest first, the last is the one
+    that the document is about. `nu`: also what is open today.
+    """
+
+    binnen: str | None
+    schooljaren: tuple[str, ...]
+    nu: bool
 
 
 class RapportGevraagd(_Gesloten):

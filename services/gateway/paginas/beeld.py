@@ -14,7 +14,7 @@ from services.gateway.paginas.figuur import Spec
 from services.gateway.paginas.grafiek import met_kleuren, met_maat
 
 VL_VERSIE: Final = "6.4"
-BREED, SMAL: Final = (680, 400), 330
+SMAL: Final = 330
 _BEWAARD: Final = 512
 _PNG_SCHAAL: Final = 2.0
 # Vega names its parts in English for screen readers.

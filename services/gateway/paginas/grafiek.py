@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from services.gateway.paginas.figuur import Spec
+from services.gateway.paginas.getallen import kort_schooljaar
 
 # The same values stand in static/stijl/thema.css (a test compares them): there with a dark twin.
 KLEUREN: Final[Mapping[str, str]] = {
@@ -65,6 +66,18 @@ def grafiek(beschrijving: str, rijen: Sequence[Mapping[str, Any]], **delen: Any)
 def as_aantal(titel: str | None = None) -> dict[str, Any]:
     """A quantitative axis of whole numbers from zero."""
     return {"title": titel, "format": ",d", "tickMinStep": 1, "tickCount": 5}
+
+
+def as_jaren(gekozen: str) -> dict[str, Any]:
+    """An axis of short schooljaren, with the chosen one in bold."""
+    is_gekozen = {"test": f"datum.value === '{kort_schooljaar(gekozen)}'"}
+    return {
+        "title": None,
+        "labelAngle": 0,
+        "labelOverlap": "greedy",
+        "labelFontWeight": {"condition": {**is_gekozen, "value": "bold"}, "value": "normal"},
+        "labelColor": {"condition": {**is_gekozen, "value": kleur("--g-inkt")}, "value": kleur("--g-zacht")},
+    }
 
 
 def met_maat(spec: Spec, breedte: int, hoogte: int) -> dict[str, Any]:

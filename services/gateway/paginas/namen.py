@@ -43,5 +43,11 @@ def leerjaar_kort(code: Any) -> str:
     if not isinstance(code, int):
         return "onbekend"
     if code == 0:
-        return "geen"
+        return "nog niet"
     return str(code) if code < 11 else f"vo {code - 10}"
+
+
+def met_niveau(niveau: str, naam: str) -> str:
+    """'Bestuur Stichting …', but not 'Samenwerkingsverband Samenwerkingsverband …'."""
+    soort = NIVEAUS[niveau][0]
+    return "" if soort in naam.lower() or niveau == "landelijk" else soort.capitalize()

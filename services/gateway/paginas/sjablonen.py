@@ -31,7 +31,7 @@ class Sjablonen:
         self._omgeving.filters.update(_FILTERS)
         self._omgeving.globals.update(
             statisch=statisch.adres, NIVEAUS=namen.NIVEAUS, SCHOOLSOORTEN=namen.SCHOOLSOORTEN, ROLLEN=namen.ROLLEN,
-            TOEREKENINGEN=namen.TOEREKENINGEN,
+            TOEREKENINGEN=namen.TOEREKENINGEN, met_niveau=namen.met_niveau,
         )  # fmt: skip
 
     def html(self, naam: str, context: Mapping[str, Any]) -> str:

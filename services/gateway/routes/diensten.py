@@ -12,7 +12,10 @@ from shared.runtime.clock import Clock
 
 @dataclass(frozen=True)
 class Diensten:
-    """The handlers' ports, the clock, and whether the data are invented; `contact` of the API document."""
+    """The handlers' ports, the clock, and whether the data are invented; `contact` of the API document.
+
+    `dienstgeheim`: the secret with which our own services call; None: that door is closed.
+    """
 
     gegevens: Gegevens
     poort: Toegangspoort
@@ -21,6 +24,7 @@ class Diensten:
     clock: Clock
     voorbeeld: bool = False
     contact: Mapping[str, str] = field(default_factory=dict)
+    dienstgeheim: bytes | None = field(default=None, repr=False)
 
     def lopend(self) -> int:
         """First year of the running schooljaar."""

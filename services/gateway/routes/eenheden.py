@@ -20,8 +20,8 @@ from services.gateway.routes.antwoorden import (
     niet_gevonden,
     ongeldig,
 )
-from services.gateway.routes.bellers import met_token
 from services.gateway.routes.diensten import Diensten
+from services.gateway.routes.lezers import met_token_of_pas
 from services.gateway.routes.openapi import PAGINERING, fouten, parameter
 from shared.contracts.eenheden import Niveau
 from shared.contracts.schooljaar import OngeldigSchooljaar, lees
@@ -42,7 +42,7 @@ _NAMEN = ("niveau", "binnen", "schooljaar", "zoek", "pagina", "paginaGrootte", "
 def build_router(diensten: Diensten) -> APIRouter:
     """Routes of units."""
     router = APIRouter(prefix="/v1", tags=["eenheden"])
-    ingelogd = Depends(met_token(diensten.poort))
+    ingelogd = Depends(met_token_of_pas(diensten))
 
     @router.get(
         "/eenheden",

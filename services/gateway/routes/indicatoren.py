@@ -18,8 +18,8 @@ from services.gateway.routes.antwoorden import (
     niet_gevonden,
     niet_gewijzigd,
 )
-from services.gateway.routes.bellers import met_token
 from services.gateway.routes.diensten import Diensten
+from services.gateway.routes.lezers import met_token_of_pas
 from services.gateway.routes.openapi import fouten, vraag_parameters
 from shared.contracts.indicatoren import CATALOGUS, Indicator
 
@@ -27,7 +27,7 @@ from shared.contracts.indicatoren import CATALOGUS, Indicator
 def build_router(diensten: Diensten) -> APIRouter:
     """Routes of the catalogue and of values."""
     router = APIRouter(prefix="/v1", tags=["indicatoren"])
-    ingelogd = Depends(met_token(diensten.poort))
+    ingelogd = Depends(met_token_of_pas(diensten))
 
     @router.get(
         "/indicatoren",

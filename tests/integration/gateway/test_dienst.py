@@ -14,6 +14,7 @@ import pytest
 from deploy.local.ports import free_base
 from services.gateway.adapters.stand import KafkaLogboek
 from shared.contracts.topics import LDOS_DOSSIERS, ONDERWIJS_ZAKEN
+from shared.runtime.backoff import retry
 from shared.runtime.clock import SystemClock
 from shared.runtime.kafka import Message, OffsetReader, open_producer, send_all
 from shared.runtime.settings import KafkaSettings
@@ -40,7 +41,8 @@ async def test_offsets_are_those_of_the_broker(kafka: KafkaUnderTest, offsets: O
         await send_all(producer, [Message(LDOS_DOSSIERS.naam, b"x", partition=1)] * 3)
         await send_all(producer, [Message(ONDERWIJS_ZAKEN.naam, b"x", partition=0)])
     assert sum((await logboek.ruw_einde()).values()) == (await logboek.ruw_einde())[LDOS_DOSSIERS.naam, 1] == 3
-    assert await logboek.geanonimiseerd_tot() == {}
+    # A new broker makes the place for groups when the first one asks.
+    assert await retry(logboek.geanonimiseerd_tot, WACHT_SECONDEN) == {}
     einden = await logboek.verder_einde()
     assert einden[ONDERWIJS_ZAKEN.naam, 0] == 1
     assert {topic for topic, _ in einden} == {"onderwijs.zaken", "dode-letters", "bronnen.leveringen"}
@@ -83,7 +85,7 @@ async def test_it_becomes_ready_answers_and_stops_clean(database: Database, kafk
             ops, api = f"http://127.0.0.1:{poort + 1}", f"http://127.0.0.1:{poort}"
             await _wacht(client, f"{ops}/gereed", 200)
             assert (await client.get(f"{ops}/gezond")).status_code == 200
-            stand = await client.get(f"{api}/v1/stand")
+            stand = await _wacht(client, f"{api}/v1/stand", 200)
             assert stand.json() == {"achterstand": 0, "versie": 0, "bronnen": []}
             vraag = f"{api}/v1/indicatoren/tlv-aanvragen/waarden?niveau=swv&eenheid=PO9901"
             assert (await client.get(vraag)).status_code == 200
@@ -91,6 +93,8 @@ async def test_it_becomes_ready_answers_and_stops_clean(database: Database, kafk
     assert 'route="/v1/indicatoren/{code}/waarden"' in metrics
     assert "PO9901" not in metrics
     assert process.returncode == 0
-    uitvoer = (process.stdout.read() if process.stdout else b"").decode()
-    assert "PO9901" not in uitvoer
-    assert token not in uitvoer
+    assert process.stdout is not None
+    with process.stdout as uitvoer:
+        regels = uitvoer.read().decode()
+    assert "PO9901" not in regels
+    assert token not in regels

@@ -104,8 +104,12 @@ async def test_answer_equals_the_naive_count(code: str, huis: Huis, verhaal: Voo
 
 async def test_board_counts_every_swv_and_follows_the_schooljaar(huis: Huis, verhaal: Voorbeeld) -> None:
     for bestuur in sorted({lid.bestuur for lid in verhaal.wereld.leden}):
-        for jaar in (2023, 2025, LOPEND, None):
-            vraag = Vraag("tlv-openstaand" if jaar is None else "tlv-aanvragen", "bestuur", bestuur, jaar)
+        for code, jaar in (
+            *(("tlv-aanvragen", jaar) for jaar in (2023, 2025, LOPEND)),
+            *(("tlv-lopend", jaar) for jaar in (LOPEND + 1, LOPEND + 5)),
+            *(("tlv-openstaand", None), ("arrangement-openstaand", None)),
+        ):
+            vraag = Vraag(code, "bestuur", bestuur, jaar)
             antwoord = await huis.waarden(vraag.indicator, _adres(vraag), f"bestuur:{bestuur}")
             assert antwoord["reeksen"][0]["perioden"][0]["totaal"]["waarde"] == verhaal.oracle.totaal(vraag), vraag
 

@@ -214,3 +214,17 @@ async def test_the_role_reaches_no_case_and_writes_no_figure(twee_swvs: Database
                 await verbinding.execute(opdracht)
     finally:
         await verbinding.close()
+
+
+async def test_callers_that_share_connections_never_see_each_others_rows(huis: Huis) -> None:
+    vragen = [
+        ("swv:PO9901", "niveau=swv&eenheid=PO9901", 10),
+        ("swv:PO9902", "niveau=swv&eenheid=PO9902", 11),
+        ("school:99AE00", "niveau=school&eenheid=99AE00", 13),
+        ("bestuur:99001", "niveau=bestuur&eenheid=99001", 0),
+        ("bestuur:99003", "niveau=bestuur&eenheid=99003&binnen=PO9901", 2),
+    ] * 60
+    for recht in {recht for recht, _, _ in vragen}:
+        await huis.token(recht)
+    gevonden = await asyncio.gather(*(_waarden(huis, vraag, recht) for recht, vraag, _ in vragen))
+    assert gevonden == [[aantal] for _, _, aantal in vragen]

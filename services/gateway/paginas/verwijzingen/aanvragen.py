@@ -7,7 +7,7 @@ from typing import Any
 from services.gateway.paginas.figuur import Figuur, Spec, Tabel
 from services.gateway.paginas.gegevens import Antwoord
 from services.gateway.paginas.getallen import kort_schooljaar
-from services.gateway.paginas.grafiek import SOORTKLEUR, STREEP, as_aantal, grafiek, kleur
+from services.gateway.paginas.grafiek import SOORTKLEUR, STREEP, as_aantal, as_jaren, grafiek, kleur
 from services.gateway.paginas.keuze import Keuze
 from services.gateway.paginas.verwijzingen import zinnen
 from services.gateway.paginas.verwijzingen.periode import vergelijk
@@ -32,7 +32,8 @@ def figuur(gegevens: Gegevens, vandaag: date) -> Figuur:
         " De getallen staan in de tabel onder de grafiek.",
         leeg="Er zijn in deze schooljaren geen aanvragen.",
         noten=("Het lopende schooljaar is een open punt: het is nog niet vergelijkbaar met een heel jaar.",),
-        hoogte=280,
+        breedte=700,
+        hoogte=290,
         breed=True,
     )
 
@@ -51,7 +52,7 @@ def _rijen(antwoord: Antwoord, soorten: Sequence[str], keuze: Keuze) -> list[dic
             if waarde.getal is not None:
                 gevonden.append({
                     "jaar": kort_schooljaar(jaar), "soort": soort, "aantal": int(waarde.getal),
-                    "voorlopig": waarde.voorlopig, "gekozen": jaar == keuze.jaar,
+                    "voorlopig": waarde.voorlopig,
                     "uitleg": f"{jaar} {soort}: {waarde.toon}{' (voorlopig)' if waarde.voorlopig else ''}",
                 })  # fmt: skip
     _geef_naam(gevonden, soorten)
@@ -76,7 +77,7 @@ def _spec(rijen: Sequence[dict[str, Any]], soorten: Sequence[str], keuze: Keuze)
     strepen = {"domain": list(soorten), "range": [list(STREEP.get(soort, [1, 0])) for soort in soorten]}
     jaren = [kort_schooljaar(jaar) for jaar in keuze.jaren]
     x = {"field": "jaar", "type": "ordinal", "scale": {"domain": jaren, "type": "point", "padding": 0.4},
-         "axis": {"title": None, "labelAngle": 0, "labelOverlap": "greedy"}}  # fmt: skip
+         "axis": as_jaren(keuze.jaar)}  # fmt: skip
     y = {"field": "aantal", "type": "quantitative", "axis": as_aantal()}
     tint = {"field": "soort", "type": "nominal", "scale": schaal, "legend": None}
     hint = {"field": "uitleg", "type": "nominal"}
@@ -86,7 +87,6 @@ def _spec(rijen: Sequence[dict[str, Any]], soorten: Sequence[str], keuze: Keuze)
         rijen,
         encoding={"x": x},
         layer=[
-            {"transform": [{"filter": "datum.gekozen"}], "mark": {"type": "rule", "color": kleur("--g-open"), "strokeWidth": 14, "opacity": 0.6, "tooltip": None, "aria": False}},
             {"transform": [heel], "mark": {"type": "line", "strokeWidth": 2.5, "interpolate": "linear"},
              "encoding": {"y": y, "color": tint, "strokeDash": {"field": "soort", "type": "nominal", "scale": strepen, "legend": None}}},
             {"transform": [heel], "mark": {"type": "point", "filled": True, "size": 50, "opacity": 1, "ariaRoleDescription": "punt"},

@@ -6,7 +6,7 @@ from typing import Any, Final
 from services.gateway.paginas.figuur import Figuur, Spec, Tabel
 from services.gateway.paginas.gegevens import Waarde
 from services.gateway.paginas.getallen import kort_schooljaar
-from services.gateway.paginas.grafiek import as_aantal, grafiek, kleur
+from services.gateway.paginas.grafiek import as_aantal, as_jaren, grafiek, kleur
 from services.gateway.paginas.keuze import Keuze
 from services.gateway.paginas.verwijzingen import zinnen
 from services.gateway.paginas.verwijzingen.vragen import Gegevens
@@ -23,7 +23,7 @@ def figuur(gegevens: Gegevens) -> Figuur:
     keuze = gegevens.keuze
     per_jaar = {jaar: uitkomsten(gegevens, jaar) for jaar in keuze.jaren}
     toegekend, afgewezen, _, open_ = per_jaar[keuze.jaar]
-    rijen = _rijen(per_jaar, keuze)
+    rijen = _rijen(per_jaar)
     return Figuur(
         naam="besluiten",
         titel="Wat werd erover besloten?",
@@ -60,7 +60,7 @@ def uitkomsten(gegevens: Gegevens, jaar: str) -> tuple[Waarde, Waarde, Waarde, W
     )
 
 
-def _rijen(per_jaar: dict[str, tuple[Waarde, Waarde, Waarde, Waarde]], keuze: Keuze) -> list[dict[str, Any]]:
+def _rijen(per_jaar: dict[str, tuple[Waarde, Waarde, Waarde, Waarde]]) -> list[dict[str, Any]]:
     gevonden = []
     top = max((sum(w.getal or 0 for w in waarden) for waarden in per_jaar.values()), default=0) or 1
     for jaar, waarden in per_jaar.items():
@@ -71,7 +71,7 @@ def _rijen(per_jaar: dict[str, tuple[Waarde, Waarde, Waarde, Waarde]], keuze: Ke
             gevonden.append({
                 "jaar": kort_schooljaar(jaar), "uitkomst": UITKOMSTEN[nummer], "aantal": int(waarde.getal),
                 "midden": onder + waarde.getal / 2, "nummer": nummer, "op": _OP[nummer],
-                "past": waarde.getal / top > 0.075, "gekozen": jaar == keuze.jaar,
+                "past": waarde.getal / top > 0.075,
                 "uitleg": f"{jaar} {UITKOMSTEN[nummer]}: {waarde.toon}",
             })  # fmt: skip
             onder += waarde.getal
@@ -79,7 +79,7 @@ def _rijen(per_jaar: dict[str, tuple[Waarde, Waarde, Waarde, Waarde]], keuze: Ke
 
 
 def _spec(rijen: Sequence[dict[str, Any]], keuze: Keuze) -> Spec:
-    x = {"field": "jaar", "type": "ordinal", "axis": {"title": None, "labelAngle": 0, "labelOverlap": "greedy"},
+    x = {"field": "jaar", "type": "ordinal", "axis": as_jaren(keuze.jaar),
          "scale": {"domain": [kort_schooljaar(jaar) for jaar in keuze.jaren], "paddingInner": 0.28}}  # fmt: skip
     tint = {"field": "uitkomst", "type": "nominal", "legend": None,
             "scale": {"domain": list(UITKOMSTEN), "range": [kleur(naam) for naam in _KLEUREN]}}  # fmt: skip

@@ -12,7 +12,7 @@ from markupsafe import Markup
 from services.gateway.domain.rechten import SWV_ROLLEN
 from services.gateway.handlers.poorten import Beller
 from services.gateway.paginas.algemeen import eigen_eenheden
-from services.gateway.paginas.beeld import BREED, SMAL, Tekenaar
+from services.gateway.paginas.beeld import SMAL, Tekenaar
 from services.gateway.paginas.bezoek import Bezoeken, pagina_route
 from services.gateway.paginas.export import als_csv, als_csv_nl, als_xlsx
 from services.gateway.paginas.figuur import Figuur
@@ -57,7 +57,7 @@ class Verwijzingen:
 
     async def _vormen(self, figuur: Figuur) -> dict[str, Markup]:
         assert figuur.spec is not None
-        maten = {"breed": BREED[0] if figuur.breed else BREED[1], "smal": SMAL}
+        maten = {"breed": figuur.breedte, "smal": SMAL}
         return {
             vorm: _stil(await self.tekenaar.svg(figuur.spec, breedte, figuur.hoogte))
             for vorm, breedte in maten.items()
@@ -131,7 +131,6 @@ def doelen(pagina: Pagina) -> list[str]:
 
 
 async def _inhoud(tekenaar: Tekenaar, figuur: Figuur, vorm: str, pagina: Pagina) -> bytes:
-    breedte = BREED[0] if figuur.breed else BREED[1]
     match vorm:
         case "csv":
             return als_csv(figuur)
@@ -143,7 +142,7 @@ async def _inhoud(tekenaar: Tekenaar, figuur: Figuur, vorm: str, pagina: Pagina)
     if vorm == "vl.json":
         return json.dumps(figuur.spec).encode()
     teken = tekenaar.png if vorm == "png" else tekenaar.los_svg
-    return await teken(figuur.spec, breedte, figuur.hoogte)
+    return await teken(figuur.spec, figuur.breedte, figuur.hoogte)
 
 
 def _over(pagina: Pagina) -> list[tuple[str, str]]:

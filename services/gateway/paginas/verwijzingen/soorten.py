@@ -6,7 +6,7 @@ from typing import Any, Final
 from services.gateway.paginas.figuur import Cel, Figuur, Spec, Tabel
 from services.gateway.paginas.gegevens import Kiest, Waarde, som
 from services.gateway.paginas.getallen import kort_schooljaar, procent
-from services.gateway.paginas.grafiek import as_aantal, grafiek, kleur
+from services.gateway.paginas.grafiek import as_aantal, as_jaren, grafiek, kleur
 from services.gateway.paginas.keuze import Keuze
 from services.gateway.paginas.verwijzingen import zinnen
 from services.gateway.paginas.verwijzingen.vragen import Gegevens
@@ -21,7 +21,7 @@ def figuur(gegevens: Gegevens) -> Figuur:
     """The figure for this view."""
     keuze = gegevens.keuze
     per_jaar = {jaar: _waarden(gegevens, jaar) for jaar in keuze.jaren}
-    rijen = _rijen(per_jaar, keuze)
+    rijen = _rijen(per_jaar)
     waarvan = keuze.soort if keuze.soort in MET_CATEGORIE else _waarvan(gegevens)
     return Figuur(
         naam="soorten",
@@ -37,7 +37,8 @@ def figuur(gegevens: Gegevens) -> Figuur:
         beschrijving=f"Gestapelde balken per schooljaar van toegekende TLV's {waarvan}: categorie laag, midden en hoog."
         " De getallen staan in de tabel onder de grafiek.",
         leeg="In deze schooljaren is geen TLV met een bekostigingscategorie toegekend.",
-        hoogte=280,
+        breedte=440,
+        hoogte=290,
         legenda=tuple(zip(CATEGORIEEN, _KLEUREN, strict=True)),
     )
 
@@ -76,7 +77,7 @@ def _deel(waarde: Waarde, totaal: Waarde) -> str:
     return procent(100 * waarde.getal / totaal.getal) if totaal.getal else "n.v.t."
 
 
-def _rijen(per_jaar: dict[str, tuple[Waarde, Waarde, Waarde]], keuze: Keuze) -> list[dict[str, Any]]:
+def _rijen(per_jaar: dict[str, tuple[Waarde, Waarde, Waarde]]) -> list[dict[str, Any]]:
     gevonden = []
     top = max((sum(w.getal or 0 for w in waarden) for waarden in per_jaar.values()), default=0) or 1
     for jaar, waarden in per_jaar.items():
@@ -94,7 +95,7 @@ def _rijen(per_jaar: dict[str, tuple[Waarde, Waarde, Waarde]], keuze: Keuze) -> 
 
 
 def _spec(rijen: Sequence[dict[str, Any]], keuze: Keuze) -> Spec:
-    y = {"field": "jaar", "type": "ordinal", "axis": {"title": None},
+    y = {"field": "jaar", "type": "ordinal", "axis": as_jaren(keuze.jaar),
          "scale": {"domain": [kort_schooljaar(jaar) for jaar in keuze.jaren], "paddingInner": 0.3}}  # fmt: skip
     tint = {"field": "categorie", "type": "nominal", "legend": None,
             "scale": {"domain": list(CATEGORIEEN), "range": [kleur(naam) for naam in _KLEUREN]}}  # fmt: skip

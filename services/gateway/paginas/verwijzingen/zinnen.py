@@ -103,6 +103,9 @@ def soorten(laag: Waarde, midden: Waarde, hoog: Waarde, keuze: Keuze) -> str:
         return f"Voor {keuze.jaar} is de verdeling niet bekend: {laag.toon}."
     if som == 0:
         return f"In {keuze.jaar} {'is nog' if keuze.loopt else 'werd'} geen TLV met een bekostigingscategorie toegekend."
+    if som == 1:
+        naam = next(naam for naam, waarde in bekend.items() if waarde)
+        return f"De ene TLV met een categorie die in {keuze.jaar} is toegekend, is {naam}."
     genoemd = opsomming([f"{getal(waarde)} {naam}" for naam, waarde in bekend.items()])
     zin = f"Van de {aantal(som, 'toegekende TLV', 'toegekende TLV’s')} in {keuze.jaar} met een categorie zijn er {genoemd}."
     if som < GENOEG_VOOR_PROCENT:
@@ -118,10 +121,11 @@ def leerjaren(namen: Sequence[str], waarden: Sequence[Waarde], keuze: Keuze) -> 
         return f"In {keuze.jaar} {'zijn er nog' if keuze.loopt else 'waren er'} geen aanvragen met een leerjaar."
     top = max(aantallen)
     bovenaan = [naam for naam, hoeveel in zip(namen, aantallen, strict=True) if hoeveel == top]
+    if som == 1:
+        return f"De ene aanvraag uit {keuze.jaar} gaat over {bovenaan[0]}."
     if len(bovenaan) > 3:
-        return f"De {aantal(som, 'aanvraag', 'aanvragen')} uit {keuze.jaar} zijn verspreid over de leerjaren."
-    gaat = "gaat" if len(bovenaan) == 1 else "gaan"
-    return (
-        f"Van de {aantal(som, 'aanvraag', 'aanvragen')} uit {keuze.jaar} {gaat} er"
-        f" {'de meeste' if len(bovenaan) == 1 else 'even vaak'} over {opsomming(bovenaan)} ({getal(top)})."
-    )
+        return f"De {getal(som)} aanvragen uit {keuze.jaar} zijn verspreid over de leerjaren."
+    begin = f"Van de {aantal(som, 'aanvraag', 'aanvragen')} uit {keuze.jaar} gaan"
+    if len(bovenaan) == 1:
+        return f"{begin} de meeste over {bovenaan[0]} ({getal(top)})."
+    return f"{begin} er even vaak over {opsomming(bovenaan)} (elk {getal(top)}), vaker dan over andere leerjaren."

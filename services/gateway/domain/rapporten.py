@@ -1,0 +1,117 @@
+"""Asking for a document: reading the question, and how far who asks may look.
+
+Security property held here: a document is made in the view of its reader, and never holds more than who asked may
+see. The reader's view may be wider (a school sees all years and every SWV): the border narrows it to the asker's.
+"""
+
+from collections.abc import Mapping
+from typing import Final
+
+from services.gateway.domain.eenheid import Eenheid
+from services.gateway.domain.organisatie import Organisatie
+from services.gateway.domain.rechten import Toegang, swvs_in
+from services.gateway.domain.vraag import Misser, OngeldigeVraag, toonbaar
+from shared.contracts.eenheden import Niveau, swv_code, swv_getal
+from shared.contracts.rapporten import SOORTEN, Grens, Lezer, RapportVraag
+from shared.contracts.schooljaar import OngeldigSchooljaar, lees, tekst
+
+AANTAL_JAREN: Final = 5
+VROEGSTE: Final = 2000
+_VELDEN: Final = ("soort", "niveau", "eenheid", "schooljaar", "binnen")
+_NIVEAUS: Final = {"gespreksrapport": (Niveau.SCHOOL,)}
+_MAX_TEKENS: Final = 64
+
+
+class GeenJaren(Exception):
+    """The asker may not see the unit in the schooljaar of the document."""
+
+
+def lees_rapportvraag(inhoud: object, lopend: int) -> RapportVraag:
+    """The question in a request. Raises OngeldigeVraag with every mistake."""
+    if not isinstance(inhoud, Mapping):
+        raise OngeldigeVraag([Misser("bericht", "is geen JSON-object")])
+    missers = [
+        Misser(f"bericht.{toonbaar(str(naam))}", "is geen bekend veld") for naam in inhoud if naam not in _VELDEN
+    ]
+    gegeven = {naam: _tekst(inhoud, naam, missers) for naam in _VELDEN}
+    _keuze("soort", gegeven["soort"], SOORTEN, missers)
+    niveaus = _NIVEAUS.get(gegeven["soort"] or "", tuple(Niveau))
+    _keuze("niveau", gegeven["niveau"], [niveau.value for niveau in niveaus], missers)
+    _schooljaar(gegeven["schooljaar"], lopend, missers)
+    if missers:
+        raise OngeldigeVraag(missers)
+    return RapportVraag.model_validate(gegeven)
+
+
+def _tekst(inhoud: Mapping[str, object], naam: str, missers: list[Misser]) -> str | None:
+    waarde = inhoud.get(naam)
+    if waarde is None or waarde == "":
+        if naam != "binnen":
+            missers.append(Misser(f"bericht.{naam}", "ontbreekt"))
+        return None
+    if isinstance(waarde, str) and len(waarde) <= _MAX_TEKENS:
+        return waarde
+    missers.append(Misser(f"bericht.{naam}", f"is geen tekst van hoogstens {_MAX_TEKENS} tekens"))
+    return None
+
+
+def _keuze(naam: str, waarde: str | None, toegestaan: tuple[str, ...] | list[str], missers: list[Misser]) -> None:
+    if waarde is not None and waarde not in toegestaan:
+        missers.append(Misser(f"bericht.{naam}", f"is geen toegestane waarde; kies uit {', '.join(toegestaan)}"))
+
+
+def _schooljaar(waarde: str | None, lopend: int, missers: list[Misser]) -> None:
+    if waarde is None:
+        return
+    try:
+        jaar = lees(waarde)
+    except OngeldigSchooljaar:
+        missers.append(Misser("bericht.schooljaar", "heeft de vorm 2025-2026"))
+        return
+    if not VROEGSTE <= jaar <= lopend:
+        melding = f"ligt niet tussen {tekst(VROEGSTE)} en {tekst(lopend)}"
+        missers.append(Misser("bericht.schooljaar", melding))
+
+
+def lezer_van(vraag: RapportVraag) -> Lezer:
+    """In whose view the document is made: a Gespreksrapport of a school is for that school."""
+    return Lezer(rol="school", eenheid=vraag.eenheid)
+
+
+def maak_grens(
+    toegang: Toegang, eenheid: Eenheid, vraag: RapportVraag, organisatie: Organisatie, lopend: int
+) -> Grens:
+    """How far the asker may look.
+
+    Raises:
+        GeenJaren: not in this schooljaar, or not for this SWV.
+        OngeldigeVraag: the asker sees several SWV's apart, and must choose one.
+    """
+    jaar = lees(vraag.schooljaar)
+    zichtbaar = {
+        een: swvs_in(toegang, eenheid, een, organisatie) for een in {*range(jaar - AANTAL_JAREN + 1, jaar + 1), lopend}
+    }
+    binnen = swv_getal(vraag.binnen) if vraag.binnen else _gekozen(zichtbaar[jaar])
+    jaren = sorted(een for een, swvs in zichtbaar.items() if {None, binnen} & swvs)
+    if jaar not in jaren:
+        raise GeenJaren
+    return Grens(
+        binnen=None if binnen is None else swv_code(binnen),
+        schooljaren=tuple(tekst(een) for een in jaren if een <= jaar),
+        nu=lopend in jaren,
+    )
+
+
+def _gekozen(swvs: frozenset[int | None]) -> int | None:
+    """The SWV whose dossiers the asker sees; None: all of them."""
+    if not swvs:
+        raise GeenJaren
+    if len(swvs) == 1:
+        return next(iter(swvs))
+    keuze = ", ".join(sorted(swv_code(swv) for swv in swvs if swv is not None))
+    raise OngeldigeVraag([Misser("bericht.binnen", f"ontbreekt; kies uit {keuze}")])
+
+
+def dekt(ruim: Grens, nauw: Grens) -> bool:
+    """Does one border hold all that lies within the other?"""
+    return ruim.binnen in (None, nauw.binnen) and set(nauw.schooljaren) <= set(ruim.schooljaren)

@@ -1,0 +1,172 @@
+"""Documents on request: who may ask, what is written down, and who gets the result."""
+
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import NamedTuple, Protocol
+from uuid import UUID, uuid4
+
+from services.gateway.domain.eenheden import naam_en_plaats
+from services.gateway.domain.eenheid import Eenheid, heeft_vorm
+from services.gateway.domain.organisatie import Organisatie
+from services.gateway.domain.rapporten import GeenJaren, dekt, lees_rapportvraag, lezer_van, maak_grens
+from services.gateway.domain.rechten import Rechten, Zicht, beperk, binnen_zichtbaar, context, toegang, ziet_cijfers
+from services.gateway.domain.vraag import OngeldigeVraag
+from services.gateway.handlers.poorten import Beller, GeenEigenZicht, Gegevens, Lezing, OnbekendeEenheid
+from shared.contracts.eenheden import Niveau
+from shared.contracts.rapporten import Grens, Lezer, RapportVraag
+from shared.contracts.schooljaar import schooljaar_van
+from shared.runtime.clock import Clock
+
+
+class OnbekendRapport(Exception):
+    """The caller has no such document, or may not see its unit (any more)."""
+
+
+class NogNietKlaar(Exception):
+    """The document is being made; `mislukt`: it will not come."""
+
+    def __init__(self, mislukt: bool) -> None:
+        super().__init__()
+        self.mislukt = mislukt
+
+
+class Rapport(NamedTuple):
+    """One request and how far it is."""
+
+    id: UUID
+    vraag: RapportVraag
+    lezer: Lezer
+    grens: Grens
+    naam: str
+    status: str
+    reden: str | None
+    gevraagd_op: datetime
+    klaar_op: datetime | None
+
+
+class Document(NamedTuple):
+    """A finished document: its file name and bytes."""
+
+    naam: str
+    inhoud: bytes
+
+
+class Rapporten(Protocol):
+    """Requests in the database. All raise Unavailable."""
+
+    async def bewaar(self, account: int, rapport: Rapport) -> Rapport:
+        """Write it down; when the same question of this account is being made already: that one."""
+        ...
+
+    async def lijst(self, account: int) -> Sequence[Rapport]:
+        """Those of this account, the newest first."""
+        ...
+
+    async def een(self, account: int, id_: UUID) -> Rapport | None: ...
+
+    async def document(self, id_: UUID) -> Document | None: ...
+
+
+class Melder(Protocol):
+    """Tells reports that there is work."""
+
+    async def meld(self, rapport: UUID) -> None:
+        """Never raises: reports also looks in the table by itself."""
+        ...
+
+
+@dataclass(frozen=True)
+class Rapportbalie:
+    """Where documents are asked for and handed out."""
+
+    gegevens: Gegevens
+    rapporten: Rapporten
+    melder: Melder
+    clock: Clock
+
+    async def vraag_aan(self, beller: Beller, inhoud: object) -> Rapport:
+        """Write down what is asked, and tell reports.
+
+        Raises:
+            OngeldigeVraag, OnbekendeEenheid, GeenEigenZicht, Unavailable
+        """
+        vraag = lees_rapportvraag(inhoud, self._lopend())
+        async with self._blik(beller.rechten) as (lezing, organisatie):
+            grens = await self._grens(lezing, organisatie, beller.rechten, vraag)
+        naam, _ = naam_en_plaats(_eenheid(vraag), organisatie)
+        nieuw = Rapport(uuid4(), vraag, lezer_van(vraag), grens, naam, "wacht", None, self.clock.now(), None)
+        bewaard = await self.rapporten.bewaar(beller.account, nieuw)
+        if bewaard.id == nieuw.id:
+            await self.melder.meld(bewaard.id)
+        return bewaard
+
+    async def lijst(self, beller: Beller) -> list[Rapport]:
+        """The caller's own documents, the newest first."""
+        alle = await self.rapporten.lijst(beller.account)
+        async with self._blik(beller.rechten) as (lezing, organisatie):
+            return [een for een in alle if await self._mag(lezing, organisatie, beller.rechten, een)]
+
+    async def een(self, beller: Beller, id_: UUID) -> Rapport:
+        """One of the caller's own. Raises OnbekendRapport, Unavailable."""
+        rapport = await self.rapporten.een(beller.account, id_)
+        if rapport is None:
+            raise OnbekendRapport
+        async with self._blik(beller.rechten) as (lezing, organisatie):
+            if not await self._mag(lezing, organisatie, beller.rechten, rapport):
+                raise OnbekendRapport
+        return rapport
+
+    async def document(self, beller: Beller, id_: UUID) -> Document:
+        """The finished document. Raises OnbekendRapport, NogNietKlaar, Unavailable."""
+        rapport = await self.een(beller, id_)
+        if rapport.status != "klaar":
+            raise NogNietKlaar(rapport.status == "mislukt")
+        document = await self.rapporten.document(id_)
+        if document is None:
+            raise OnbekendRapport
+        return document
+
+    def _lopend(self) -> int:
+        return schooljaar_van(self.clock.today())
+
+    @asynccontextmanager
+    async def _blik(self, rechten: Rechten) -> AsyncIterator[tuple[Lezing, Organisatie]]:
+        async with self.gegevens.lezing(rechten, self._lopend()) as lezing:
+            yield lezing, await lezing.organisatie((await lezing.versies()).organisatie)
+
+    async def _mag(self, lezing: Lezing, organisatie: Organisatie, rechten: Rechten, rapport: Rapport) -> bool:
+        """Do these rights (of now, of this token) still open all that the document holds?"""
+        vraag = rapport.vraag.model_copy(update={"binnen": rapport.grens.binnen})
+        try:
+            return dekt(await self._grens(lezing, organisatie, rechten, vraag), rapport.grens)
+        except (OnbekendeEenheid, GeenEigenZicht, OngeldigeVraag):
+            return False
+
+    async def _grens(
+        self, lezing: Lezing, organisatie: Organisatie, rechten: Rechten, vraag: RapportVraag
+    ) -> Grens:
+        """How far these rights reach. Raises OnbekendeEenheid, GeenEigenZicht, OngeldigeVraag."""
+        eenheid = _eenheid(vraag)
+        binnen = Eenheid(Niveau.SWV, vraag.binnen) if vraag.binnen else None
+        if not ziet_cijfers(rechten) or not heeft_vorm(eenheid) or (binnen and not heeft_vorm(binnen)):
+            raise OnbekendeEenheid
+        swvs = {*context(rechten).swvs, *([binnen.getal] if binnen else [])}
+        sporen = await lezing.sporen(swvs, {eenheid.getal}, False) if swvs else ()
+        if binnen and not binnen_zichtbaar(rechten, binnen, organisatie, sporen):
+            raise OnbekendeEenheid
+        had = toegang(rechten, eenheid, organisatie, sporen)
+        had = beperk(had, binnen.getal if binnen else None) if had else None
+        if had is None:
+            raise OnbekendeEenheid
+        if had.zicht is not Zicht.EIGEN:
+            raise GeenEigenZicht
+        try:
+            return maak_grens(had, eenheid, vraag, organisatie, self._lopend())
+        except GeenJaren as fout:
+            raise OnbekendeEenheid from fout
+
+
+def _eenheid(vraag: RapportVraag) -> Eenheid:
+    return Eenheid(vraag.niveau, vraag.eenheid)

@@ -1,0 +1,61 @@
+"""The inner door: our own reports service asks figures in the view of a reader that it names.
+
+Security properties held here (tests/integration/gateway/test_lezers.py): the pass is signed and short-lived; it only
+names a reader, and the same policy as for people decides what that reader sees; it opens only the routes that take
+this dependency (figures and units); and only from this machine or the own network, never through a proxy.
+"""
+
+from ipaddress import ip_address
+from typing import Final
+
+from fastapi import Request
+
+from services.gateway.domain.eenheid import heeft_vorm
+from services.gateway.domain.rechten import Recht, Rol
+from services.gateway.handlers.poorten import Beller
+from services.gateway.routes.bellers import BellerVan, met_token
+from services.gateway.routes.diensten import Diensten
+from shared.contracts.lezerspas import SCHEMA, OngeldigePas, lees_pas
+from shared.runtime.http import Problem
+
+# No account has this number: what belongs to an account is never found under it.
+_GEEN_ACCOUNT: Final = 0
+_VAN_PROXY: Final = ("forwarded", "x-forwarded-for", "via")
+
+
+def met_token_of_pas(diensten: Diensten) -> BellerVan:
+    """A dependency that gives the caller: who holds the token, or the reader that reports names. Problem 401."""
+    met_alleen_token = met_token(diensten.poort)
+
+    async def beller(request: Request) -> Beller:
+        schema, _, gegeven = request.headers.get("authorization", "").partition(" ")
+        if schema != SCHEMA or diensten.dienstgeheim is None:
+            return await met_alleen_token(request)
+        return _lezer(request, gegeven, diensten, diensten.dienstgeheim)
+
+    return beller
+
+
+def _lezer(request: Request, gegeven: str, diensten: Diensten, geheim: bytes) -> Beller:
+    try:
+        lezer = lees_pas(geheim, gegeven, diensten.clock.now())
+    except OngeldigePas as fout:
+        raise _geweigerd() from fout
+    recht = Recht(Rol(lezer.rol), lezer.eenheid)
+    if not _van_binnen(request) or not heeft_vorm(recht.als_eenheid):
+        raise _geweigerd()
+    return Beller(_GEEN_ACCOUNT, "reports", frozenset({recht}))
+
+
+def _van_binnen(request: Request) -> bool:
+    if request.client is None or any(naam in request.headers for naam in _VAN_PROXY):
+        return False
+    try:
+        adres = ip_address(request.client.host)
+    except ValueError:
+        return False
+    return adres.is_loopback or adres.is_private
+
+
+def _geweigerd() -> Problem:
+    return Problem(401, code="niet_ingelogd", headers={"WWW-Authenticate": "Bearer"})

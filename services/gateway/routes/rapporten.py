@@ -1,0 +1,191 @@
+"""`/v1/rapporten`: ask for a document, see how far it is, get it."""
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Annotated, Any, Final, Literal
+from urllib.parse import quote
+from uuid import UUID
+
+from fastapi import APIRouter, Depends, Request, Response
+from pydantic import Field
+
+from services.gateway.domain.vraag import Misser
+from services.gateway.handlers.poorten import Beller
+from services.gateway.handlers.rapporten import Document, NogNietKlaar, OnbekendRapport, Rapport, Rapportbalie
+from services.gateway.handlers.waarden import moment
+from services.gateway.routes import modellen
+from services.gateway.routes.antwoorden import (
+    Bladzijde,
+    alleen,
+    als_problemen,
+    bladerbaar,
+    formaat,
+    json_antwoord,
+    niet_gevonden,
+    ongeldig,
+)
+from services.gateway.routes.bellers import met_token
+from services.gateway.routes.diensten import Diensten
+from services.gateway.routes.openapi import PAGINERING, fouten
+from shared.contracts.rapporten import RapportVraag
+from shared.runtime.http import Problem
+
+DOCX: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+_WACHT: Final = {"Retry-After": "2"}
+REDENEN: Final = {
+    "niet_zichtbaar": "De school is niet (meer) zichtbaar voor de lezer van dit rapport.",
+    "fout": "Er ging iets mis bij het maken. Vraag het rapport opnieuw aan, of meld het bij uw beheerder.",
+}
+"""What people read for a code that reports wrote."""
+
+
+class Rapportstatus(modellen.Model):
+    """Een aangevraagd rapport."""
+
+    id: UUID
+    soort: Literal["gespreksrapport"]
+    niveau: str
+    eenheid: str
+    naam: str
+    schooljaar: modellen.Schooljaar
+    binnen: str | None = Field(description="Alleen dossiers van dit SWV; null: van alle")
+    lezer: dict[str, str] = Field(description="In wiens weergave het document is: rol en eenheid")
+    status: Literal["wacht", "bezig", "klaar", "mislukt"]
+    melding: str | None = Field(description="Waarom het niet gelukt is")
+    gevraagd_op: modellen.Tijd
+    klaar_op: modellen.Tijd | None
+    links: dict[str, modellen.Link] = Field(alias="_links")
+
+
+class RapportLijst(modellen.Bladerbaar):
+    """Uw rapporten."""
+
+    rapporten: list[Rapportstatus]
+
+
+_BODY: Final = {
+    "requestBody": {
+        "required": True,
+        "content": {"application/json": {"schema": RapportVraag.model_json_schema(by_alias=True)}},
+    }
+}
+
+
+def build_router(diensten: Diensten, balie: Rapportbalie) -> APIRouter:
+    """Routes of documents."""
+    router = APIRouter(prefix="/v1", tags=["rapporten"])
+    ingelogd = Depends(met_token(diensten.poort))
+
+    @router.post(
+        "/rapporten",
+        summary="Vraagt een rapport aan",
+        operation_id="vraagRapport",
+        description="Het rapport wordt op de achtergrond gemaakt; Location zegt waar u ziet hoe ver het is. Wie"
+        " hetzelfde vraagt terwijl het nog wordt gemaakt, krijgt hetzelfde rapport.",
+        status_code=202,
+        openapi_extra=_BODY,
+        responses={202: modellen.antwoord(Rapportstatus, "De aanvraag"), **fouten(400, 401, 403, 404, 503)},
+    )
+    async def vraag(request: Request, beller: Annotated[Beller, ingelogd]) -> Response:
+        alleen(request)
+        with als_problemen():
+            inhoud = _toon(await balie.vraag_aan(beller, await _json(request)))
+        return json_antwoord(inhoud, {"Location": inhoud["_links"]["self"]["href"], **_WACHT}, status=202)
+
+    @router.get(
+        "/rapporten",
+        summary="Uw rapporten",
+        operation_id="lijstRapporten",
+        openapi_extra={"parameters": PAGINERING},
+        responses={200: modellen.antwoord(RapportLijst, "Eén bladzijde"), **fouten(400, 401, 406, 503)},
+    )
+    async def lijst(request: Request, beller: Annotated[Beller, ingelogd]) -> Response:
+        alleen(request, "pagina", "paginaGrootte", "formaat")
+        formaat(request)
+        bladzijde = Bladzijde.van(request)
+        rapporten = [_toon(rapport) for rapport in await balie.lijst(beller)]
+        inhoud, headers = bladerbaar(request, "rapporten", rapporten, bladzijde)
+        return json_antwoord(inhoud, headers)
+
+    @router.get(
+        "/rapporten/{id}",
+        summary="Eén rapport",
+        operation_id="toonRapport",
+        responses={200: modellen.antwoord(Rapportstatus, "Hoe ver het is"), **fouten(400, 401, 404, 406, 503)},
+    )
+    async def toon(request: Request, id: str, beller: Annotated[Beller, ingelogd]) -> Response:
+        alleen(request, "formaat")
+        formaat(request)
+        with _als_problemen():
+            return json_antwoord(_toon(await balie.een(beller, _uuid(id))))
+
+    @router.get(
+        "/rapporten/{id}/document",
+        summary="Het rapport als Word-document",
+        operation_id="haalDocument",
+        responses={
+            200: {"description": "Het document", "content": {DOCX: {"schema": {"type": "string", "format": "binary"}}}},
+            **fouten(400, 401, 404, 409, 503),
+        },
+        response_class=Response,
+    )
+    async def document(request: Request, id: str, beller: Annotated[Beller, ingelogd]) -> Response:
+        alleen(request)
+        with _als_problemen():
+            return als_bestand(await balie.document(beller, _uuid(id)))
+
+    return router
+
+
+async def _json(request: Request) -> Any:
+    try:
+        return json.loads(await request.body())
+    except (ValueError, RecursionError) as fout:
+        raise ongeldig([Misser("bericht", "is geen geldige JSON")]) from fout
+
+
+@contextmanager
+def _als_problemen() -> Iterator[None]:
+    try:
+        with als_problemen():
+            yield
+    except OnbekendRapport as fout:
+        raise niet_gevonden() from fout
+    except NogNietKlaar as fout:
+        if fout.mislukt:
+            raise Problem(409, detail="Dit rapport kon niet gemaakt worden.", code="mislukt") from fout
+        raise Problem(409, detail="Het rapport wordt nog gemaakt.", code="nog_niet_klaar", headers=_WACHT) from fout
+
+
+def _uuid(tekst: str) -> UUID:
+    try:
+        return UUID(tekst)
+    except ValueError as fout:
+        raise niet_gevonden() from fout
+
+
+def als_bestand(document: Document) -> Response:
+    """The document as a download under its readable name (RFC 6266)."""
+    kaal = document.naam.encode("ascii", "replace").decode().replace('"', "").replace("?", "_")
+    naam = f"attachment; filename=\"{kaal}\"; filename*=UTF-8''{quote(document.naam)}"
+    return Response(document.inhoud, media_type=DOCX, headers={"Content-Disposition": naam})
+
+
+def _toon(rapport: Rapport) -> dict[str, Any]:
+    adres = f"/v1/rapporten/{rapport.id}"
+    links = {"self": {"href": adres}}
+    if rapport.status == "klaar":
+        links["document"] = {"href": f"{adres}/document"}
+    return {
+        "id": str(rapport.id),
+        **rapport.vraag.model_dump(mode="json", exclude={"binnen"}),
+        "naam": rapport.naam,
+        "binnen": rapport.grens.binnen,
+        "lezer": rapport.lezer.model_dump(),
+        "status": rapport.status,
+        "melding": None if rapport.reden is None else REDENEN.get(rapport.reden, REDENEN["fout"]),
+        "gevraagdOp": moment(rapport.gevraagd_op),
+        "klaarOp": None if rapport.klaar_op is None else moment(rapport.klaar_op),
+        "_links": links,
+    }

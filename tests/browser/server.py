@@ -1,0 +1,96 @@
+"""The gateway as a browser meets it, over a filled database: real routes, rights, accounts and sessions; no Kafka."""
+
+import asyncio
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import uvicorn
+from fastapi import FastAPI
+
+from deploy.local.ports import free_base
+from services.gateway.adapters.accounts import Argon2, PostgresAccounts
+from services.gateway.adapters.gegevens import PostgresGegevens
+from services.gateway.adapters.stand import PostgresTellingen
+from services.gateway.handlers.accounts import Slot, Toegangspoort
+from services.gateway.handlers.stand import Achterstand
+from services.gateway.paginas import Omroep, voeg_toe
+from services.gateway.paginas.cijfers import ApiCijfers
+from services.gateway.paginas.sessies import PostgresSessies
+from services.gateway.routes import build_api
+from services.gateway.routes.diensten import Diensten
+from shared.contracts.wijzigingen import Wijziging
+from shared.runtime.clock import FixedClock
+from shared.runtime.postgres import Pool, open_pool
+
+NU = datetime(2026, 11, 22, 10, 0, tzinfo=UTC)
+POGINGEN = 5
+
+
+@dataclass(frozen=True)
+class Draaiend:
+    """A gateway that answers at `adres`."""
+
+    adres: str
+    lus: asyncio.AbstractEventLoop
+    omroep: Omroep
+
+    def meld(self, wijziging: Wijziging) -> None:
+        """Say that figures changed, as the aggregator would."""
+        self.lus.call_soon_threadsafe(self.omroep.meld, wijziging)
+
+
+async def _geen() -> int:
+    return 0
+
+
+def maak_app(pool: Pool, omroep: Omroep, middelen: Path) -> FastAPI:
+    """The app of services.gateway.app, wired by hand."""
+    clock, gegevens = FixedClock(NU), PostgresGegevens(pool)
+    poort = Toegangspoort(PostgresAccounts(pool), Argon2(), clock, Slot(POGINGEN, 15), 30)
+    app = build_api(
+        Diensten(gegevens, poort, Achterstand(_geen, clock, 1.0), PostgresTellingen(pool), clock, voorbeeld=True)
+    )
+    voeg_toe(
+        app, cijfers=ApiCijfers(gegevens, clock), poort=poort, sessies=PostgresSessies(pool), omroep=omroep,
+        clock=clock, middelen=middelen, voorbeeld=True,
+    )  # fmt: skip
+    return app
+
+
+@contextmanager
+def draaiend(dsn: str, middelen: Path, poort: int | None = None) -> Iterator[Draaiend]:
+    """The gateway in a thread of its own for as long as the block lasts."""
+    nummer = poort or free_base()
+    gestart, einde = threading.Event(), threading.Event()
+    gevonden: list[Draaiend] = []
+
+    async def draai() -> None:
+        omroep = Omroep()
+        async with open_pool(dsn, "gateway-browsertest") as pool:
+            config = uvicorn.Config(
+                maak_app(pool, omroep, middelen), host="127.0.0.1", port=nummer, log_level="error", lifespan="off",
+                timeout_graceful_shutdown=1,
+            )  # fmt: skip
+            server = uvicorn.Server(config)
+            bezig = asyncio.create_task(server.serve())
+            while not server.started and not bezig.done():
+                await asyncio.sleep(0.02)
+            gevonden.append(Draaiend(f"http://localhost:{nummer}", asyncio.get_running_loop(), omroep))
+            gestart.set()
+            while not einde.is_set() and not bezig.done():
+                await asyncio.sleep(0.05)
+            server.should_exit = True
+            await bezig
+
+    draad = threading.Thread(target=lambda: asyncio.run(draai()), daemon=True)
+    draad.start()
+    assert gestart.wait(30), "de gateway start niet"
+    try:
+        yield gevonden[0]
+    finally:
+        einde.set()
+        draad.join(10)
