@@ -4,6 +4,7 @@ Each package ships ready-made files, so there is no bundler; the only thing made
 parts of Utrecht. `python -m deploy.assets.install CACHE` prints the folder.
 """
 
+import re
 import shutil
 import sys
 from pathlib import Path
@@ -23,6 +24,7 @@ COPIED: Final = {
     "@fontsource-variable/source-sans-3/files/source-sans-3-latin-wght-normal.woff2": "source-sans-3-latin.woff2",
     "@fontsource-variable/source-sans-3/LICENSE": "source-sans-3.LICENSE",
 }
+_BARE_IMPORT: Final = re.compile(rb"^import \{([^}]*)\} from 'vega-util';", re.MULTILINE)
 UTRECHT: Final = (
     "alert", "breadcrumb-nav", "button", "form-field", "form-label", "heading-1", "heading-2", "heading-3", "link",
     "paragraph", "select", "skip-link", "table", "textbox",
@@ -42,10 +44,15 @@ def _copy(folder: Path) -> None:
     packages, target = folder / "node_modules", folder / FOLDER
     target.mkdir()
     for source, name in COPIED.items():
-        (target / name).write_bytes(_without_source_map((packages / source).read_bytes()))
+        (target / name).write_bytes(_without_source_map(_with_global_vega((packages / source).read_bytes())))
     parts = (packages / "@utrecht" / f"{part}-css" / "dist" / "index.css" for part in UTRECHT)
     (target / "utrecht.css").write_text("\n".join(part.read_text() for part in parts))
     shutil.rmtree(packages)
+
+
+def _with_global_vega(content: bytes) -> bytes:
+    """The one module that asks a bundler for vega-util finds it in the Vega that the page loads before it."""
+    return _BARE_IMPORT.sub(rb"const {\1} = globalThis.vega;", content)
 
 
 def _without_source_map(content: bytes) -> bytes:

@@ -1,11 +1,13 @@
 """`./pos demo`: the stack with the example region, from nothing to a report, step by step.
 
-The steps themselves are registered by deploy.example: a step has a title and does its work when called with the
-running stack; what it returns goes into the summary.
+A step has a title and does its work when called with the running stack; what it returns goes into the summary
+(the steps: deploy.cli.demo_stappen). The play begins anew each time, so that LDOS never tells one story twice.
 """
 
+import shutil
 import time
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Annotated
 
@@ -13,7 +15,6 @@ import typer
 from rich.table import Table
 
 from deploy.cli import run_stack
-from deploy.cli.options import Folder, PortBase, state_folder
 from deploy.cli.show import console
 from deploy.cli.stack import stack_options, start_detached
 from deploy.launcher.errors import UserError
@@ -21,6 +22,8 @@ from deploy.local.components import Options
 from deploy.local.ports import HOST
 from deploy.local.state import StateFolder
 
+MARK = "voorbeeldgegevens"
+OURS = frozenset({"geheimen", "kafka", "logs", "postgres", "rapporten", "sleutels", "slot", "stand.json"})
 StopAfter = Annotated[bool, typer.Option("--stop", help="Stop na het rapport, met een samenvatting.")]
 
 
@@ -30,12 +33,10 @@ class AlreadyUpError(UserError):
 
 @dataclass(frozen=True)
 class RunningStack:
-    """What a step may use. `admin_url` logs in as the administrator of the database."""
+    """What a step may use."""
 
     state: StateFolder
     options: Options
-    kafka: str
-    admin_url: str
 
     @property
     def gateway(self) -> str:
@@ -60,32 +61,47 @@ class Step:
     run: Callable[[RunningStack, Progress], Mapping[str, str]]
 
 
-def run_demo(steps: Sequence[Step], goodbye: Callable[[RunningStack], None], folder: Folder, port_base: PortBase,
-             stop: bool) -> None:  # fmt: skip
-    """Start the stack, run the steps, tell the result, and stay until Ctrl-C (or end, with `stop`)."""
-    state, options = state_folder(folder), stack_options(port_base, example=True)
-    if state.is_up():
-        raise AlreadyUpError("In deze map draait al een stapel. Stop die met ./pos down, of kies een andere --dir.")
+def run_demo(
+    steps: Sequence[Step],
+    goodbye: Callable[[RunningStack], None],
+    live: Callable[[RunningStack], AbstractContextManager[None]],
+    state: StateFolder,
+    port_base: int,
+    stop: bool,
+) -> None:
+    """Start the stack, run the steps, tell the result, and play live until Ctrl-C (or end, with `stop`)."""
+    options = stack_options(port_base, example=True)
+    _begin_anew(state)
     snapshot = start_detached(state, options, tied=True)
     try:
         with run_stack.stop_signals():
-            stack = RunningStack(state, options, snapshot.kafka, admin_url(state, options))
+            stack = RunningStack(state, options)
             _summary(_run_steps(steps, stack))
             goodbye(stack)
             if not stop:
-                console.print("\nStoppen: Ctrl-C")
-                run_stack.follow(state, snapshot.supervisor, lambda _each: None, until_ready=False)
+                console.print("\nLDOS speelt door: ongeveer elke twee seconden een gebeurtenis. Stoppen: Ctrl-C")
+                with live(stack):
+                    run_stack.follow(state, snapshot.supervisor, lambda _each: None, until_ready=False)
     except run_stack.StopAskedError:
         console.print("\nStoppen ...")
     finally:
         run_stack.stop(state)
 
 
-def admin_url(state: StateFolder, options: Options) -> str:
-    """The database of the stack, logged in as its administrator."""
-    if options.database_url is not None:
-        return options.database_url
-    return f"postgresql://postgres:{state.secret('postgres')}@{HOST}:{options.ports.postgres}/pos"
+def _begin_anew(state: StateFolder) -> None:
+    """Clear what an earlier demo left in this folder; anything else is somebody's own stack."""
+    if state.is_up():
+        raise AlreadyUpError("In deze map draait al een stapel. Stop die met ./pos down, of kies een andere --dir.")
+    mark = state.folder / MARK
+    if state.read() is not None and not mark.exists():
+        raise AlreadyUpError("In deze map staat een stapel met eigen gegevens. Kies voor de demo een andere --dir.")
+    if mark.exists():
+        run_stack.stop(state)
+        for each in state.folder.iterdir():
+            if each.name in OURS:
+                shutil.rmtree(each) if each.is_dir() and not each.is_symlink() else each.unlink()
+    state.make()
+    mark.touch()
 
 
 def _run_steps(steps: Sequence[Step], stack: RunningStack) -> dict[str, str]:

@@ -50,7 +50,9 @@ def doctor(folder: Folder = DEFAULT_FOLDER, port_base: PortBase = DEFAULT_PORT_B
     situation = Situation(state_folder(folder), stack_options(port_base), cache())
     findings = [finding for look in LOOKS for finding in look(situation)]
     for finding in findings:
-        console.print("[green]goed[/]" if finding.ok else "[red]mis [/]", f"{finding.what}: {finding.says}", soft_wrap=True)
+        console.print(
+            "[green]goed[/]" if finding.ok else "[red]mis [/]", f"{finding.what}: {finding.says}", soft_wrap=True
+        )
         if finding.repair:
             console.print(f"       Zo herstelt u dat: [bold]{finding.repair}[/]", soft_wrap=True)
     wrong = sum(not finding.ok for finding in findings)

@@ -3,7 +3,7 @@
 import typer
 from typer import rich_utils
 
-from deploy.cli import bron, doctor, gebruiker, importeren, kwaliteit, ldos, stack, token
+from deploy.cli import bron, demo_stappen, doctor, gebruiker, importeren, kwaliteit, ldos, stack, token
 
 rich_utils.OPTIONS_PANEL_TITLE = "Opties"
 rich_utils.ARGUMENTS_PANEL_TITLE = "Argumenten"
@@ -18,6 +18,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
+app.command()(demo_stappen.demo)
 app.command()(stack.up)
 app.command()(stack.down)
 app.command()(stack.status)

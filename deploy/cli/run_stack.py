@@ -67,6 +67,7 @@ def start(state: StateFolder, options: Options, tied: bool) -> int:
 def follow(state: StateFolder, pid: int, show: Show, until_ready: bool) -> Snapshot:
     """Show the snapshots of supervisor `pid` until it is ready (or has ended); StartFailedError when it failed."""
     while True:
+        runs = _runs(pid)  # asked first: its last words are on disk once it has ended
         snapshot = state.read()
         if snapshot is not None and snapshot.supervisor == pid:
             show(snapshot)
@@ -74,7 +75,7 @@ def follow(state: StateFolder, pid: int, show: Show, until_ready: bool) -> Snaps
                 raise StartFailedError(snapshot.fout or f"Het starten is mislukt; zie {state.logs}.")
             if snapshot.fase == "gestopt" or (until_ready and snapshot.fase == "klaar"):
                 return snapshot
-        if not _runs(pid):
+        if not runs:
             raise StartFailedError(f"De stapel is onverwacht gestopt; zie {state.logs / 'supervisor.log'}.")
         time.sleep(LOOK_SECONDS if snapshot is None or snapshot.fase == "start" else 1.0)
 

@@ -89,6 +89,8 @@ def service_environment(name: str, options: Options, state: StateFolder, kafka: 
         "POS_DIENSTGEHEIM": str(state.secret_file("dienst")),
         "POS_GATEWAY": f"http://{HOST}:{ports.gateway}",
         "POS_INGEST": f"http://{HOST}:{ports.ingest}",
+        # A fixed name: after kill -9 Kafka gives the partitions back at once, and not when the old session has ended.
+        "POS_INSTANTIE": "1",
     }
     if name in WITH_DATABASE:
         role = f"pos_{name}"

@@ -88,6 +88,12 @@ class KafkaCluster:
             known.write_text(base64.urlsafe_b64encode(uuid.uuid4().bytes).decode().rstrip("="))
         return known.read_text()
 
+    def _scratch(self) -> Path:
+        """Where Java unpacks its compression libraries: kill -9 leaves them behind, so not in the system's folder."""
+        folder = self.folder / "tijdelijk"
+        folder.mkdir(exist_ok=True)
+        return folder
+
     def _data(self, number: int) -> Path:
         return self.folder / f"broker-{number}"
 
@@ -96,7 +102,11 @@ class KafkaCluster:
 
     def _java(self, number: int) -> list[str]:
         path = os.pathsep.join(str(jar) for jar in self.jars)
-        own = [f"-Dkafka.logs.dir={self.folder}", f"-Dlog4j2.configurationFile={LOG_CONFIGURATION}"]
+        own = [
+            f"-Dkafka.logs.dir={self.folder}",
+            f"-Dlog4j2.configurationFile={LOG_CONFIGURATION}",
+            f"-Djava.io.tmpdir={self._scratch()}",
+        ]
         return [
             str(JAVA),
             *MEMORY,

@@ -147,7 +147,9 @@ def _unpack(path: Path, place: Path) -> None:
     with zipfile.ZipFile(path) as outer:
         [name] = [name for name in outer.namelist() if name.endswith(".txz")]
         with outer.open(name) as packed, tarfile.open(fileobj=packed, mode="r:xz") as archive:
-            archive.extractall(half, filter="data")
+            # Python before 3.11.4 has no filters; what is in the archive is known by its hash.
+            archive.extraction_filter = getattr(tarfile, "data_filter", None)
+            archive.extractall(half)
     half.chmod(0o755)
     files = [file for file in half.rglob("*") if not file.is_dir()]
     (half / MARK).write_text(json.dumps({str(file.relative_to(half)): file.lstat().st_size for file in files}))
@@ -182,6 +184,11 @@ def _run_initdb(server: PostgresServer, data: Path, password_file: Path) -> None
         command, env=_environment(server.binaries), cwd="/", capture_output=True, text=True, check=False,
         user=server.user, group=server.user, extra_groups=None if server.user is None else [],
     )  # fmt: skip
+    if "could not look up effective user" in done.stderr:
+        raise DatabaseSetUpError(
+            f"Gebruiker {os.geteuid()} heeft geen naam op dit systeem; PostgreSQL wil die weten.\n"
+            "Start ./pos als een gebruiker die in /etc/passwd staat, of gebruik een eigen server (POS_DATABASE_URL)."
+        )
     if done.returncode:
         raise DatabaseSetUpError(f"De database kon niet worden gemaakt:\n{done.stderr.strip()[-600:]}")
 

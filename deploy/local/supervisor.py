@@ -12,7 +12,7 @@ import os
 import signal
 import sys
 import time
-from collections.abc import Awaitable, Coroutine, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Coroutine, Mapping, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -79,7 +79,7 @@ class Supervisor:
             return self._options.kafka
         options = self._options
         cluster = await asyncio.to_thread(
-            kafka.prepare, cache, self._state.folder, options.ports, options.brokers, self._tell
+            kafka.prepare, cache, self._state.folder, options.ports, options.brokers, self._tell_from_thread()
         )
         await self._start_all([self._broker(cluster, number) for number in cluster.numbers])
         return cluster.bootstrap
@@ -98,7 +98,9 @@ class Supervisor:
             self._set_part(Part(naam="postgresql", toestand="extern"))
             return self._options.database_url
         password, port = self._state.secret("postgres"), self._options.ports.postgres
-        server = await asyncio.to_thread(postgres.prepare, cache, self._state.folder, port, password, self._tell)
+        server = await asyncio.to_thread(
+            postgres.prepare, cache, self._state.folder, port, password, self._tell_from_thread()
+        )
         program = server.program(log_file(self._state, "postgresql"))
         await self._start_all([Component("postgresql", program, server.is_ready, port)])
         return server.url()
@@ -122,7 +124,7 @@ class Supervisor:
         for keeper in self._keepers:
             keeper.cancel()
         for layer in _in_reverse(self._watched):
-            await asyncio.gather(*(asyncio.to_thread(each.stop) for each in layer))
+            await asyncio.gather(*(each.stop() for each in layer))
         self._change(**changes)
 
     def _set_part(self, part: Part) -> None:
@@ -133,6 +135,15 @@ class Supervisor:
         event = Event(op=time.time(), tekst=text.strip())
         logging.info(event.tekst)
         self._change(gebeurtenissen=(*self._snapshot.gebeurtenissen, event)[-KEPT_EVENTS:])
+
+    def _tell_from_thread(self) -> Callable[[str], None]:
+        """The same for work in a thread: the snapshot is changed by one thread only."""
+        loop = asyncio.get_running_loop()
+
+        def tell(text: str) -> None:
+            loop.call_soon_threadsafe(self._tell, text)
+
+        return tell
 
     def _change(self, **changes: Any) -> None:
         self._snapshot = self._snapshot.model_copy(update=changes)

@@ -62,10 +62,10 @@ class Watched:
                 self._set(toestand="gereed" if await self.component.ready() else "hapert")
                 looked = time.monotonic()
 
-    def stop(self) -> None:
-        """End it; blocks until it is gone."""
+    async def stop(self) -> None:
+        """End it, and return when it is gone."""
         if self.process is not None:
-            stop(self.process, self.component.program)
+            await asyncio.to_thread(stop, self.process, self.component.program)
         self._set(toestand="gestopt", pid=None, gestart=None)
 
     def _spawn(self) -> None:

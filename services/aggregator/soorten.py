@@ -32,7 +32,7 @@ class Zaken:
         gevolg = reduce(gehouden, berichten)
         await transactie.bewaar(gevolg.zaken)
         await transactie.verreken(gevolg.delta)
-        await transactie.tel_bronnen(_bronnen(berichten, gevolg), nu)
+        await transactie.tel_bronnen(bronnen_van(berichten, gevolg), nu)
         self._limiet.note(len(onleesbaar))
         dood = (*onleesbaar, *gevolg.dood)
         return Verwerkt(
@@ -80,7 +80,8 @@ def lees(records: Sequence[Record]) -> tuple[list[Bericht], list[Dood]]:
     return berichten, onleesbaar
 
 
-def _bronnen(berichten: Sequence[Bericht], gevolg: Gevolg) -> list[Bron]:
+def bronnen_van(berichten: Sequence[Bericht], gevolg: Gevolg) -> list[Bron]:
+    """Counts per source system and SWV of what these messages did."""
     alle = Counter((bericht.zaak.bron, swv_getal(bericht.zaak.swv)) for bericht in berichten)
     dood = Counter((een.zaak.bron, swv_getal(een.zaak.swv)) for een in gevolg.dood if een.zaak is not None)
     return [Bron(*sleutel, aantal - dood[sleutel], dood[sleutel]) for sleutel, aantal in sorted(alle.items())]

@@ -3,18 +3,27 @@
 import asyncio
 from contextlib import suppress
 
+from fastapi import FastAPI
+
 from services.gateway.adapters.accounts import Argon2, PostgresAccounts
 from services.gateway.adapters.gegevens import PostgresGegevens
+from services.gateway.adapters.rapporten import KafkaMelder, PostgresRapporten
 from services.gateway.adapters.stand import KafkaLogboek, PostgresTellingen
+from services.gateway.agents import WijzigingenLezer
 from services.gateway.handlers.accounts import Slot, Toegangspoort
+from services.gateway.handlers.rapporten import Rapportbalie
 from services.gateway.handlers.stand import Achterstand, meet_achterstand
-from services.gateway.routes import build_api
+from services.gateway.paginas import Omroep, voeg_toe
+from services.gateway.paginas.cijfers import ApiCijfers
+from services.gateway.paginas.sessies import PostgresSessies
+from services.gateway.routes import build_api, rapporten
 from services.gateway.routes.diensten import Diensten
 from services.gateway.settings import Settings
+from shared.contracts.bronnen.verzoek import lees_geheim
 from shared.runtime.clock import Clock
 from shared.runtime.errors import Unavailable
 from shared.runtime.http_server import HttpServer
-from shared.runtime.kafka import OffsetReader
+from shared.runtime.kafka import OffsetReader, open_producer
 from shared.runtime.postgres import Pool, open_pool, transaction
 from shared.runtime.service import Runtime
 
@@ -65,6 +74,20 @@ def maak_diensten(settings: Settings, pool: Pool, offsets: OffsetReader, clock: 
         clock=clock,
         voorbeeld=settings.voorbeeld,
         contact={"email": settings.contact_email, "url": settings.contact_url},
+        dienstgeheim=lees_geheim(settings.dienstgeheim.read_text()) if settings.dienstgeheim else None,
+    )
+
+
+def _met_paginas(api: FastAPI, settings: Settings, diensten: Diensten, pool: Pool, omroep: Omroep) -> None:
+    voeg_toe(
+        api,
+        cijfers=ApiCijfers(diensten.gegevens, diensten.clock),
+        poort=diensten.poort,
+        sessies=PostgresSessies(pool),
+        omroep=omroep,
+        clock=diensten.clock,
+        middelen=settings.middelen,
+        voorbeeld=settings.voorbeeld,
     )
 
 
@@ -73,9 +96,16 @@ async def wire(settings: Settings, runtime: Runtime) -> None:
     dsn = settings.database_url.get_secret_value()
     pool = await runtime.enter(open_pool(dsn, runtime.naam, settings.database_verbindingen))
     offsets = await runtime.enter(OffsetReader(settings, "gateway-stand"))
-    api = build_api(maak_diensten(settings, pool, offsets, runtime.clock))
+    producer = await runtime.enter(open_producer(settings, runtime.naam))
+    diensten = maak_diensten(settings, pool, offsets, runtime.clock)
+    balie = Rapportbalie(diensten.gegevens, PostgresRapporten(pool), KafkaMelder(producer), runtime.clock)
+    api = build_api(diensten)
+    api.include_router(rapporten.build_router(diensten, balie))
+    omroep = Omroep()
+    _met_paginas(api, settings, diensten, pool, omroep)
     server, waker = HttpServer(api, settings.dienst_adres, settings.poort), Waker(pool)
     runtime.add(server)
     runtime.add(waker)
+    runtime.add(WijzigingenLezer(settings, omroep))
     runtime.ready_when(server.ready)
     runtime.ready_when(waker.gereed)

@@ -19,3 +19,4 @@ class Settings(KafkaSettings, DatabaseSettings, HttpSettings):
     contact_url: str = Field("https://example.nl/contact", description="in the API document: where to ask")
     dienstgeheim: Path | None = Field(None, description="file with the secret of our own services: for reports")
     inlog_slot_minuten: int = Field(15, ge=1, description="how long a locked account stays locked")
+    middelen: Path | None = Field(None, description="folder that deploy.assets made; without it pages are plain")

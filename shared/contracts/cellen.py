@@ -27,6 +27,7 @@ class Kubus(IntEnum):
     DOORLOOPTIJD = 3
     LOPEND = 4
     AFLOPEND = 5
+    OPGAVE = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,9 +150,11 @@ INDELINGEN: Mapping[Kubus, Indeling] = {
         ),
         _indeling(Kubus.LOPEND, _TELDATUM, _SCHOOLSOORT, _CATEGORIE, _HERKOMST),
         _indeling(Kubus.AFLOPEND, _SCHOOLSOORT, _CATEGORIE, _LEERJAAR),
+        _indeling(Kubus.OPGAVE, Veld("bestuur", 17)),
     )
 }
-"""`tot_compleet` is the number of days plus one; 0 says that the day of completeness is unknown."""
+"""`tot_compleet` is the number of days plus one; 0 says that the day of completeness is unknown. OPGAVE counts
+applications that name a bestuur, by that bestuur (five digits as a number): no figure, only data quality."""
 
 
 def behoeften_masker(behoeften: tuple[str, ...]) -> int:

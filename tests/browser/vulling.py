@@ -3,8 +3,10 @@
 Only for pages and their tests; that live counting gives the same is what the aggregator's tests show.
 """
 
+import asyncio
 from collections import Counter
 from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime
 
 import asyncpg
@@ -26,6 +28,11 @@ from shared.runtime.keys import MemoryKeyStore
 
 WACHTWOORD = "voorbeeld-voor-de-browser"
 _CEL = "swv schooljaar kubus vestiging herkomst code aantal bedrag_cent leerlingen"
+_ERBIJ = """
+    UPDATE stand.cel SET aantal = aantal + $3 WHERE (swv, schooljaar, kubus, vestiging, herkomst, code) = (
+        SELECT swv, schooljaar, kubus, vestiging, herkomst, code FROM stand.cel
+        WHERE swv = $1 AND schooljaar = $2 AND kubus = 1 AND code & 1 = 0 ORDER BY vestiging, code LIMIT 1)
+"""
 STAND = datetime(2026, 11, 22, 9, 42, tzinfo=UTC)
 
 
@@ -42,6 +49,22 @@ async def vul(url: str, vandaag: date) -> None:
         await verbinding.close()
 
 
+def wijzig_aantal(url: str, swv: str, schooljaar: int, erbij: int) -> None:
+    """More of one kind of application at an SWV, as if they had come in."""
+
+    async def wijzig() -> None:
+        verbinding = await asyncpg.connect(url)
+        try:
+            await verbinding.execute(_ERBIJ, swv_getal(swv), schooljaar, erbij)
+            await verbinding.execute("UPDATE stand.swv_versie SET versie = versie + 1 WHERE swv = $1", swv_getal(swv))
+        finally:
+            await verbinding.close()
+
+    # Playwright keeps the loop of this thread.
+    with ThreadPoolExecutor(1) as anders:
+        anders.submit(asyncio.run, wijzig()).result()
+
+
 def _tel(gebeurtenissen: Iterable[object]) -> Counter[Cel]:
     kluis, cellen = KeyVault(MemoryKeyStore()), Counter[Cel]()
     for gebeurtenis in gebeurtenissen:
@@ -54,9 +77,8 @@ def _tel(gebeurtenissen: Iterable[object]) -> Counter[Cel]:
 
 
 async def _cellen(verbinding: asyncpg.Connection, cellen: Counter[Cel]) -> None:
-    await verbinding.copy_records_to_table(
-        "cel", schema_name="stand", columns=_CEL.split(), records=[(*cel, aantal, 0, 0) for cel, aantal in cellen.items()]
-    )
+    rijen = [(*cel, aantal, 0, 0) for cel, aantal in cellen.items()]
+    await verbinding.copy_records_to_table("cel", schema_name="stand", columns=_CEL.split(), records=rijen)
     await verbinding.execute(
         "INSERT INTO stand.swv_versie (swv, versie, bijgewerkt) SELECT DISTINCT swv, 1, $1::timestamptz FROM stand.cel",
         STAND,
@@ -99,5 +121,6 @@ async def _accounts(verbinding: asyncpg.Connection) -> None:
             "INSERT INTO toegang.account (naam, wachtwoord) VALUES ($1, $2) RETURNING id", account.naam, hash_
         )
         await verbinding.execute(
-            "INSERT INTO toegang.recht (account, rol, eenheid) VALUES ($1, $2, $3)", nummer, account.rol, account.eenheid
+            "INSERT INTO toegang.recht (account, rol, eenheid) VALUES ($1, $2, $3)",
+            *(nummer, account.rol, account.eenheid),
         )

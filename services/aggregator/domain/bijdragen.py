@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from shared.contracts import codes
 from shared.contracts.cellen import INDELINGEN, Cel, Kubus, Maten, behoeften_masker
-from shared.contracts.eenheden import swv_getal, vestiging_getal
+from shared.contracts.eenheden import bestuur_getal, swv_getal, vestiging_getal
 from shared.contracts.zaken import Besluit, Dossier, Geldigheid, Tlv
 
 _EEN = Maten(1)
@@ -18,6 +18,7 @@ _BESLUIT = INDELINGEN[Kubus.BESLUIT]
 _DOORLOOPTIJD = INDELINGEN[Kubus.DOORLOOPTIJD]
 _LOPEND = INDELINGEN[Kubus.LOPEND]
 _AFLOPEND = INDELINGEN[Kubus.AFLOPEND]
+_OPGAVE = INDELINGEN[Kubus.OPGAVE]
 _NUMMERS: dict[str, dict[object, int]] = {
     naam: {waarde: nummer for nummer, waarde in enumerate(veld.waarden)}
     for indeling in INDELINGEN.values()
@@ -48,6 +49,9 @@ def contributions(swv: str, dossier: Dossier | None) -> Iterator[tuple[Cel, Mate
         vestiging_getal(dossier.vestiging_herkomst or dossier.vestiging),
     )
     yield _aanvraag(plaats, dossier)
+    if dossier.bestuur is not None:
+        code = _OPGAVE.pak(bestuur=bestuur_getal(dossier.bestuur))
+        yield plaats.cel(Kubus.OPGAVE, dossier.ingediend.schooljaar, code), _EEN
     if dossier.besluit is not None:
         yield _besluit(plaats, dossier, dossier.besluit)
         yield _doorlooptijd(plaats, dossier, dossier.besluit)

@@ -7,7 +7,7 @@ is the number of cases held. So the law can be checked against the table itself.
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import astuple, dataclass, field, replace
 from hashlib import blake2b
 from typing import NamedTuple, Self
 
@@ -61,6 +61,10 @@ class Telling:
     dubbel: int = 0
     dood: int = 0
 
+    def __add__(self, ander: Self) -> Self:
+        paren = zip(astuple(self), astuple(ander), strict=True)
+        return type(self)(*(een + twee for een, twee in paren))
+
     def plus_dood(self, aantal: int) -> Self:
         """The same with so many more messages received and dead."""
         return type(self)(self.ontvangen + aantal, self.geteld, self.achterhaald, self.dubbel, self.dood + aantal)
@@ -85,6 +89,12 @@ def stand_van(zaak: Zaak) -> Stand:
 
 def reduce(gehouden: Mapping[bytes, Stand], berichten: Iterable[Bericht]) -> Gevolg:
     """Fold messages over the held cases. `gehouden` has every case that a message names and that is known."""
+    gevolg = fold(gehouden, berichten)
+    return replace(gevolg, delta=delta(gehouden, gevolg.zaken))
+
+
+def fold(gehouden: Mapping[bytes, Stand], berichten: Iterable[Bericht]) -> Gevolg:
+    """The cases and counts of `reduce`, without its cells: a recomputation counts those once, at the end."""
     nieuw: dict[bytes, Stand] = {}
     uitkomsten: Counter[str] = Counter()
     dood: list[Dood] = []
@@ -98,7 +108,7 @@ def reduce(gehouden: Mapping[bytes, Stand], berichten: Iterable[Bericht]) -> Gev
             dood.append(Dood(bericht.offset, CONFLICT, bericht.zaak))
         if uitkomst in {"geteld", "vervangt"}:
             nieuw[sleutel] = stand
-    return Gevolg(nieuw, _delta(gehouden, nieuw), tuple(dood), _telling(uitkomsten))
+    return Gevolg(nieuw, dood=tuple(dood), telling=_telling(uitkomsten))
 
 
 def _vergelijk(oud: Stand | None, nieuw: Stand) -> str:
@@ -121,7 +131,8 @@ def _telling(uitkomsten: Mapping[str, int]) -> Telling:
     )
 
 
-def _delta(gehouden: Mapping[bytes, Stand], nieuw: Mapping[bytes, Stand]) -> dict[Cel, Maten]:
+def delta(gehouden: Mapping[bytes, Stand], nieuw: Mapping[bytes, Stand]) -> dict[Cel, Maten]:
+    """Net change of the cells (signed) when the cases `nieuw` replace those that are held."""
     som: defaultdict[Cel, list[int]] = defaultdict(lambda: [0, 0, 0])
     for sleutel, stand in nieuw.items():
         if sleutel in gehouden:

@@ -9,9 +9,11 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
+from services.gateway.domain.datakwaliteit import Opgave
 from services.gateway.domain.plan import Celvraag, Sleutel
 from services.gateway.domain.rechten import Spoor
 from services.gateway.domain.uitkomst import Som
+from shared.contracts.cellen import INDELINGEN, Kubus
 from shared.contracts.indicatoren import Maat
 from shared.runtime.postgres import Connection
 
@@ -27,6 +29,13 @@ _SPOREN = """
     SELECT DISTINCT swv, {school} AS vestiging, schooljaar FROM stand.cel
     WHERE swv = ANY ($1::smallint[]) AND ($2::int[] IS NULL OR {school} = ANY ($2::int[]))
 """
+_OPGAVEN = """
+    SELECT schooljaar, vestiging, CASE kubus WHEN $3::smallint THEN code & $4::bigint END AS bestuur,
+           sum(aantal)::int AS aantal
+    FROM stand.cel WHERE swv = $1::smallint AND kubus = ANY ($2::smallint[])
+    GROUP BY 1, 2, 3
+"""
+_BESTUUR = INDELINGEN[Kubus.OPGAVE].velden["bestuur"]
 
 
 class _Vorm(NamedTuple):
@@ -111,3 +120,10 @@ async def sporen(
         rijen = await verbinding.fetch(_SPOREN.format(school=school), sorted(swvs), gezocht)
         gevonden |= {Spoor(*rij) for rij in rijen}
     return gevonden
+
+
+async def opgaven(verbinding: Connection, swv: int) -> list[Opgave]:
+    """Applications at an SWV per schooljaar and vestiging, and by the bestuur that the dossiers name."""
+    kubussen = [int(Kubus.AANVRAAG), int(Kubus.OPGAVE)]
+    masker = _BESTUUR.masker << _BESTUUR.plek
+    return [Opgave(*rij) for rij in await verbinding.fetch(_OPGAVEN, swv, kubussen, int(Kubus.OPGAVE), masker)]

@@ -3,13 +3,15 @@
 from collections.abc import AsyncIterator, Collection, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 
-from services.gateway.adapters import cellen
+from services.gateway.adapters import cellen, instellingen
 from services.gateway.adapters.organisatie import OrganisatieGeheugen
+from services.gateway.domain.datakwaliteit import Opgave
+from services.gateway.domain.instellingen import Instellingen
 from services.gateway.domain.organisatie import Organisatie
 from services.gateway.domain.plan import Celvraag, Sleutel
 from services.gateway.domain.rechten import Context, Rechten, Spoor, context
 from services.gateway.domain.uitkomst import Som
-from services.gateway.handlers.poorten import Lezing, Versies
+from services.gateway.handlers.poorten import Lezing, Versies, Wijziging
 from shared.runtime.postgres import Connection, Pool, transaction
 
 _CONTEXT = """
@@ -43,6 +45,15 @@ class PostgresLezing:
     async def organisatie(self, versie: int) -> Organisatie:
         return await self._geheugen.van(self._verbinding, versie)
 
+    async def instellingen(self) -> Instellingen:
+        return await instellingen.geldend(self._verbinding)
+
+    async def geschiedenis(self, swv: int) -> list[Wijziging]:
+        return await instellingen.geschiedenis(self._verbinding, swv)
+
+    async def opgaven(self, swv: int) -> list[Opgave]:
+        return await cellen.opgaven(self._verbinding, swv)
+
     async def sporen(self, swvs: Collection[int], vestigingen: Collection[int] | None, herkomst: bool) -> set[Spoor]:
         return await cellen.sporen(self._verbinding, swvs, vestigingen, herkomst)
 
@@ -61,6 +72,9 @@ class PostgresGegevens:
 
     def lezing(self, rechten: Rechten, lopend: int) -> AbstractAsyncContextManager[Lezing]:
         return self._open(context(rechten), lopend)
+
+    async def schrijf_instelling(self, swv: int, wijziging: Wijziging) -> bool:
+        return await instellingen.schrijf(self._pool, swv, wijziging)
 
     @asynccontextmanager
     async def _open(self, grens: Context, lopend: int) -> AsyncIterator[Lezing]:

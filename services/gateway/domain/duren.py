@@ -3,36 +3,67 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import Any
 
 STANDAARDTERMIJN_DAGEN = 42
 
 
+class Vanaf(StrEnum):
+    """The day on which a term begins, as the field of the dossier is called."""
+
+    INGEDIEND = "ingediendOp"
+    COMPLEET = "compleetOp"
+
+
+@dataclass(frozen=True, slots=True)
+class Termijn:
+    """Days within which an SWV decides, and from which day they count."""
+
+    dagen: int = STANDAARDTERMIJN_DAGEN
+    vanaf: Vanaf = Vanaf.INGEDIEND
+
+    def gehaald(self, dagen: int, tot_compleet: int | None) -> bool | None:
+        """Decided within the term? None where the starting point isn't known: such a dossier counts nowhere."""
+        if self.vanaf is Vanaf.INGEDIEND:
+            return dagen <= self.dagen
+        return None if tot_compleet is None else dagen - tot_compleet <= self.dagen
+
+
+STANDAARDTERMIJN = Termijn()
+
+
 @dataclass(frozen=True)
 class Termijnen:
-    """Term in days, counted from `ingediendOp`, per SWV (integer); the legal default where it set none."""
+    """The term per SWV (integer); the legal default where it set none."""
 
-    per_swv: Mapping[int, int] = field(default_factory=dict)
+    per_swv: Mapping[int, Termijn] = field(default_factory=dict)
 
-    def dagen(self, swv: int) -> int:
-        return self.per_swv.get(swv, STANDAARDTERMIJN_DAGEN)
+    def van(self, swv: int) -> Termijn:
+        """The term of this SWV."""
+        return self.per_swv.get(swv, STANDAARDTERMIJN)
 
 
 @dataclass
 class Duren:
-    """Decided dossiers by days to the decision, split at the day of completeness where that is known."""
+    """Decided dossiers by days to the decision, split at the day of completeness where that is known.
+
+    `gemeten` are the dossiers for which it is known whether the term was kept, `binnen` those that kept it.
+    """
 
     termijnen: Termijnen
     totaal: Counter[int] = field(default_factory=Counter)
     tot_compleet: Counter[int] = field(default_factory=Counter)
     vanaf_compleet: Counter[int] = field(default_factory=Counter)
+    gemeten: int = 0
     binnen: int = 0
 
     def tel(self, swv: int, dagen: int, tot_compleet: int | None, aantal: int) -> None:
         """Add `aantal` dossiers of an SWV; `tot_compleet` is None where the day is unknown."""
         self.totaal[dagen] += aantal
-        if dagen <= self.termijnen.dagen(swv):
-            self.binnen += aantal
+        gehaald = self.termijnen.van(swv).gehaald(dagen, tot_compleet)
+        self.gemeten += aantal if gehaald is not None else 0
+        self.binnen += aantal if gehaald else 0
         if tot_compleet is not None:
             self.tot_compleet[tot_compleet] += aantal
             self.vanaf_compleet[dagen - tot_compleet] += aantal
@@ -46,10 +77,15 @@ class Duren:
             "aantal": aantal,
             "mediaan": percentiel(self.totaal, 50),
             "p90": percentiel(self.totaal, 90),
-            "binnenTermijn": {"teller": self.binnen, "noemer": aantal, "waarde": 100 * self.binnen / aantal},
+            "binnenTermijn": self._binnen_termijn(),
             "totCompleet": percentiel(self.tot_compleet, 50),
             "vanafCompleet": percentiel(self.vanaf_compleet, 50),
         }
+
+    def _binnen_termijn(self) -> dict[str, Any] | None:
+        if self.gemeten == 0:
+            return None
+        return {"teller": self.binnen, "noemer": self.gemeten, "waarde": 100 * self.binnen / self.gemeten}
 
 
 GEEN_DUUR: Mapping[str, Any] = dict.fromkeys(

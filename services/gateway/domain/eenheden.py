@@ -133,13 +133,17 @@ class Kaart:
         eigen = context(self.rechten).swvs
         if eenheid.niveau not in (Niveau.SCHOOL, Niveau.BESTUUR) or not eigen:
             return None
-        leden = self.organisatie.van(eenheid, self.schooljaar)
-        if any(lid.swv in eigen for lid in leden):
-            return None
-        if not leden:
-            return ONBEKEND
-        vo = all(swv_code(swv).startswith("VO") for swv in eigen)
-        return PRIMAIR if vo and all(lid.schoolsoort in _PRIMAIR for lid in leden) else BUITEN
+        return etiket(eigen, self.organisatie.van(eenheid, self.schooljaar))
+
+
+def etiket(swvs: Collection[int], leden: Collection[Lid]) -> str | None:
+    """Why a school or bestuur with these memberships is no ordinary member of these SWV's; None: it is one."""
+    if any(lid.swv in swvs for lid in leden):
+        return None
+    if not leden:
+        return ONBEKEND
+    vo = all(swv_code(swv).startswith("VO") for swv in swvs)
+    return PRIMAIR if vo and all(lid.schoolsoort in _PRIMAIR for lid in leden) else BUITEN
 
 
 def _scholen_en_besturen(leden: Iterable[Lid]) -> Iterator[Eenheid]:

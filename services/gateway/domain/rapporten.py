@@ -78,9 +78,7 @@ def lezer_van(vraag: RapportVraag) -> Lezer:
     return Lezer(rol="school", eenheid=vraag.eenheid)
 
 
-def maak_grens(
-    toegang: Toegang, eenheid: Eenheid, vraag: RapportVraag, organisatie: Organisatie, lopend: int
-) -> Grens:
+def maak_grens(toegang: Toegang, eenheid: Eenheid, vraag: RapportVraag, organisatie: Organisatie, lopend: int) -> Grens:
     """How far the asker may look.
 
     Raises:

@@ -5,7 +5,7 @@ same as not existing. The database enforces the same borders once more (row leve
 `context` says with which context a transaction of this caller runs.
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
@@ -122,6 +122,26 @@ def toegang(
     if any(_vergelijkbaar(recht, eenheid, organisatie) for recht in rechten):
         return Toegang(Zicht.VERGELIJKING)
     return None
+
+
+def toegang_met_behoefte(
+    rechten: Rechten,
+    eenheid: Eenheid,
+    organisatie: Organisatie,
+    sporen: Collection[Spoor],
+    gegeven: Callable[[Rol], frozenset[int]],
+) -> Toegang | None:
+    """What a caller has for a question that names needs. The SWV roles: as always. Board and school: only dossiers
+    of the SWV's that `gegeven` says give needs to their role. None: nothing."""
+    bereiken: set[Bereik] = set()
+    for recht in rechten:
+        bereik = _bereik(recht, eenheid, organisatie, sporen)
+        if bereik is not None:
+            eigen = recht.rol in SWV_ROLLEN
+            bereiken |= {bereik} if eigen else {bereik._replace(swv=swv) for swv in gegeven(recht.rol)}
+    if bereiken:
+        return Toegang(Zicht.EIGEN, tuple(sorted(bereiken, key=str)))
+    return toegang(alleen_swv(rechten), eenheid, organisatie, sporen)
 
 
 def _bereik(recht: Recht, eenheid: Eenheid, organisatie: Organisatie, sporen: Collection[Spoor]) -> Bereik | None:

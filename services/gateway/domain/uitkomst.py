@@ -72,13 +72,13 @@ def _periode(plan: Plan, nummer: int, periode: Periode, sommen: Sequence[Som], s
         return {"schooljaar": naam, "totaal": onthouden(), "rijen": []}
     indicator = plan.vraag.indicator
     if not (sommen or periode.bestaat or (nummer, periode.schooljaar) in stand.sporen):
-        return {"schooljaar": naam, "totaal": {**_leeg(indicator), "status": "z"}, "rijen": []}
+        return {"schooljaar": naam, "totaal": {**leeg(indicator), "status": "z"}, "rijen": []}
     status = "p" if periode.schooljaar == stand.lopend else None
-    nieuw = _telmachine(indicator, stand)
+    rijen = _rijen(plan.delingen, sommen, _telmachine(indicator, stand))
     return {
         "schooljaar": naam,
-        "totaal": {**_opgeteld(nieuw(), sommen), "status": status},
-        "rijen": [{**rij, "status": status} for rij in _rijen(plan.delingen, sommen, nieuw)],
+        "totaal": {**tel_op(indicator, sommen, stand), "status": status},
+        "rijen": [{**rij, "status": status} for rij in rijen],
     }
 
 
@@ -87,14 +87,22 @@ def onthouden() -> Json:
     return {"waarde": None, "status": "c", "tekst": NIET_VRIJGEGEVEN}
 
 
-def _leeg(indicator: Indicator) -> Mapping[str, Any]:
+def leeg(indicator: Indicator) -> Mapping[str, Any]:
+    """A value that is none, in the shape of the indicator."""
     return GEEN_DUUR if indicator.maat is Maat.DUUR else {"waarde": None}
 
 
-def _opgeteld(teller: _Teller, sommen: Iterable[Som]) -> Json:
+def tel_op(indicator: Indicator, sommen: Iterable[Som], stand: Stand) -> Json:
+    """One value over groups of cells, without status; of nothing it is zero."""
+    teller = _telmachine(indicator, stand)()
     for som in sommen:
         teller.tel(som)
     return teller.uitkomst()
+
+
+def euro(cent: int) -> str:
+    """Money as it travels: a decimal string."""
+    return f"{Decimal(cent).scaleb(-2):.2f}"
 
 
 def _rijen(delingen: Sequence[Deling], sommen: Sequence[Som], nieuw: Callable[[], _Teller]) -> list[Json]:
@@ -130,7 +138,7 @@ class _Somteller:
 
     def uitkomst(self) -> Json:
         if self._maat is Maat.BEDRAG:
-            return {"waarde": f"{Decimal(self._som).scaleb(-2):.2f}"}
+            return {"waarde": euro(self._som)}
         return {"waarde": self._som}
 
 

@@ -7,6 +7,8 @@ from datetime import datetime
 from typing import NamedTuple, Protocol
 from uuid import UUID
 
+from services.gateway.domain.datakwaliteit import Opgave
+from services.gateway.domain.instellingen import Instelling, Instellingen
 from services.gateway.domain.organisatie import Organisatie
 from services.gateway.domain.plan import Celvraag, Sleutel
 from services.gateway.domain.rechten import Rechten, Spoor
@@ -23,6 +25,10 @@ class NietVoorDezeRol(Exception):
 
 class GeenEigenZicht(Exception):
     """`zicht=eigen` was asked for a unit that the caller may only compare with."""
+
+
+class IntussenGewijzigd(Exception):
+    """Somebody else changed it since the caller read it."""
 
 
 class OnbekendToken(Exception):
@@ -61,6 +67,14 @@ class Versies:
         return (self.organisatie, *(getal for paar in gekozen for getal in paar))
 
 
+class Wijziging(NamedTuple):
+    """One change of the settings of an SWV: what holds since, when, and the name of the account."""
+
+    instelling: Instelling
+    op: datetime
+    door: str
+
+
 class Lezing(Protocol):
     """One consistent view of the figures, in the context (row level security) of one caller."""
 
@@ -68,6 +82,18 @@ class Lezing(Protocol):
 
     async def organisatie(self, versie: int) -> Organisatie:
         """Reference data of this version."""
+        ...
+
+    async def instellingen(self) -> Instellingen:
+        """What every SWV decided for itself."""
+        ...
+
+    async def geschiedenis(self, swv: int) -> list[Wijziging]:
+        """Settings of one SWV as they were set, the newest first."""
+        ...
+
+    async def opgaven(self, swv: int) -> list[Opgave]:
+        """Applications at one SWV per schooljaar, vestiging and the bestuur that the dossiers name."""
         ...
 
     async def sporen(self, swvs: Collection[int], vestigingen: Collection[int] | None, herkomst: bool) -> set[Spoor]:
@@ -88,6 +114,10 @@ class Gegevens(Protocol):
 
     def lezing(self, rechten: Rechten, lopend: int) -> AbstractAsyncContextManager[Lezing]:
         """A view in which the database itself shows only what these rights open. Raises Unavailable."""
+        ...
+
+    async def schrijf_instelling(self, swv: int, wijziging: Wijziging) -> bool:
+        """Keep these settings; False when this `versie` is there already. Raises Unavailable."""
         ...
 
 

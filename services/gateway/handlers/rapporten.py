@@ -144,9 +144,7 @@ class Rapportbalie:
         except (OnbekendeEenheid, GeenEigenZicht, OngeldigeVraag):
             return False
 
-    async def _grens(
-        self, lezing: Lezing, organisatie: Organisatie, rechten: Rechten, vraag: RapportVraag
-    ) -> Grens:
+    async def _grens(self, lezing: Lezing, organisatie: Organisatie, rechten: Rechten, vraag: RapportVraag) -> Grens:
         """How far these rights reach. Raises OnbekendeEenheid, GeenEigenZicht, OngeldigeVraag."""
         eenheid = _eenheid(vraag)
         binnen = Eenheid(Niveau.SWV, vraag.binnen) if vraag.binnen else None

@@ -1,44 +1,20 @@
 """Values of one indicator: rights, plan, sums, answer."""
 
 import hashlib
-from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
 
-from services.gateway.domain.eenheid import Eenheid, heeft_vorm
-from services.gateway.domain.organisatie import Organisatie
+from services.gateway.domain.instellingen import Instellingen
 from services.gateway.domain.plan import Plan, maak_plan, onzeker
-from services.gateway.domain.rechten import (
-    Rechten,
-    Spoor,
-    Toegang,
-    Zicht,
-    alleen_swv,
-    beperk,
-    binnen_zichtbaar,
-    context,
-    toegang,
-    ziet_cijfers,
-)
+from services.gateway.domain.rechten import Rechten, ziet_cijfers
 from services.gateway.domain.uitkomst import Stand, gevonden, maak_reeksen, toelichtingen, toont_eigen
-from services.gateway.domain.vraag import Parameters, Vraag, lees_vraag
-from services.gateway.handlers.poorten import (
-    GeenEigenZicht,
-    Gegevens,
-    Lezing,
-    NietVoorDezeRol,
-    OnbekendeEenheid,
-    Versies,
-)
-from shared.contracts.eenheden import Niveau
-from shared.contracts.indicatoren import Indicator
+from services.gateway.domain.vraag import Parameters, lees_vraag
+from services.gateway.handlers.poorten import Gegevens, Lezing, OnbekendeEenheid, Versies
+from services.gateway.handlers.toegang import BEHOEFTE, geef_toegangen
+from shared.contracts.eenheden import Niveau, swv_code
+from shared.contracts.indicatoren import Indicator, Maat
 from shared.contracts.schooljaar import schooljaar_van
-
-BEHOEFTE = "behoefte"
-_MET_SPOREN = (Niveau.SCHOOL, Niveau.BESTUUR)
-
-Toegangen = list[tuple[Eenheid, Toegang]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,88 +40,28 @@ async def geef_waarden(
     async with gegevens.lezing(rechten, lopend) as lezing:
         versies = await lezing.versies()
         organisatie = await lezing.organisatie(versies.organisatie)
-        toegangen = await _toegangen(lezing, rechten, vraag, organisatie)
+        instellingen = await lezing.instellingen()
+        toegangen = await geef_toegangen(lezing, rechten, vraag, organisatie, instellingen)
         plan = maak_plan(vraag, toegangen, organisatie, lopend)
-        etag = _etag(rechten, parameters, plan, versies, lopend)
+        etag = _etag(rechten, parameters, plan, versies, instellingen, lopend)
         if kent is not None and etag_past(etag, kent):
             return Antwoord(etag, None)
-        return Antwoord(etag, await _inhoud(lezing, plan, versies, lopend))
+        return Antwoord(etag, await _inhoud(lezing, plan, versies, instellingen, lopend))
 
 
-async def _toegangen(lezing: Lezing, rechten: Rechten, vraag: Vraag, organisatie: Organisatie) -> Toegangen:
-    """What the caller has for each unit. Raises OnbekendeEenheid, NietVoorDezeRol, GeenEigenZicht."""
-    eenheden = [Eenheid(vraag.niveau, code) for code in vraag.eenheden]
-    if not all(heeft_vorm(eenheid) for eenheid in eenheden):
-        raise OnbekendeEenheid
-    sporen = await _sporen(lezing, rechten, vraag, eenheden, organisatie)
-    binnen = _binnen(rechten, vraag, eenheden, organisatie, sporen)
-    gevonden = [(een, _binnen_grens(toegang(rechten, een, organisatie, sporen), binnen)) for een in eenheden]
-    nauwer = alleen_swv(rechten)
-    return [(een, _gekozen(had, toegang(nauwer, een, organisatie, sporen), vraag, binnen)) for een, had in gevonden]
-
-
-async def _sporen(
-    lezing: Lezing, rechten: Rechten, vraag: Vraag, eenheden: list[Eenheid], organisatie: Organisatie
-) -> Collection[Spoor]:
-    """Traces that decide whether a school or bestuur from outside is visible; read only where they matter."""
-    swvs = set(context(rechten).swvs)
-    if vraag.binnen is not None and heeft_vorm(Eenheid(Niveau.SWV, vraag.binnen)):
-        swvs.add(Eenheid(Niveau.SWV, vraag.binnen).getal)
-    if vraag.niveau not in _MET_SPOREN or not swvs:
-        return ()
-    vreemd = [een for een in eenheden if swvs - {lid.swv for lid in organisatie.van(een)}]
-    vestigingen = {lid.vestiging for een in vreemd for lid in organisatie.van(een)}
-    vestigingen |= {een.getal for een in vreemd if een.niveau is Niveau.SCHOOL}
-    return await lezing.sporen(swvs, vestigingen, vraag.herkomst) if vestigingen else ()
-
-
-def _binnen(
-    rechten: Rechten, vraag: Vraag, eenheden: list[Eenheid], organisatie: Organisatie, sporen: Collection[Spoor]
-) -> int | None:
-    """The SWV that limits the question. Raises OnbekendeEenheid when it is no SWV that the caller sees."""
-    if vraag.binnen is None:
-        return None
-    grens = Eenheid(Niveau.SWV, vraag.binnen)
-    if not heeft_vorm(grens) or not binnen_zichtbaar(rechten, grens, organisatie, sporen):
-        raise OnbekendeEenheid
-    for eenheid in eenheden:
-        vast = eenheid.getal if eenheid.niveau is Niveau.SWV else organisatie.swv_van_subregio(eenheid.code)
-        if vast not in (None, grens.getal):
-            raise OnbekendeEenheid
-    return grens.getal
-
-
-def _binnen_grens(had: Toegang | None, binnen: int | None) -> Toegang:
-    gevonden = beperk(had, binnen) if had else None
-    if gevonden is None:
-        raise OnbekendeEenheid
-    return gevonden
-
-
-def _gekozen(had: Toegang, nauwer: Toegang | None, vraag: Vraag, binnen: int | None) -> Toegang:
-    """Access in the view that was asked, and only by roles that get what was asked."""
-    if vraag.zicht is Zicht.EIGEN and had.zicht is not Zicht.EIGEN:
-        raise GeenEigenZicht
-    if vraag.noemt(BEHOEFTE) or vraag.herkomst:
-        over = beperk(nauwer, binnen) if nauwer else None
-        if over is None and vraag.noemt(BEHOEFTE):
-            raise NietVoorDezeRol
-        had = over or Toegang(Zicht.VERGELIJKING)
-    if vraag.zicht in (None, Zicht.EIGEN):
-        return had
-    return Toegang(vraag.zicht)
-
-
-def _swvs(plan: Plan) -> set[int] | None:
+def swvs_van(plan: Plan) -> set[int] | None:
     """SWV's whose dossiers count in this answer; None: any."""
     swvs = {sleutel.swv for sleutel in plan.cellen.sleutels}
     return None if None in swvs else {swv for swv in swvs if swv is not None}
 
 
-def _etag(rechten: Rechten, parameters: Parameters, plan: Plan, versies: Versies, lopend: int) -> str:
+def _etag(
+    rechten: Rechten, parameters: Parameters, plan: Plan, versies: Versies, instellingen: Instellingen, lopend: int
+) -> str:
     """Differs whenever the answer may differ; what shows nothing live, changes with nothing live."""
-    merk = versies.merk(_swvs(plan)) if toont_eigen(plan.reeksen) else (versies.organisatie,)
-    return maak_etag(plan.vraag.indicator.code, sorted(rechten), sorted(parameters), lopend, merk)
+    merk = versies.merk(swvs_van(plan)) if toont_eigen(plan.reeksen) else (versies.organisatie,)
+    delen = (plan.vraag.indicator.code, sorted(rechten), sorted(parameters), lopend, merk, instellingen.merk)
+    return maak_etag(*delen)
 
 
 def maak_etag(*delen: object) -> str:
@@ -159,7 +75,9 @@ def etag_past(etag: str, kent: str) -> bool:
     return etag in genoemd or "*" in genoemd
 
 
-async def _inhoud(lezing: Lezing, plan: Plan, versies: Versies, lopend: int) -> dict[str, Any]:
+async def _inhoud(
+    lezing: Lezing, plan: Plan, versies: Versies, instellingen: Instellingen, lopend: int
+) -> dict[str, Any]:
     sommen = await lezing.sommen(plan.cellen)
     twijfel = onzeker(plan, gevonden(sommen))
     sporen = await lezing.telt(twijfel, plan.vraag.herkomst) if twijfel else frozenset()
@@ -169,11 +87,22 @@ async def _inhoud(lezing: Lezing, plan: Plan, versies: Versies, lopend: int) -> 
         "indicator": vraag.indicator.code,
         "niveau": vraag.niveau.value,
         "splitsing": list(vraag.splitsing),
-        "stand": moment(versies.stand(_swvs(plan))) if eigen else None,
-        "reeksen": maak_reeksen(plan, sommen, Stand(lopend, sporen)),
+        "stand": moment(versies.stand(swvs_van(plan))) if eigen else None,
+        "reeksen": maak_reeksen(plan, sommen, Stand(lopend, sporen, instellingen.termijnen)),
     }
-    noten = toelichtingen(plan)
+    noten = [*toelichtingen(plan), *noten_van_swvs(plan, instellingen)]
     return {**inhoud, "toelichting": " ".join(noten)} if noten else inhoud
+
+
+def noten_van_swvs(plan: Plan, instellingen: Instellingen) -> list[str]:
+    """What the reader must know about the settings of the SWV's whose dossiers count here."""
+    vraag, swvs = plan.vraag, swvs_van(plan)
+    noten = []
+    if vraag.indicator.maat is Maat.DUUR and toont_eigen(plan.reeksen):
+        noten.append(instellingen.noot(swvs))
+    if vraag.noemt(BEHOEFTE) and swvs and vraag.niveau in (Niveau.SCHOOL, Niveau.BESTUUR):
+        noten.append(f"Alleen dossiers van {', '.join(map(swv_code, sorted(swvs)))}.")
+    return [noot for noot in noten if noot]
 
 
 def moment(tijd: datetime) -> str:

@@ -76,6 +76,4 @@ def _svg(spec: Spec) -> bytes:
 
 
 def _png(spec: Spec) -> bytes:
-    return bytes(
-        vl_convert.vegalite_to_png(dict(spec), vl_version=VL_VERSIE, scale=_PNG_SCHAAL, format_locale="nl-NL")
-    )
+    return bytes(vl_convert.vegalite_to_png(dict(spec), vl_version=VL_VERSIE, scale=_PNG_SCHAAL, format_locale="nl-NL"))

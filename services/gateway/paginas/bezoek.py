@@ -91,13 +91,11 @@ class Bezoeken:
         except Unavailable:
             beller = None
         kop, tekst = _FOUTEN.get(status, _FOUTEN[500])
-        return self.pagina(
-            request, "fout.html", beller, status=status, kop=kop, tekst=tekst, meldingen=meldingen
-        ) if status != 503 else self._later(request, beller, kop, tekst)  # fmt: skip
-
-    def _later(self, request: Request, beller: Beller | None, kop: str, tekst: str) -> Response:
-        antwoord = self.pagina(request, "fout.html", beller, status=503, kop=kop, tekst=tekst, meldingen=())
-        antwoord.headers["Retry-After"] = "5"
+        antwoord = self.pagina(
+            request, "fout.html", beller, status=status, code=status, kop=kop, tekst=tekst, meldingen=meldingen
+        )
+        if status == 503:
+            antwoord.headers["Retry-After"] = "5"
         return antwoord
 
 
@@ -151,23 +149,25 @@ def pagina_route(bezoeken: Bezoeken) -> type[APIRoute]:
     return PaginaRoute
 
 
+_STATUS: Mapping[type[Exception], int] = {
+    OngeldigAdres: 400,
+    OngeldigeVraag: 400,
+    RequestValidationError: 400,
+    OnbekendeEenheid: 404,
+    NietVoorDezeRol: 403,
+    GeenEigenZicht: 403,
+    Unavailable: 503,
+}
+
+
 def _status(fout: Exception) -> tuple[int, tuple[str, ...]]:
     """HTTP status and what to tell, without repeating what was sent."""
-    match fout:
-        case OngeldigAdres():
-            return 400, fout.meldingen
-        case OngeldigeVraag():
-            return 400, tuple(f"{misser.veld.removeprefix('query.')} {misser.melding}." for misser in fout.missers)
-        case RequestValidationError():
-            return 400, ()
-        case OnbekendeEenheid():
-            return 404, ()
-        case NietVoorDezeRol() | GeenEigenZicht():
-            return 403, ()
-        case Unavailable():
-            return 503, ()
-        case Problem():
-            return fout.status, ()
-        case HTTPException():
-            return fout.status_code, ()
-    return 500, ()
+    if isinstance(fout, OngeldigAdres):
+        return 400, fout.meldingen
+    if isinstance(fout, OngeldigeVraag):
+        return 400, tuple(f"{misser.veld.removeprefix('query.')} {misser.melding}." for misser in fout.missers)
+    if isinstance(fout, Problem):
+        return fout.status, ()
+    if isinstance(fout, HTTPException):
+        return fout.status_code, ()
+    return next((status for soort, status in _STATUS.items() if isinstance(fout, soort)), 500), ()

@@ -28,7 +28,8 @@ class Tabel:
 class Figuur:
     """One figure. `spec` is the Vega-Lite chart without size; None where there is nothing to draw: `leeg` says why.
 
-    `breedte` and `hoogte` (pixels) fit its place on a wide screen. `beschrijving` is what a reader who does not see the chart gets in its place; the numbers are in the table.
+    `breedte` and `hoogte` (pixels) fit its place on a wide screen. `beschrijving` is
+    what a reader who does not see the chart gets in its place; the numbers are in the table.
     """
 
     naam: str

@@ -44,6 +44,11 @@ def router(bezoeken: Bezoeken, poort: Poort) -> APIRouter:
         Koekjes.wis(request, antwoord, Koekjes.BEZOEK)
         return antwoord
 
+    _voeg_overige_toe(routes, bezoeken)
+    return routes
+
+
+def _voeg_overige_toe(routes: APIRouter, bezoeken: Bezoeken) -> None:
     @routes.post("/uitloggen")
     async def uitloggen(request: Request, formulier: Veld = "") -> Response:
         _eigen_formulier(request, formulier)
@@ -60,8 +65,6 @@ def router(bezoeken: Bezoeken, poort: Poort) -> APIRouter:
         antwoord = RedirectResponse(veilig(naar, "/"), 303)
         Koekjes.zet(request, antwoord, Koekjes.WEERGAVE, weergave, _JAAR_SECONDEN)
         return antwoord
-
-    return routes
 
 
 def _formulier(

@@ -53,7 +53,9 @@ class Statisch:
                 raise Problem(404)
             headers = {"Cache-Control": ALTIJD if versie == self.versie else "no-cache", "Vary": "Accept-Encoding"}
             if gevonden.klein is not None and "gzip" in request.headers.get("accept-encoding", ""):
-                return Response(gevonden.klein, headers=headers | {"Content-Encoding": "gzip"}, media_type=gevonden.soort)
+                return Response(
+                    gevonden.klein, headers=headers | {"Content-Encoding": "gzip"}, media_type=gevonden.soort
+                )
             return Response(gevonden.inhoud, headers=headers, media_type=gevonden.soort)
 
         return router

@@ -1,36 +1,43 @@
 """`/v1/stroom`: which figures changed, as Server-Sent Events. No values; only what this caller sees exactly.
 
-One Kafka reader per gateway process tells all open pages. A lost word costs a page its refresh, never a number.
+One Kafka reader per gateway process tells all open pages (agents.py). The topic names SWV's; a reader who sees less
+than a whole SWV hears only when an own figure differs, for else the moment would tell about somebody else's dossier.
+A lost word costs a page its refresh, never a number.
 """
 
 import asyncio
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
+from dataclasses import dataclass
 from typing import Final
 
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import StreamingResponse
 
-from services.gateway.domain.rechten import Rechten, Rol
-from services.gateway.handlers.poorten import Beller
+from services.gateway.domain.rechten import SWV_ROLLEN
+from services.gateway.handlers.poorten import Beller, OnbekendeEenheid
 from services.gateway.paginas.bezoek import Bezoeken, pagina_route
-from services.gateway.paginas.keuze import lees_keuze
+from services.gateway.paginas.keuze import Keuze, lees_keuze
 from services.gateway.paginas.poorten import Cijfers
+from services.gateway.paginas.verwijzingen.vragen import haal_op
 from shared.contracts.schooljaar import schooljaar_van, tekst
 from shared.contracts.wijzigingen import Wijziging
+from shared.runtime.errors import Unavailable
 
 HARTSLAG_SECONDEN: Final = 15.0
 # A session that ended must not go on listening: the browser connects again by itself, and is asked who it is.
 HOOGSTENS_SECONDEN: Final = 600.0
+# Looking whether an own figure differs asks the database: not at every word of a back-fill.
+KIJK_SECONDEN: Final = 1.0
 MAX_OPEN: Final = 2_000
-_WACHTRIJ: Final = 32
+_WACHTRIJ: Final = 64
 
 
 class Omroep:
     """Passes each change on to all who listen now; who does not keep up misses words, not memory."""
 
     def __init__(self) -> None:
-        self._luisteraars: set[asyncio.Queue[Wijziging]] = set()
+        self._luisteraars: set[asyncio.Queue[Wijziging | None]] = set()
 
     def meld(self, wijziging: Wijziging) -> None:
         """Tell everyone."""
@@ -39,36 +46,72 @@ class Omroep:
                 rij.get_nowait()
             rij.put_nowait(wijziging)
 
+    def sluit(self) -> None:
+        """End all streams: the process stops."""
+        for rij in self._luisteraars:
+            if rij.full():
+                rij.get_nowait()
+            rij.put_nowait(None)
+
     @property
     def vol(self) -> bool:
+        """Are there as many listeners as one process should have?"""
         return len(self._luisteraars) >= MAX_OPEN
 
-    async def luister(self, hartslag: float = HARTSLAG_SECONDEN) -> AsyncIterator[Wijziging | None]:
-        """Changes as they come; None when nothing came for a while."""
-        rij: asyncio.Queue[Wijziging] = asyncio.Queue(_WACHTRIJ)
+    async def luister(self, hartslag: float = HARTSLAG_SECONDEN) -> AsyncIterator[list[Wijziging]]:
+        """Changes as they come, those that wait together; an empty list when nothing came for a while."""
+        rij: asyncio.Queue[Wijziging | None] = asyncio.Queue(_WACHTRIJ)
         self._luisteraars.add(rij)
         try:
             while True:
                 try:
-                    yield await asyncio.wait_for(rij.get(), hartslag)
+                    gekomen = [await asyncio.wait_for(rij.get(), hartslag)]
                 except TimeoutError:
-                    yield None
+                    yield []
+                    continue
+                while not rij.empty():
+                    gekomen.append(rij.get_nowait())
+                if None in gekomen:
+                    return
+                yield [wijziging for wijziging in gekomen if wijziging is not None]
         finally:
             self._luisteraars.discard(rij)
 
 
-def eigen_swvs(rechten: Rechten, ouders: frozenset[str]) -> frozenset[str]:
-    """SWV's whose changes this reader may hear about: the own ones, and those above the own board or school."""
-    eigen = {recht.eenheid for recht in rechten if recht.rol in (Rol.SWV, Rol.BEHEERDER)}
-    return frozenset(eigen | ouders)
+@dataclass(frozen=True)
+class Luisteraar:
+    """What one open page wants to hear. `afdruk` looks at the own figures; None where the whole SWV is the own."""
+
+    swvs: frozenset[str]
+    afdruk: Callable[[], Awaitable[int | None]] | None = None
+
+    def raakt(self, wijziging: Wijziging) -> bool:
+        """Is it about an SWV of this page?"""
+        return wijziging.organisatie or bool(self.swvs & set(wijziging.swvs))
 
 
-def bericht(wijziging: Wijziging, swvs: frozenset[str]) -> str | None:
-    """The event for a reader of these SWV's; None when it is not about them."""
-    if not (wijziging.organisatie or swvs & set(wijziging.swvs)):
-        return None
-    schooljaren = [] if wijziging.organisatie else [tekst(jaar) for jaar in wijziging.schooljaren]
-    return f"event: gewijzigd\ndata: {json.dumps({'schooljaren': schooljaren})}\n\n"
+def bericht(wijzigingen: list[Wijziging]) -> str:
+    """The event: the schooljaren that changed; an empty list says any."""
+    jaren = sorted({jaar for wijziging in wijzigingen for jaar in wijziging.schooljaren})
+    alle = any(wijziging.organisatie for wijziging in wijzigingen)
+    return f"event: gewijzigd\ndata: {json.dumps({'schooljaren': [] if alle else [tekst(jaar) for jaar in jaren]})}\n\n"
+
+
+async def berichten(omroep: Omroep, luisteraar: Luisteraar) -> AsyncIterator[str]:
+    """The stream of one page."""
+    yield "retry: 5000\n: verbonden\n\n"
+    lus = asyncio.get_running_loop()
+    eind = lus.time() + HOOGSTENS_SECONDEN
+    vorige = await luisteraar.afdruk() if luisteraar.afdruk else None
+    async for gekomen in omroep.luister():
+        if lus.time() > eind:
+            return
+        eigen = [wijziging for wijziging in gekomen if luisteraar.raakt(wijziging)]
+        if eigen and luisteraar.afdruk:
+            await asyncio.sleep(KIJK_SECONDEN)
+            nu = await luisteraar.afdruk()
+            eigen, vorige = (eigen if nu != vorige else []), nu
+        yield bericht(eigen) if eigen else ": hartslag\n\n"
 
 
 def router(bezoeken: Bezoeken, cijfers: Cijfers, omroep: Omroep) -> APIRouter:
@@ -80,32 +123,28 @@ def router(bezoeken: Bezoeken, cijfers: Cijfers, omroep: Omroep) -> APIRouter:
         beller = await bezoeken.ingelogd(request)
         if omroep.vol:
             return Response(status_code=503, headers={"Retry-After": "60"})
-        swvs = await _swvs(request, bezoeken, cijfers, beller)
+        lopend = schooljaar_van(bezoeken.clock.today())
+        keuze = lees_keuze(request.query_params, ("landelijk", "NL-PO"), lopend)
+        luisteraar = await maak_luisteraar(cijfers, beller, keuze)
         headers = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
-        return StreamingResponse(_berichten(omroep, swvs), headers=headers, media_type="text/event-stream")
+        return StreamingResponse(berichten(omroep, luisteraar), headers=headers, media_type="text/event-stream")
 
     return routes
 
 
-async def _swvs(request: Request, bezoeken: Bezoeken, cijfers: Cijfers, beller: Beller) -> frozenset[str]:
-    """The SWV's behind the unit that is asked for; none where the reader only sees releases of it."""
-    lopend = schooljaar_van(bezoeken.clock.today())
-    keuze = lees_keuze(request.query_params, ("landelijk", "NL-PO"), lopend)
+async def maak_luisteraar(cijfers: Cijfers, beller: Beller, keuze: Keuze) -> Luisteraar:
+    """What this caller may hear about this unit: nothing where only releases are seen. Raises OnbekendeEenheid."""
     eenheid = await cijfers.eenheid(beller, keuze.niveau, keuze.eenheid)
     if eenheid["zicht"] != "eigen":
-        return frozenset()
+        return Luisteraar(frozenset())
+    geheel = frozenset(recht.eenheid for recht in beller.rechten if recht.rol in SWV_ROLLEN)
     boven = frozenset(str(ouder["eenheid"]) for ouder in eenheid["ouders"] if ouder["niveau"] == "swv")
-    zelf = frozenset({keuze.eenheid}) if keuze.niveau == "swv" else frozenset()
-    return eigen_swvs(beller.rechten, boven | zelf) & (boven | zelf or eigen_swvs(beller.rechten, frozenset()))
+    swvs = frozenset({keuze.eenheid}) if keuze.niveau == "swv" else boven | geheel
 
+    async def afdruk() -> int | None:
+        try:
+            return (await haal_op(cijfers, beller, keuze, met_kinderen=False)).afdruk
+        except (Unavailable, OnbekendeEenheid):
+            return None
 
-async def _berichten(omroep: Omroep, swvs: frozenset[str]) -> AsyncIterator[str]:
-    yield "retry: 5000\n: verbonden\n\n"
-    eind = asyncio.get_running_loop().time() + HOOGSTENS_SECONDEN
-    async for wijziging in omroep.luister():
-        if asyncio.get_running_loop().time() > eind:
-            return
-        if wijziging is None:
-            yield ": hartslag\n\n"
-        elif (regel := bericht(wijziging, swvs)) is not None:
-            yield regel
+    return Luisteraar(swvs, None if swvs <= geheel else afdruk)

@@ -7,8 +7,9 @@ from fastapi import APIRouter, Depends, Request, Response
 
 from services.gateway.domain.splitsingen import waarden
 from services.gateway.handlers.poorten import Beller
+from services.gateway.handlers.vergelijking import geef_vergelijking
 from services.gateway.handlers.waarden import Antwoord, etag_past, geef_waarden, maak_etag
-from services.gateway.routes import modellen
+from services.gateway.routes import modellen, modellen_vergelijking
 from services.gateway.routes.antwoorden import (
     alleen,
     als_problemen,
@@ -20,7 +21,7 @@ from services.gateway.routes.antwoorden import (
 )
 from services.gateway.routes.diensten import Diensten
 from services.gateway.routes.lezers import met_token_of_pas
-from services.gateway.routes.openapi import fouten, vraag_parameters
+from services.gateway.routes.openapi import fouten, vergelijk_parameters, vraag_parameters
 from shared.contracts.indicatoren import CATALOGUS, Indicator
 
 
@@ -75,12 +76,43 @@ def build_router(diensten: Diensten) -> APIRouter:
             )
         return _waarden_antwoord(request, gevonden)
 
+    @router.get(
+        "/indicatoren/{code}/vergelijking",
+        summary="Een indicator vergeleken met eerdere jaren en soortgelijke eenheden",
+        operation_id="toonVergelijking",
+        description=_VERGELIJKEN,
+        openapi_extra={"parameters": vergelijk_parameters()},
+        responses={
+            200: modellen.antwoord(modellen_vergelijking.Vergelijking, "De vergelijking"),
+            **fouten(304, 400, 401, 403, 404, 406, 503),
+        },
+    )
+    async def vergelijking_van(request: Request, code: str, beller: Annotated[Beller, ingelogd]) -> Response:
+        indicator = _bestaand(code)
+        with als_problemen():
+            gevonden = await geef_vergelijking(
+                diensten.gegevens,
+                beller.rechten,
+                indicator,
+                request.query_params.multi_items(),
+                diensten.clock.today(),
+                request.headers.get("if-none-match"),
+            )
+        return _waarden_antwoord(request, gevonden)
+
     return router
 
 
 _UITLEG = (
     "De cijfers van een of meer eenheden op één niveau. Zonder schooljaar: het lopende; bij een voorraad"
     " (openstaand) alles wat nu openstaat. Wat u niet exact mag zien en niet is vrijgegeven, heeft status c."
+)
+
+_VERGELIJKEN = (
+    "Eén eenheid, één schooljaar: de eigen waarde naast eerdere schooljaren tot en met dezelfde ISO-week, de laatste"
+    " twaalf hele maanden, het aandeel van mei tot en met juli, twee prognoses, en de mediaan en kwartielen van de"
+    " andere eenheden van dezelfde soort. Wat bij een indicator niet kan, heeft status z met de reden in tekst;"
+    " verdelingen buiten het eigen SWV komen alleen uit een vrijgave en hebben tot die er is status c."
 )
 
 

@@ -73,6 +73,16 @@ def vraag_parameters() -> list[Json]:
     ]
 
 
+def vergelijk_parameters() -> list[Json]:
+    """The parameters of a comparison: those of a question, for one unit and one schooljaar."""
+    anders = {
+        "eenheid": parameter("eenheid", "Code van de eenheid.", required=True),
+        "schooljaar": parameter("schooljaar", "Zonder: het lopende.", {"pattern": r"^\d{4}-\d{4}$"}),
+    }
+    over = [een for een in vraag_parameters() if een["name"] not in ("splitsing", "zicht")]
+    return [anders.get(een["name"], een) for een in over]
+
+
 def _filters() -> Iterable[Json]:
     namen: dict[str, list[str]] = {}
     for indicator in CATALOGUS.values():
@@ -120,6 +130,8 @@ def _document(app: FastAPI, voorbeeld: bool, contact: Mapping[str, str]) -> Json
             {"name": "indicatoren", "description": "Catalogus en waarden"},
             {"name": "eenheden", "description": "Scholen, besturen, subregio's, samenwerkingsverbanden"},
             {"name": "stand", "description": "Hoe ver de cijfers zijn"},
+            {"name": "beheer", "description": "Instellingen en datakwaliteit van een samenwerkingsverband"},
+            {"name": "rapporten", "description": "Word-documenten op aanvraag"},
             {"name": "tokens", "description": "Toegangstokens"},
         ],
     )

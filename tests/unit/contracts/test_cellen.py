@@ -14,6 +14,7 @@ PLEKKEN = {
     Kubus.DOORLOOPTIJD: "soort:0 schoolsoort:1 categorie:4 type:6 dagen:9 tot_compleet:31",
     Kubus.LOPEND: "teldatum:0 schoolsoort:1 categorie:4 herkomst:6",
     Kubus.AFLOPEND: "schoolsoort:0 categorie:3 leerjaar:5",
+    Kubus.OPGAVE: "bestuur:0",
 }
 
 

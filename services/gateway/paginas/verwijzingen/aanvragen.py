@@ -1,12 +1,12 @@
 """Figure: applications over the schooljaren, a line per schoolsoort."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
-from services.gateway.paginas.figuur import Figuur, Spec, Tabel
+from services.gateway.paginas.figuur import Cel, Figuur, Spec, Tabel
 from services.gateway.paginas.gegevens import Antwoord
-from services.gateway.paginas.getallen import kort_schooljaar
+from services.gateway.paginas.getallen import kort_schooljaar, opsomming
 from services.gateway.paginas.grafiek import SOORTKLEUR, STREEP, as_aantal, as_jaren, grafiek, kleur
 from services.gateway.paginas.keuze import Keuze
 from services.gateway.paginas.verwijzingen import zinnen
@@ -28,7 +28,7 @@ def figuur(gegevens: Gegevens, vandaag: date) -> Figuur:
         tabel=_tabel(antwoord, soorten, keuze),
         indicatoren=(CATALOGUS["tlv-aanvragen"],),
         spec=_spec(rijen, soorten, keuze) if rijen else None,
-        beschrijving=f"Lijngrafiek van het aantal TLV-aanvragen per schooljaar, met een lijn voor {' en '.join(soorten)}."
+        beschrijving=f"Lijngrafiek van het aantal TLV-aanvragen per schooljaar, met een lijn voor {opsomming(soorten)}."
         " De getallen staan in de tabel onder de grafiek.",
         leeg="Er zijn in deze schooljaren geen aanvragen.",
         noten=("Het lopende schooljaar is een open punt: het is nog niet vergelijkbaar met een heel jaar.",),
@@ -61,8 +61,7 @@ def _rijen(antwoord: Antwoord, soorten: Sequence[str], keuze: Keuze) -> list[dic
 
 def _geef_naam(rijen: list[dict[str, Any]], soorten: Sequence[str]) -> None:
     """A direct label at the last whole year of each line, moved apart where lines end close together."""
-    laatste = [max((r for r in rijen if r["soort"] == soort and not r["voorlopig"]), key=lambda r: str(r["jaar"]), default=None)
-               for soort in soorten]  # fmt: skip
+    laatste = [_laatste_hele(rijen, soort) for soort in soorten]
     top = max((rij["aantal"] for rij in rijen), default=0) or 1
     vorige = None
     for rij in sorted((rij for rij in laatste if rij), key=lambda rij: int(rij["aantal"])):
@@ -72,36 +71,72 @@ def _geef_naam(rijen: list[dict[str, Any]], soorten: Sequence[str]) -> None:
         rij["naam"], rij["naamhoogte"], vorige = rij["soort"], hoogte, hoogte
 
 
+def _laatste_hele(rijen: Sequence[dict[str, Any]], soort: str) -> dict[str, Any] | None:
+    heel = [rij for rij in rijen if rij["soort"] == soort and not rij["voorlopig"]]
+    return max(heel, key=lambda rij: str(rij["jaar"]), default=None)
+
+
 def _spec(rijen: Sequence[dict[str, Any]], soorten: Sequence[str], keuze: Keuze) -> Spec:
-    schaal = {"domain": list(soorten), "range": [kleur(SOORTKLEUR.get(soort, "--g-rest")) for soort in soorten]}
-    strepen = {"domain": list(soorten), "range": [list(STREEP.get(soort, [1, 0])) for soort in soorten]}
+    tint = {"field": "soort", "type": "nominal", "legend": None, "scale": _schaal(soorten, SOORTKLEUR, "--g-rest")}
     jaren = [kort_schooljaar(jaar) for jaar in keuze.jaren]
-    x = {"field": "jaar", "type": "ordinal", "scale": {"domain": jaren, "type": "point", "padding": 0.4},
-         "axis": as_jaren(keuze.jaar)}  # fmt: skip
-    y = {"field": "aantal", "type": "quantitative", "axis": as_aantal()}
-    tint = {"field": "soort", "type": "nominal", "scale": schaal, "legend": None}
-    hint = {"field": "uitleg", "type": "nominal"}
-    heel, open_ = {"filter": "!datum.voorlopig"}, {"filter": "datum.voorlopig"}
-    return grafiek(
-        "TLV-aanvragen per schooljaar en schoolsoort",
-        rijen,
-        encoding={"x": x},
-        layer=[
-            {"transform": [heel], "mark": {"type": "line", "strokeWidth": 2.5, "interpolate": "linear"},
-             "encoding": {"y": y, "color": tint, "strokeDash": {"field": "soort", "type": "nominal", "scale": strepen, "legend": None}}},
-            {"transform": [heel], "mark": {"type": "point", "filled": True, "size": 50, "opacity": 1, "ariaRoleDescription": "punt"},
-             "encoding": {"y": y, "color": tint, "tooltip": hint, "description": hint}},
-            {"transform": [open_], "mark": {"type": "point", "filled": False, "size": 70, "strokeWidth": 2.2, "fill": kleur("--g-vlak"), "fillOpacity": 1, "opacity": 1, "ariaRoleDescription": "punt"},
-             "encoding": {"y": y, "stroke": tint, "tooltip": hint, "description": hint}},
-            {"transform": [{"filter": "datum.naam"}], "mark": {"type": "text", "align": "left", "dx": 10, "fontWeight": "bold", "fontSize": 14},
-             "encoding": {"y": {"field": "naamhoogte", "type": "quantitative"}, "text": {"field": "naam"}, "color": tint}},
-        ],
-    )  # fmt: skip
+    x = {
+        "field": "jaar",
+        "type": "ordinal",
+        "scale": {"domain": jaren, "type": "point", "padding": 0.4},
+        "axis": as_jaren(keuze.jaar),
+    }
+    lagen = [_lijn(tint, soorten), _heel(tint), _open(tint), _namen(tint)]
+    return grafiek("TLV-aanvragen per schooljaar en schoolsoort", rijen, encoding={"x": x}, layer=lagen)
+
+
+_Y: Final = {"field": "aantal", "type": "quantitative", "axis": as_aantal()}
+_HINT: Final = {"field": "uitleg", "type": "nominal"}
+_PUNT: Final = {"type": "point", "opacity": 1, "ariaRoleDescription": "punt"}
+
+
+def _schaal(soorten: Sequence[str], kleuren: Mapping[str, str], anders: str) -> dict[str, Any]:
+    return {"domain": list(soorten), "range": [kleur(kleuren.get(soort, anders)) for soort in soorten]}
+
+
+def _lijn(tint: Spec, soorten: Sequence[str]) -> dict[str, Any]:
+    """Whole schooljaren only; each kind has its own dash, for who does not see colours."""
+    strepen = {"domain": list(soorten), "range": [list(STREEP.get(soort, [1, 0])) for soort in soorten]}
+    dash = {"field": "soort", "type": "nominal", "scale": strepen, "legend": None}
+    return {
+        "transform": [{"filter": "!datum.voorlopig"}],
+        "mark": {"type": "line", "strokeWidth": 2.5},
+        "encoding": {"y": _Y, "color": tint, "strokeDash": dash},
+    }
+
+
+def _heel(tint: Spec) -> dict[str, Any]:
+    return {
+        "transform": [{"filter": "!datum.voorlopig"}],
+        "mark": {**_PUNT, "filled": True, "size": 50},
+        "encoding": {"y": _Y, "color": tint, "tooltip": _HINT, "description": _HINT},
+    }
+
+
+def _open(tint: Spec) -> dict[str, Any]:
+    """The running year: an open mark that no line leads to."""
+    vlak = {"fill": kleur("--g-vlak"), "fillOpacity": 1}
+    return {
+        "transform": [{"filter": "datum.voorlopig"}],
+        "mark": {**_PUNT, **vlak, "filled": False, "size": 70, "strokeWidth": 2.2},
+        "encoding": {"y": _Y, "stroke": tint, "tooltip": _HINT, "description": _HINT},
+    }
+
+
+def _namen(tint: Spec) -> dict[str, Any]:
+    return {
+        "transform": [{"filter": "datum.naam"}],
+        "mark": {"type": "text", "align": "left", "dx": 10, "fontWeight": "bold", "fontSize": 14},
+        "encoding": {"y": {"field": "naamhoogte", "type": "quantitative"}, "text": {"field": "naam"}, "color": tint},
+    }
 
 
 def _tabel(antwoord: Antwoord, soorten: Sequence[str], keuze: Keuze) -> Tabel:
-    rijen = []
-    for jaar in reversed(keuze.jaren):
-        delen = [antwoord.bij(jaar, "schoolsoort", soort) for soort in soorten]
-        rijen.append((jaar, *delen, antwoord.totaal(jaar)))
-    return Tabel(("Schooljaar", *soorten, "Totaal"), tuple(rijen), keuze.jaar)
+    def rij(jaar: str) -> tuple[Cel, ...]:
+        return (jaar, *(antwoord.bij(jaar, "schoolsoort", soort) for soort in soorten), antwoord.totaal(jaar))
+
+    return Tabel(("Schooljaar", *soorten, "Totaal"), tuple(map(rij, reversed(keuze.jaren))), keuze.jaar)

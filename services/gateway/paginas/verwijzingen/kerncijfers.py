@@ -44,9 +44,7 @@ def _toegekend(gegevens: Gegevens, vandaag: date) -> Kerncijfer:
     naast = vergelijk(antwoord, gegevens["toegekend-maanden"], keuze, vandaag)
     regels = [_van_besluiten(waarde, gegevens["afgewezen"].totaal(keuze.jaar))]
     regels.append(zinnen.verschil(naast, keuze.eerder) if naast else EERSTE_MAAND)
-    return Kerncijfer(
-        "Toegekend", waarde, waarde.toon, tuple(filter(None, regels)), CATALOGUS["tlv-toegekend"]
-    )
+    return Kerncijfer("Toegekend", waarde, waarde.toon, tuple(filter(None, regels)), CATALOGUS["tlv-toegekend"])
 
 
 def _van_besluiten(toegekend: Waarde, afgewezen: Waarde) -> str:

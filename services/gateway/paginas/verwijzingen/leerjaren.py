@@ -17,10 +17,7 @@ def figuur(gegevens: Gegevens) -> Figuur:
     """The figure for this view."""
     keuze, antwoord = gegevens.keuze, gegevens["leerjaren"]
     codes = _reeks(antwoord.waarden_van("leerjaar", [keuze.eerder, keuze.jaar]))
-    nu, eerder = (
-        [antwoord.bij(jaar, "leerjaar", code) for code in codes]
-        for jaar in (keuze.jaar, keuze.eerder)
-    )
+    nu, eerder = ([antwoord.bij(jaar, "leerjaar", code) for code in codes] for jaar in (keuze.jaar, keuze.eerder))
     rijen = [
         {"leerjaar": leerjaar_kort(code), "nu": a.getal, "eerder": b.getal,
          "uitleg": f"{leerjaar(code)}: {a.toon} in {keuze.jaar}, {b.toon} in {keuze.eerder}"}
@@ -57,17 +54,20 @@ def _spec(rijen: Sequence[dict[str, Any]], keuze: Keuze) -> Spec:
     x = {"field": "leerjaar", "type": "ordinal", "sort": None, "scale": {"paddingInner": 0.3},
          "axis": {"title": "groep of leerjaar", "labelAngle": 0}}  # fmt: skip
     hint = {"field": "uitleg", "type": "nominal"}
-    return grafiek(
-        f"TLV-aanvragen per leerjaar in {keuze.jaar} en {keuze.eerder}",
-        rijen,
-        encoding={"x": x},
-        layer=[
-            {"mark": {"type": "bar", "color": kleur("--g-een"), "ariaRoleDescription": "staaf",
-                      **({"fillOpacity": 0.55, "stroke": kleur("--g-een"), "strokeWidth": 1.5} if keuze.loopt else {})},
-             "encoding": {"y": {"field": "nu", "type": "quantitative", "axis": as_aantal("aanvragen")},
-                          "tooltip": hint, "description": hint}},
-            {"transform": [{"filter": "isValid(datum.eerder)"}],
-             "mark": {"type": "tick", "color": kleur("--g-inkt"), "thickness": 3, "bandSize": 26, "ariaRoleDescription": "streep"},
-             "encoding": {"y": {"field": "eerder", "type": "quantitative"}, "tooltip": hint, "description": hint}},
-        ],
-    )  # fmt: skip
+    open_ = {"fillOpacity": 0.55, "stroke": kleur("--g-een"), "strokeWidth": 1.5} if keuze.loopt else {}
+    staven = {
+        "mark": {"type": "bar", "color": kleur("--g-een"), "ariaRoleDescription": "staaf", **open_},
+        "encoding": {
+            "y": {"field": "nu", "type": "quantitative", "axis": as_aantal("aanvragen")},
+            "tooltip": hint,
+            "description": hint,
+        },
+    }
+    streep = {"type": "tick", "color": kleur("--g-inkt"), "thickness": 3, "bandSize": 26}
+    strepen = {
+        "transform": [{"filter": "isValid(datum.eerder)"}],
+        "mark": {**streep, "ariaRoleDescription": "streep"},
+        "encoding": {"y": {"field": "eerder", "type": "quantitative"}, "tooltip": hint, "description": hint},
+    }
+    titel = f"TLV-aanvragen per leerjaar in {keuze.jaar} en {keuze.eerder}"
+    return grafiek(titel, rijen, encoding={"x": x}, layer=[staven, strepen])

@@ -59,8 +59,7 @@ class Verwijzingen:
         assert figuur.spec is not None
         maten = {"breed": figuur.breedte, "smal": SMAL}
         return {
-            vorm: _stil(await self.tekenaar.svg(figuur.spec, breedte, figuur.hoogte))
-            for vorm, breedte in maten.items()
+            vorm: _stil(await self.tekenaar.svg(figuur.spec, breedte, figuur.hoogte)) for vorm, breedte in maten.items()
         }
 
     async def eigen(self, beller: Beller) -> list[dict[str, Any]]:
@@ -75,7 +74,7 @@ class Verwijzingen:
 
 def _stil(svg: str) -> Markup:
     """The element around it is the picture for who can't see it: the parts inside stay out of the way."""
-    return Markup(svg.replace("<svg ", '<svg aria-hidden="true" focusable="false" ', 1))  # noqa: S704
+    return Markup(svg.replace("<svg ", '<svg aria-hidden="true" focusable="false" ', 1))
 
 
 def router(bezoeken: Bezoeken, cijfers: Cijfers, tekenaar: Tekenaar) -> APIRouter:
@@ -96,6 +95,7 @@ def router(bezoeken: Bezoeken, cijfers: Cijfers, tekenaar: Tekenaar) -> APIRoute
             beller,
             actief="ondersteuning",
             pagina=pagina,
+            leeg=leeg,
             kruimels=kruimels(pagina.eenheid, pagina.keuze),
             tekeningen={} if leeg else await verwijzingen.tekeningen(pagina),
             doelen=doelen(pagina),

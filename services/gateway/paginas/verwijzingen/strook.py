@@ -32,7 +32,12 @@ class Stap:
 def stappen(gegevens: Gegevens) -> tuple[Stap, ...]:
     """From handed in to announced, in the order of the way."""
     open_ = [
-        Stap(naam, gegevens["openstaand"].bij(None, "status", code), oudste(gegevens, code), wacht=naam.startswith("wacht"))
+        Stap(
+            naam,
+            gegevens["openstaand"].bij(None, "status", code),
+            oudste(gegevens, code),
+            wacht=naam.startswith("wacht"),
+        )
         for code, naam in _OPEN
     ]
     return (*open_, *_besloten(gegevens))
@@ -90,4 +95,5 @@ def zin(stappen_: tuple[Stap, ...]) -> str:
     brief = stappen_[-2].aantal
     if not brief.getal:
         return f"{begin} nu op een besluit."
-    return f"{begin} nu op een besluit; {brief.toon} {'besluit is' if brief.getal == 1 else 'besluiten zijn'} nog niet bekendgemaakt."
+    brieven = "1 besluit is" if brief.getal == 1 else f"{brief.toon} besluiten zijn"
+    return f"{begin} nu op een besluit; {brieven} nog niet bekendgemaakt."

@@ -99,7 +99,7 @@ def _lijn(jaren: Sequence[str], waarden: Sequence[Waarde]) -> Lijntje | None:
 def tabel(gegevens: Gegevens, rijen_: Sequence[Rij]) -> Tabel:
     """The same rows with all schooljaren, for downloads."""
     keuze, per_jaar = gegevens.keuze, _Samen(gegevens, "kinderen")
-    jaren = [jaar for jaar in dict.fromkeys([*_jaren(keuze), keuze.jaar, keuze.eerder])]
+    jaren = {*_jaren(keuze), keuze.jaar, keuze.eerder}
     return Tabel(
         ("Naam", "Code", *(f"aangevraagd {jaar}" for jaar in sorted(jaren)), f"toegekend {keuze.jaar}", "open nu"),
         tuple(

@@ -1,6 +1,7 @@
 """Which questions of the API the page Verwijzingen is made of, and their answers together."""
 
 import asyncio
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -43,9 +44,14 @@ class Gegevens:
 
     @property
     def stand(self) -> datetime | None:
-        """Moment of the newest figure."""
-        momenten = [json["stand"] for json in self.ruw.values() if json.get("stand")]
-        return max(map(lees_tijdstip, momenten), default=None)
+        """Moment of the figures of the unit; None where nothing of it is shown exactly."""
+        moment = self["aanvragen"].stand
+        return None if moment is None else lees_tijdstip(moment)
+
+    @property
+    def afdruk(self) -> int:
+        """Differs when a number of the unit differs, whatever the moment."""
+        return hash(json.dumps([antwoord["reeksen"] for antwoord in self.ruw.values()]))
 
     @property
     def niet_vrijgegeven(self) -> bool:

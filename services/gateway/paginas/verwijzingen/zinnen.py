@@ -1,4 +1,4 @@
-"""The conclusion above a figure, computed from its numbers. It tells, it never judges, and is careful with few cases."""
+"""The conclusion above a figure, computed from its numbers. It tells, never judges, and is careful with few cases."""
 
 from collections.abc import Sequence
 
@@ -23,10 +23,7 @@ def verschil(vergeleken: Vergeleken, eerder: str) -> str:
     if anders is None:
         return f"{eerder}: {vergeleken.eerder.toon}"
     if vergeleken.maanden:
-        return (
-            f"{vergeleken.tot_en_met}: {vergeleken.nu.toon};"
-            f" dezelfde maanden van {eerder}: {vergeleken.eerder.toon}"
-        )
+        return f"{vergeleken.tot_en_met}: {vergeleken.nu.toon}; dezelfde maanden van {eerder}: {vergeleken.eerder.toon}"
     if anders == 0:
         return f"evenveel als in {eerder}"
     return f"{getal(abs(anders))} {'meer' if anders > 0 else 'minder'} dan in {eerder} ({vergeleken.eerder.toon})"
@@ -75,7 +72,8 @@ def _beweging(vergeleken: Vergeleken | None, keuze: Keuze) -> str:
         )
     if nu == eerder:
         return f"Dat waren er evenveel als in {keuze.eerder}."
-    return f"Dat zijn er {getal(abs(nu - eerder))} {'meer' if nu > eerder else 'minder'} dan in {keuze.eerder}.{voorzichtig}"
+    richting = "meer" if nu > eerder else "minder"
+    return f"Dat zijn er {getal(abs(nu - eerder))} {richting} dan in {keuze.eerder}.{voorzichtig}"
 
 
 def besluiten(toegekend: Waarde, afgewezen: Waarde, open_: Waarde, keuze: Keuze) -> str:
@@ -90,7 +88,8 @@ def besluiten(toegekend: Waarde, afgewezen: Waarde, open_: Waarde, keuze: Keuze)
         f" {toegekend.toon} toegekend en {afgewezen.toon} afgewezen."
     )
     if open_.getal:
-        zin += f" Van de aanvragen uit {keuze.jaar} {'staat' if open_.getal == 1 else 'staan'} er {open_.toon} nog open."
+        staan = "staat" if open_.getal == 1 else "staan"
+        zin += f" Van de aanvragen uit {keuze.jaar} {staan} er {open_.toon} nog open."
     return zin
 
 
@@ -102,12 +101,13 @@ def soorten(laag: Waarde, midden: Waarde, hoog: Waarde, keuze: Keuze) -> str:
     if len(bekend) < len(delen):
         return f"Voor {keuze.jaar} is de verdeling niet bekend: {laag.toon}."
     if som == 0:
-        return f"In {keuze.jaar} {'is nog' if keuze.loopt else 'werd'} geen TLV met een bekostigingscategorie toegekend."
+        werd = "is nog" if keuze.loopt else "werd"
+        return f"In {keuze.jaar} {werd} geen TLV met een bekostigingscategorie toegekend."
     if som == 1:
         naam = next(naam for naam, waarde in bekend.items() if waarde)
         return f"De ene TLV met een categorie die in {keuze.jaar} is toegekend, is {naam}."
     genoemd = opsomming([f"{getal(waarde)} {naam}" for naam, waarde in bekend.items()])
-    zin = f"Van de {aantal(som, 'toegekende TLV', 'toegekende TLV’s')} in {keuze.jaar} met een categorie zijn er {genoemd}."
+    zin = f"Van de {getal(som)} TLV’s met een categorie die in {keuze.jaar} zijn toegekend, zijn er {genoemd}."
     if som < GENOEG_VOOR_PROCENT:
         return zin
     return f"{zin} Het deel laag is {getal(100 * bekend['laag'] / som)}%."

@@ -23,7 +23,7 @@ async function laadVega() {
   return { embed: window.vegaEmbed, expr: expressionInterpreter };
 }
 
-async function verrijk(grafiek) {
+export async function verrijk(grafiek) {
   const vorm = [...grafiek.querySelectorAll("[data-vorm]")].find((een) => een.offsetParent !== null);
   const tekening = vorm?.querySelector("svg");
   if (!tekening || vorm.dataset.verrijkt) return;

@@ -1,0 +1,234 @@
+"""The steps of `./pos demo`: reference data, accounts, the back-fill, first figures, a report; then LDOS live."""
+
+import asyncio
+import threading
+import time
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
+from contextlib import asynccontextmanager, contextmanager
+from datetime import date
+from typing import Any
+
+import httpx
+from rich.table import Table
+
+from deploy.accountbeheer import add_account, add_token
+from deploy.bronbeheer import add_source
+from deploy.cli.demo import Progress, RunningStack, Step, StopAfter, run_demo
+from deploy.cli.levering import bestemming, laad
+from deploy.cli.options import DEFAULT_FOLDER, DEFAULT_PORT_BASE, Folder, PortBase, state_folder
+from deploy.cli.show import console
+from deploy.cli.verbinding import database, keystore
+from deploy.example import demo_steps
+from deploy.example.player import IngestOnbereikbaarError, LeveringGeweigerdError, Player, Samenvatting
+from deploy.example.regio import voorbeeld_bestand
+from deploy.launcher.errors import UserError
+from services.gateway.domain.rechten import Recht, Rol
+from shared.contracts import schooljaar
+from shared.contracts.bronnen.levering import Opdracht
+from shared.runtime.clock import SystemClock
+
+WACHTWOORD = "Voorbeeld-wachtwoord"
+TOON_SWV = "swv.po9901"
+RAPPORT_SCHOOL = "99AI00"
+BIJ_SECONDEN = 120.0
+RAPPORT_SECONDEN = 60.0
+GEDULD_SECONDEN = 60.0
+
+
+class DemoMisluktError(UserError):
+    """A step did not get its result; the message is Dutch."""
+
+
+def demo(folder: Folder = DEFAULT_FOLDER, port_base: PortBase = DEFAULT_PORT_BASE, stop: StopAfter = False) -> None:
+    """Alles met een verzonnen regio en een LDOS die pusht; blijft draaien tot Ctrl-C."""
+    spel = Spel(SystemClock().today())
+    steps = [
+        Step("Scholen en besturen van de voorbeeldregio laden", spel.organisatie),
+        Step("Voorbeeldaccounts maken", spel.accounts),
+        Step("LDOS pusht acht schooljaren", spel.inhaalslag),
+        Step("Wachten tot alles in de cijfers staat", spel.wacht_tot_bij),
+        Step("De eerste cijfers opvragen", spel.cijfers),
+        Step("Een Gespreksrapport maken", spel.rapport),
+    ]
+    run_demo(steps, spel.afscheid, spel.live, state_folder(folder), port_base, stop)
+
+
+class Spel:
+    """One demo; `vandaag` is where the back-fill ends and the live play begins."""
+
+    def __init__(self, vandaag: date) -> None:
+        self._vandaag = vandaag
+        self._geheim = ""
+        self._token = ""
+        self._tabel: Table | None = None
+
+    def organisatie(self, stack: RunningStack, _: Progress) -> Mapping[str, str]:
+        """Reference data, through ingest like any file."""
+        opdracht = Opdracht(wie="demo", bron="voorbeeldregio", peildatum=self._vandaag, bevestigd=True)
+        uitslag = asyncio.run(laad(bestemming(stack.state), "organisatie", voorbeeld_bestand().read_bytes(), opdracht))
+        if not uitslag.toegepast:
+            raise DemoMisluktError(f"De voorbeeldregio is niet geladen: {uitslag.afgewezen}.")
+        return {"Lidmaatschappen geladen": _getal(uitslag.rijen)}
+
+    def accounts(self, stack: RunningStack, _: Progress) -> Mapping[str, str]:
+        """A login per role, and the source that LDOS pushes as."""
+        asyncio.run(self._maak_accounts(stack))
+        return {"Accounts gemaakt": _getal(len(demo_steps.accounts()))}
+
+    async def _maak_accounts(self, stack: RunningStack) -> None:
+        async with database(stack.state) as connection:
+            for account in demo_steps.accounts():
+                recht = Recht(Rol(account.rol), account.eenheid)
+                await add_account(connection, account.naam, [recht], WACHTWOORD)
+            self._token = await add_token(connection, TOON_SWV, "demo", SystemClock().now(), 1)
+            self._geheim = await add_source(
+                connection, keystore(stack.state), demo_steps.BRONNAAM, demo_steps.SOURCE, demo_steps.swvs()
+            )
+
+    def inhaalslag(self, stack: RunningStack, voortgang: Progress) -> Mapping[str, str]:
+        """Eight schooljaren, as fast as ingest takes them."""
+
+        def toon(stand: Samenvatting) -> None:
+            voortgang(f"{_getal(stand.gepusht)} gepusht, {_getal(stand.aanvaard)} aanvaard")
+
+        uitslag = asyncio.run(self._haal_in(stack, toon))
+        return {
+            "Gebeurtenissen gepusht": f"{_getal(uitslag.gepusht)} ({_getal(round(uitslag.per_seconde))} per seconde)",
+            "  aanvaard": _getal(uitslag.aanvaard),
+            "  geweigerd": _getal(sum(uitslag.geweigerd.values())),
+        }
+
+    async def _haal_in(self, stack: RunningStack, toon: Callable[[Samenvatting], None]) -> Samenvatting:
+        async with self._player(stack) as player:
+            await player.wacht_tot_bekend()
+            return await demo_steps.haal_in(player, self._vandaag, toon)
+
+    def wacht_tot_bij(self, stack: RunningStack, voortgang: Progress) -> Mapping[str, str]:
+        """Until everything that was accepted is in the figures."""
+        einde = time.monotonic() + BIJ_SECONDEN
+        with self._api(stack) as api:
+            while (stand := _json(api.get("/v1/stand")))["achterstand"]:
+                if time.monotonic() > einde:
+                    raise DemoMisluktError("De cijfers lopen achter. Kijk met: ./pos status")
+                voortgang(f"nog {_getal(stand['achterstand'])} te gaan")
+                time.sleep(0.2)
+        bron = next(een for een in stand["bronnen"] if een["naam"] == demo_steps.BRONNAAM)
+        return {f"Geteld voor {TOON_SWV.removeprefix('swv.').upper()}": _getal(bron["geteld"])}
+
+    def cijfers(self, stack: RunningStack, _: Progress) -> Mapping[str, str]:
+        """TLV applications by kind over the schooljaren, from the API."""
+        lopend = schooljaar.schooljaar_van(self._vandaag)
+        eenheid = TOON_SWV.removeprefix("swv.").upper()
+        vraag = {
+            "niveau": "swv",
+            "eenheid": eenheid,
+            "schooljaar": f"{schooljaar.tekst(lopend - 4)}..{schooljaar.tekst(lopend)}",
+            "splitsing": "schoolsoort",
+        }
+        with self._api(stack) as api:
+            antwoord = _json(api.get("/v1/indicatoren/tlv-aanvragen/waarden", params=vraag))
+        self._tabel = _cijfertabel(antwoord, eenheid)
+        return {}
+
+    def rapport(self, stack: RunningStack, voortgang: Progress) -> Mapping[str, str]:
+        """A Gespreksrapport by way of the gateway, the topic and the reports service, saved in the state folder."""
+        jaar = schooljaar.tekst(schooljaar.schooljaar_van(self._vandaag) - 1)
+        vraag = {"soort": "gespreksrapport", "niveau": "school", "eenheid": RAPPORT_SCHOOL, "schooljaar": jaar}
+        with self._api(stack) as api:
+            plek = api.post("/v1/rapporten", json=vraag)
+            if plek.status_code != httpx.codes.ACCEPTED:
+                raise DemoMisluktError(f"Het rapport is niet aangenomen (status {plek.status_code}).")
+            adres = plek.headers["location"]
+            self._wacht_op(api, adres, voortgang)
+            document = api.get(f"{adres}/document")
+        bestand = stack.state.folder / "rapporten" / f"gespreksrapport-{RAPPORT_SCHOOL}.docx"
+        bestand.parent.mkdir(exist_ok=True)
+        bestand.write_bytes(document.content)
+        return {"Gespreksrapport": str(bestand)}
+
+    def _wacht_op(self, api: httpx.Client, adres: str, voortgang: Progress) -> None:
+        einde = time.monotonic() + RAPPORT_SECONDEN
+        while (status := _json(api.get(adres))["status"]) != "klaar":
+            if status == "mislukt" or time.monotonic() > einde:
+                raise DemoMisluktError("Het rapport is niet gemaakt. Kijk in het logboek van reports.")
+            voortgang(status)
+            time.sleep(0.2)
+
+    def afscheid(self, stack: RunningStack) -> None:
+        """First figures, addresses, logins."""
+        if self._tabel is not None:
+            console.print(self._tabel)
+        console.print(f"\n[bold]Pagina's[/]   {stack.gateway}\n[bold]API[/]        {stack.gateway}/v1/openapi.json")
+        logins = Table(title="\nVoorbeeldaccounts", title_justify="left", box=None, pad_edge=True)
+        for kop in ("gebruiker", "rol", "wie"):
+            logins.add_column(kop)
+        for account in demo_steps.accounts():
+            logins.add_row(account.naam, account.rol, account.uitleg)
+        console.print(logins)
+        console.print(f"Wachtwoord van allemaal: [bold]{WACHTWOORD}[/]")
+
+    @contextmanager
+    def live(self, stack: RunningStack) -> Iterator[None]:
+        """LDOS goes on in the background for as long as the block lasts."""
+        speler = threading.Thread(target=self._speel, args=(stack, stop := threading.Event()), daemon=True)
+        speler.start()
+        try:
+            yield
+        finally:
+            stop.set()
+            speler.join(timeout=5)
+
+    def _speel(self, stack: RunningStack, stop: threading.Event) -> None:
+        try:
+            asyncio.run(self._speel_tot(stack, stop))
+        except (IngestOnbereikbaarError, LeveringGeweigerdError):
+            console.print("LDOS kan niet meer pushen; kijk met ./pos status.")
+
+    async def _speel_tot(self, stack: RunningStack, stop: threading.Event) -> None:
+        klaar = asyncio.Event()
+        wachter = asyncio.create_task(_volg(stop, klaar))
+        async with self._player(stack) as player:
+            await demo_steps.speel_live(player, self._vandaag, SystemClock().now, klaar)
+        await wachter
+
+    @asynccontextmanager
+    async def _player(self, stack: RunningStack) -> AsyncIterator[Player]:
+        async with httpx.AsyncClient(base_url=stack.ingest, timeout=30.0) as client:
+            yield Player(client, self._geheim, geduld=GEDULD_SECONDEN)
+
+    def _api(self, stack: RunningStack) -> httpx.Client:
+        return httpx.Client(base_url=stack.gateway, timeout=30, headers={"authorization": f"Bearer {self._token}"})
+
+
+async def _volg(stop: threading.Event, klaar: asyncio.Event) -> None:
+    while not stop.is_set():
+        await asyncio.sleep(0.2)
+    klaar.set()
+
+
+def _json(antwoord: httpx.Response) -> dict[str, Any]:
+    if antwoord.status_code != httpx.codes.OK:
+        raise DemoMisluktError(f"De gateway antwoordt met status {antwoord.status_code}.")
+    inhoud: dict[str, Any] = antwoord.json()
+    return inhoud
+
+
+def _cijfertabel(antwoord: Mapping[str, Any], eenheid: str) -> Table:
+    """Schooljaren as rows, kinds as columns; the running year is marked as provisional."""
+    [reeks] = antwoord["reeksen"]
+    soorten = sorted({rij["splitsing"]["schoolsoort"] for periode in reeks["perioden"] for rij in periode["rijen"]})
+    tabel = Table(title=f"\nTLV-aanvragen van {eenheid}", title_justify="left", box=None, pad_edge=True)
+    tabel.add_column("schooljaar")
+    for soort in (*soorten, "totaal"):
+        tabel.add_column(soort, justify="right")
+    for periode in reeks["perioden"]:
+        per_soort = {rij["splitsing"]["schoolsoort"]: rij["waarde"] for rij in periode["rijen"]}
+        totaal = periode["totaal"]
+        naam = periode["schooljaar"] + (" (voorlopig)" if totaal["status"] == "p" else "")
+        waarden = [per_soort.get(soort, 0) for soort in soorten]
+        tabel.add_row(naam, *(_getal(waarde) for waarde in waarden), _getal(totaal["waarde"]))
+    return tabel
+
+
+def _getal(aantal: int) -> str:
+    return f"{aantal:,}".replace(",", ".")

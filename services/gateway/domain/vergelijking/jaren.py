@@ -1,0 +1,108 @@
+"""The sums of one unit over some schooljaren, and values cut out of them with the status that belongs there."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import NamedTuple
+
+from services.gateway.domain.plan import Plan
+from services.gateway.domain.uitkomst import Json, Som, Stand, euro, leeg, onthouden, tel_op
+from shared.contracts.indicatoren import Indicator, Maat
+
+MINSTENS = 10
+"""Below this many dossiers a percentage change says more about chance than about the unit."""
+TE_KLEIN = "minder dan 10"
+
+Past = Callable[[Som], bool]
+
+
+class Getal(NamedTuple):
+    """A value as the API shows it; `maat` its size in whole units (cents for money, days for the median) and the
+    number of dossiers behind it, both None where there is no value."""
+
+    json: Json
+    maat: int | None = None
+    dossiers: int | None = None
+
+
+@dataclass(frozen=True)
+class Jaren:
+    """One unit, one indicator: what was read for the schooljaren of a plan."""
+
+    indicator: Indicator
+    stand: Stand
+    sommen: dict[int | None, list[Som]]
+    vrij: dict[int | None, bool]
+    bestaat: dict[int | None, bool]
+
+    @classmethod
+    def van(cls, plan: Plan, sommen: Iterable[Som], stand: Stand) -> "Jaren":
+        """From a plan with one series."""
+        (reeks,) = plan.reeksen
+        per_jaar: dict[int | None, list[Som]] = defaultdict(list)
+        for som in sommen:
+            per_jaar[som.schooljaar].append(som)
+        bestaat = {
+            een.schooljaar: een.bestaat or een.schooljaar in per_jaar or (0, een.schooljaar) in stand.sporen
+            for een in reeks.perioden
+        }
+        vrij = {een.schooljaar: een.vrij for een in reeks.perioden}
+        return cls(plan.vraag.indicator, stand, dict(per_jaar), vrij, bestaat)
+
+    def getal(self, jaren: Sequence[int | None], past: Past | None = None) -> Getal:
+        """Value over these schooljaren together, of the sums that fit."""
+        if not all(self.vrij.get(jaar, False) for jaar in jaren):
+            return Getal(onthouden())
+        if not any(self.bestaat[jaar] for jaar in jaren):
+            return Getal({**leeg(self.indicator), "status": "z"})
+        gekozen = self.gekozen(jaren, past)
+        waarde = tel_op(self.indicator, gekozen, self.stand)
+        status = "p" if self.stand.lopend in jaren else None
+        maat = waarde["mediaan"] if self.indicator.maat is Maat.DUUR else sum(som.maat for som in gekozen)
+        return Getal({**waarde, "status": status}, maat, sum(som.aantal for som in gekozen))
+
+    def gekozen(self, jaren: Sequence[int | None], past: Past | None = None) -> list[Som]:
+        """The sums of these schooljaren that fit."""
+        return [som for jaar in jaren for som in self.sommen.get(jaar, ()) if past is None or past(som)]
+
+
+def in_vorm(indicator: Indicator, maat: int) -> int | str:
+    """A size as the API shows it: money as a decimal string."""
+    return euro(maat) if indicator.maat is Maat.BEDRAG else maat
+
+
+def zonder(reden: str, status: str = "z") -> Json:
+    """No value, and why: z does not apply, x unknown."""
+    return {"waarde": None, "status": status, "tekst": reden}
+
+
+def verschil(indicator: Indicator, nu: Getal, toen: Getal) -> Json:
+    """Change from `toen` to `nu`; a percentage only over ten dossiers or more, and never of days."""
+    if nu.maat is None or toen.maat is None:
+        return {"absoluut": None, "procent": None, "reden": "niet te vergelijken"}
+    absoluut = in_vorm(indicator, nu.maat - toen.maat)
+    if indicator.maat is Maat.DUUR:
+        return {"absoluut": absoluut, "procent": None, "reden": "verschil in dagen"}
+    if (toen.dossiers or 0) < MINSTENS or toen.maat == 0:
+        return {"absoluut": absoluut, "procent": None, "reden": TE_KLEIN}
+    return {"absoluut": absoluut, "procent": float(Fraction(100 * (nu.maat - toen.maat), toen.maat)), "reden": None}
+
+
+def aandeel(indicator: Indicator, teller: Getal, noemer: Getal) -> Json:
+    """A share in percent with its numerator and denominator; x without denominator."""
+    if teller.maat is None or noemer.maat is None:
+        return {"waarde": None, **noemer.json}
+    if noemer.maat == 0:
+        return zonder("geen dossiers", "x")
+    return {
+        "teller": in_vorm(indicator, teller.maat),
+        "noemer": in_vorm(indicator, noemer.maat),
+        "waarde": float(Fraction(100 * teller.maat, noemer.maat)),
+        "status": noemer.json["status"],
+    }
+
+
+def afgerond(waarde: Fraction) -> int:
+    """To the nearest whole number, a half upwards."""
+    return int(waarde + Fraction(1, 2))

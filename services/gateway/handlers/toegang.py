@@ -1,0 +1,98 @@
+"""What a caller has for the units of a question: rights, traces, borders. Shared by all questions about figures."""
+
+from collections.abc import Collection
+
+from services.gateway.domain.eenheid import Eenheid, heeft_vorm
+from services.gateway.domain.instellingen import Instellingen
+from services.gateway.domain.organisatie import Organisatie
+from services.gateway.domain.rechten import (
+    Rechten,
+    Spoor,
+    Toegang,
+    Zicht,
+    alleen_swv,
+    beperk,
+    binnen_zichtbaar,
+    context,
+    toegang,
+    toegang_met_behoefte,
+)
+from services.gateway.domain.vraag import Vraag
+from services.gateway.handlers.poorten import GeenEigenZicht, Lezing, NietVoorDezeRol, OnbekendeEenheid
+from shared.contracts.eenheden import Niveau
+
+BEHOEFTE = "behoefte"
+_MET_SPOREN = (Niveau.SCHOOL, Niveau.BESTUUR)
+
+Toegangen = list[tuple[Eenheid, Toegang]]
+
+
+async def geef_toegangen(
+    lezing: Lezing, rechten: Rechten, vraag: Vraag, organisatie: Organisatie, instellingen: Instellingen
+) -> Toegangen:
+    """What the caller has for each unit. Raises OnbekendeEenheid, NietVoorDezeRol, GeenEigenZicht."""
+    eenheden = [Eenheid(vraag.niveau, code) for code in vraag.eenheden]
+    if not all(heeft_vorm(eenheid) for eenheid in eenheden):
+        raise OnbekendeEenheid
+    sporen = await _sporen(lezing, rechten, vraag, eenheden, organisatie)
+    binnen = _binnen(rechten, vraag, eenheden, organisatie, sporen)
+    gevonden = [(een, _binnen_grens(toegang(rechten, een, organisatie, sporen), binnen)) for een in eenheden]
+
+    def nauwer(een: Eenheid) -> Toegang | None:
+        if vraag.noemt(BEHOEFTE) and not vraag.herkomst:
+            return toegang_met_behoefte(rechten, een, organisatie, sporen, instellingen.behoefte)
+        return toegang(alleen_swv(rechten), een, organisatie, sporen)
+
+    return [(een, _gekozen(had, nauwer(een), vraag, binnen)) for een, had in gevonden]
+
+
+async def _sporen(
+    lezing: Lezing, rechten: Rechten, vraag: Vraag, eenheden: list[Eenheid], organisatie: Organisatie
+) -> Collection[Spoor]:
+    """Traces that decide whether a school or bestuur from outside is visible; read only where they matter."""
+    swvs = set(context(rechten).swvs)
+    if vraag.binnen is not None and heeft_vorm(Eenheid(Niveau.SWV, vraag.binnen)):
+        swvs.add(Eenheid(Niveau.SWV, vraag.binnen).getal)
+    if vraag.niveau not in _MET_SPOREN or not swvs:
+        return ()
+    vreemd = [een for een in eenheden if swvs - {lid.swv for lid in organisatie.van(een)}]
+    vestigingen = {lid.vestiging for een in vreemd for lid in organisatie.van(een)}
+    vestigingen |= {een.getal for een in vreemd if een.niveau is Niveau.SCHOOL}
+    return await lezing.sporen(swvs, vestigingen, vraag.herkomst) if vestigingen else ()
+
+
+def _binnen(
+    rechten: Rechten, vraag: Vraag, eenheden: list[Eenheid], organisatie: Organisatie, sporen: Collection[Spoor]
+) -> int | None:
+    """The SWV that limits the question. Raises OnbekendeEenheid when it is no SWV that the caller sees."""
+    if vraag.binnen is None:
+        return None
+    grens = Eenheid(Niveau.SWV, vraag.binnen)
+    if not heeft_vorm(grens) or not binnen_zichtbaar(rechten, grens, organisatie, sporen):
+        raise OnbekendeEenheid
+    for eenheid in eenheden:
+        vast = eenheid.getal if eenheid.niveau is Niveau.SWV else organisatie.swv_van_subregio(eenheid.code)
+        if vast not in (None, grens.getal):
+            raise OnbekendeEenheid
+    return grens.getal
+
+
+def _binnen_grens(had: Toegang | None, binnen: int | None) -> Toegang:
+    gevonden = beperk(had, binnen) if had else None
+    if gevonden is None:
+        raise OnbekendeEenheid
+    return gevonden
+
+
+def _gekozen(had: Toegang, nauwer: Toegang | None, vraag: Vraag, binnen: int | None) -> Toegang:
+    """Access in the view that was asked, and only by roles that get what was asked."""
+    if vraag.zicht is Zicht.EIGEN and had.zicht is not Zicht.EIGEN:
+        raise GeenEigenZicht
+    if vraag.noemt(BEHOEFTE) or vraag.herkomst:
+        over = beperk(nauwer, binnen) if nauwer else None
+        if over is None and vraag.noemt(BEHOEFTE):
+            raise NietVoorDezeRol
+        had = over or Toegang(Zicht.VERGELIJKING)
+    if vraag.zicht in (None, Zicht.EIGEN):
+        return had
+    return Toegang(vraag.zicht)

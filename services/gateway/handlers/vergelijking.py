@@ -1,0 +1,145 @@
+"""A comparison: the same rights, cells and queries as for values, over more schooljaren and over like units."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from services.gateway.domain.eenheid import Eenheid
+from services.gateway.domain.instellingen import Instellingen
+from services.gateway.domain.organisatie import Organisatie
+from services.gateway.domain.plan import Plan, maak_plan, onzeker
+from services.gateway.domain.rechten import Rechten, Toegang, ziet_cijfers
+from services.gateway.domain.uitkomst import Som, Stand, gevonden, toont_eigen
+from services.gateway.domain.vergelijking.antwoord import maak_vergelijking
+from services.gateway.domain.vergelijking.jaren import Jaren
+from services.gateway.domain.vergelijking.peil import JAREN_VOOR_SEIZOEN, Peil, over_jaren, per_tijd
+from services.gateway.domain.vergelijking.prognose import UITSTROOM, Openstaand, vraagt_openstaand
+from services.gateway.domain.vergelijking.verdeling import Groep, groepen, onthouden_groepen, soortgenoten, verdeling
+from services.gateway.domain.vergelijking.vraag import lees_vergelijkvraag
+from services.gateway.domain.vraag import Parameters, Vraag
+from services.gateway.handlers.poorten import Gegevens, Lezing, OnbekendeEenheid, Versies
+from services.gateway.handlers.toegang import geef_toegangen
+from services.gateway.handlers.waarden import Antwoord, etag_past, maak_etag, moment, noten_van_swvs, swvs_van
+from shared.contracts.eenheden import Niveau
+from shared.contracts.indicatoren import CATALOGUS, Indicator
+
+
+@dataclass(frozen=True, slots=True)
+class Blik:
+    """One consistent view of the figures for one question: what every step needs."""
+
+    lezing: Lezing
+    rechten: Rechten
+    organisatie: Organisatie
+    instellingen: Instellingen
+    versies: Versies
+    peil: Peil
+    eenheid: Eenheid
+    had: Toegang
+
+    def plan(self, vraag: Vraag) -> Plan:
+        """The plan of a question about this unit."""
+        return self.plan_van(vraag, [(self.eenheid, self.had)])
+
+    def plan_van(self, vraag: Vraag, toegangen: Sequence[tuple[Eenheid, Toegang]]) -> Plan:
+        """The plan of a question about these units, with sums per week where there are weeks."""
+        plan = maak_plan(vraag, toegangen, self.organisatie, self.peil.lopend)
+        return replace(plan, cellen=per_tijd(plan.cellen, vraag.indicator))
+
+    def stand(self, sporen: frozenset[tuple[int, int | None]] = frozenset()) -> Stand:
+        """What decides statuses and terms."""
+        return Stand(self.peil.lopend, sporen, self.instellingen.termijnen)
+
+
+async def geef_vergelijking(
+    gegevens: Gegevens, rechten: Rechten, indicator: Indicator, parameters: Parameters, vandaag: date, kent: str | None
+) -> Antwoord:
+    """A figure with what it is compared with, as this caller may see it. `kent`: the If-None-Match header.
+
+    Raises:
+        OngeldigeVraag, OnbekendeEenheid, NietVoorDezeRol, GeenEigenZicht, Unavailable
+    """
+    vraag = lees_vergelijkvraag(indicator, parameters, Peil.van(None, vandaag).lopend)
+    peil = Peil.van(vraag.schooljaren[0], vandaag)
+    if not ziet_cijfers(rechten):
+        raise OnbekendeEenheid
+    async with gegevens.lezing(rechten, peil.lopend) as lezing:
+        blik = await _kijk(lezing, rechten, vraag, peil)
+        plan = blik.plan(over_jaren(vraag, peil))
+        etag = maak_etag("vergelijking", indicator.code, sorted(rechten), sorted(parameters), *_merk(blik, vraag, plan))
+        if kent is not None and etag_past(etag, kent):
+            return Antwoord(etag, None)
+        return Antwoord(etag, await _inhoud(blik, vraag, plan))
+
+
+def _merk(blik: Blik, vraag: Vraag, plan: Plan) -> tuple[object, ...]:
+    """Changes whenever the answer may: with live figures only where those are shown, and with the calendar."""
+    peil, swvs = blik.peil, swvs_van(plan)
+    if swvs is not None:
+        swvs |= {groep.swv for groep in _groepen(blik, vraag) if groep.eigen}
+    versies = blik.versies.merk(swvs) if toont_eigen(plan.reeksen) else (blik.versies.organisatie,)
+    return versies, blik.instellingen.merk, peil.lopend, peil.week, peil.vandaag.month
+
+
+async def _kijk(lezing: Lezing, rechten: Rechten, vraag: Vraag, peil: Peil) -> Blik:
+    versies = await lezing.versies()
+    organisatie = await lezing.organisatie(versies.organisatie)
+    instellingen = await lezing.instellingen()
+    ((eenheid, had),) = await geef_toegangen(lezing, rechten, vraag, organisatie, instellingen)
+    return Blik(lezing, rechten, organisatie, instellingen, versies, peil, eenheid, had)
+
+
+async def _inhoud(blik: Blik, vraag: Vraag, plan: Plan) -> dict[str, Any]:
+    jaren = await _jaren(blik, plan)
+    vergelijking = maak_vergelijking(jaren, blik.peil, vraag.schooljaren == (None,), await _openstaand(blik, vraag))
+    eigen = toont_eigen(plan.reeksen)
+    return {
+        "indicator": vraag.indicator.code,
+        "niveau": vraag.niveau.value,
+        "eenheid": blik.eenheid.code,
+        "zicht": blik.had.zicht.value,
+        "stand": moment(blik.versies.stand(swvs_van(plan))) if eigen else None,
+        **vergelijking,
+        "verdelingen": await _verdelingen(blik, vraag),
+        "toelichting": [*vergelijking["toelichting"], *noten_van_swvs(plan, blik.instellingen)],
+    }
+
+
+async def _jaren(blik: Blik, plan: Plan) -> Jaren:
+    sommen = await blik.lezing.sommen(plan.cellen)
+    twijfel = onzeker(plan, gevonden(sommen))
+    sporen = await blik.lezing.telt(twijfel, plan.vraag.herkomst) if twijfel else frozenset()
+    return Jaren.van(plan, sommen, blik.stand(sporen))
+
+
+async def _openstaand(blik: Blik, vraag: Vraag) -> Openstaand | None:
+    """For the prognosis: what is open now, and how the applications of three years ended."""
+    if not vraagt_openstaand(vraag.indicator, blik.peil, bool(vraag.filters)):
+        return None
+    soort = vraag.indicator.code.partition("-")[0]
+    vorige = tuple(sorted(blik.peil.jaren[1 : JAREN_VOOR_SEIZOEN + 1]))
+
+    async def van(naam: str, jaren: tuple[int | None, ...]) -> Jaren:
+        indicator = CATALOGUS[f"{soort}-{naam}"]
+        return await _jaren(blik, blik.plan(replace(vraag, indicator=indicator, schooljaren=jaren)))
+
+    return Openstaand(await van("openstaand", (None,)), {naam: await van(naam, vorige) for naam in UITSTROOM})
+
+
+def _groepen(blik: Blik, vraag: Vraag) -> list[Groep]:
+    binnen = None if vraag.binnen is None else Eenheid(Niveau.SWV, vraag.binnen).getal
+    return groepen(blik.rechten, blik.eenheid, blik.peil.schooljaar, blik.organisatie, binnen)
+
+
+async def _verdelingen(blik: Blik, vraag: Vraag) -> list[dict[str, Any]]:
+    alle = _groepen(blik, vraag)
+    eigen = [await _verdeling(blik, vraag, groep) for groep in alle if groep.eigen]
+    return [*eigen, *onthouden_groepen(blik.eenheid, alle)]
+
+
+async def _verdeling(blik: Blik, vraag: Vraag, groep: Groep) -> dict[str, Any]:
+    genoten = soortgenoten(blik.eenheid, groep, blik.peil.schooljaar, blik.organisatie)
+    plan = maak_plan(vraag, genoten, blik.organisatie, blik.peil.lopend)
+    sommen: list[Som] = await blik.lezing.sommen(plan.cellen) if genoten else []
+    return verdeling(groep, plan, sommen, blik.stand())

@@ -1,0 +1,1 @@
+"""The outside of reports: its tables, and the gateway."""

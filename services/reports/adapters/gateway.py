@@ -1,0 +1,70 @@
+"""The gateway over HTTP, asked in the view of a reader: the same questions and answers as for people."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any, Final
+
+import httpx
+
+from services.reports.domain.cijfers import Json
+from services.reports.domain.vragen import Cijfervraag
+from services.reports.handlers import NietZichtbaar
+from shared.contracts.lezerspas import maak_pas
+from shared.contracts.rapporten import Lezer
+from shared.runtime.clock import Clock
+from shared.runtime.errors import Fatal, Unavailable
+
+_VERBINDINGEN: Final = 8
+_NIET_ZICHTBAAR: Final = (403, 404)
+
+
+class PasGeweigerd(Fatal):
+    """The gateway does not accept our pass."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "De gateway weigert de rapportdienst.",
+            "Geef gateway en reports hetzelfde POS_DIENSTGEHEIM en laat ze zonder proxy met elkaar praten.",
+        )
+
+
+class GatewayCijfers:
+    """Cijfers (services.reports.handlers) over a client of httpx."""
+
+    def __init__(self, client: httpx.AsyncClient, geheim: bytes, clock: Clock) -> None:
+        self._client, self._geheim, self._clock = client, geheim, clock
+
+    async def waarden(self, lezer: Lezer, vraag: Cijfervraag) -> Json:
+        return await self._haal(f"/v1/indicatoren/{vraag.code}/waarden", lezer, vraag.parameters)
+
+    async def eenheid(self, lezer: Lezer, niveau: str, code: str) -> Json:
+        return await self._haal(f"/v1/eenheden/{niveau}/{code}", lezer, ())
+
+    async def _haal(self, pad: str, lezer: Lezer, parameters: tuple[tuple[str, str], ...]) -> Json:
+        pas = maak_pas(self._geheim, lezer, self._clock.now())
+        try:
+            antwoord = await self._client.get(pad, params=list(parameters), headers={"Authorization": pas})
+        except httpx.TransportError as fout:
+            raise Unavailable("gateway") from fout
+        return _inhoud(antwoord)
+
+
+def _inhoud(antwoord: httpx.Response) -> Json:
+    """The answer. Raises NietZichtbaar, PasGeweigerd, Unavailable; anything else is our own error."""
+    if antwoord.status_code in _NIET_ZICHTBAAR:
+        raise NietZichtbaar
+    if antwoord.status_code == 401:
+        raise PasGeweigerd
+    if antwoord.status_code >= 500:
+        raise Unavailable("gateway")
+    antwoord.raise_for_status()
+    inhoud: dict[str, Any] = antwoord.json()
+    return inhoud
+
+
+@asynccontextmanager
+async def open_gateway(adres: str, geheim: bytes, seconden: float, clock: Clock) -> AsyncIterator[GatewayCijfers]:
+    """The gateway at this address. No proxy of the environment comes in between."""
+    grenzen = httpx.Limits(max_connections=_VERBINDINGEN)
+    async with httpx.AsyncClient(base_url=adres, timeout=seconden, limits=grenzen, trust_env=False) as client:
+        yield GatewayCijfers(client, geheim, clock)

@@ -1,0 +1,99 @@
+"""Reading what the API answered: a value with its status, and look-ups by schooljaar and split."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from services.reports.domain.taal import bedrag, getal
+
+VERBORGEN, ONBEKEND, NVT, VOORLOPIG = "c", "x", "z", "p"
+NIET_VRIJGEGEVEN: Final = "niet vrijgegeven"
+_TEKST: Final = {VERBORGEN: "verborgen", ONBEKEND: "onbekend", NVT: "n.v.t."}
+
+Json = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Waarde:
+    """A number, or the reason why there is none. `status` as in the API; `euro`: shown as whole euros."""
+
+    getal: float | None
+    status: str | None = None
+    tekst: str | None = None
+    euro: bool = False
+
+    @property
+    def toon(self) -> str:
+        """As it stands in a table."""
+        if self.getal is not None:
+            return bedrag(self.getal) if self.euro else getal(self.getal)
+        return self.tekst or _TEKST.get(self.status or "", "onbekend")
+
+    @property
+    def niet_vrijgegeven(self) -> bool:
+        """Withheld: it could be any number."""
+        return self.getal is None and self.status == VERBORGEN and self.tekst == NIET_VRIJGEGEVEN
+
+
+@dataclass(frozen=True, slots=True)
+class Duur:
+    """Durations of one schooljaar in days, as the API answers them."""
+
+    aantal: Waarde
+    mediaan: Waarde
+    p90: Waarde
+    binnen: int | None
+    noemer: int | None
+
+
+def lees(bron: Json) -> Waarde:
+    """A count, or money (which the API gives as text)."""
+    ruw = bron.get("waarde")
+    return Waarde(None if ruw is None else float(ruw), bron.get("status"), bron.get("tekst"), euro=isinstance(ruw, str))
+
+
+class Antwoord:
+    """One answer of `waarden` about one unit."""
+
+    def __init__(self, json: Json) -> None:
+        self._json = json
+        self._perioden = {periode["schooljaar"]: periode for periode in json["reeksen"][0]["perioden"]}
+
+    @property
+    def stand(self) -> str | None:
+        """Moment of the figures, as the API wrote it."""
+        stand: str | None = self._json.get("stand")
+        return stand
+
+    def totaal(self, schooljaar: str | None) -> Waarde:
+        """The total of a schooljaar; None: what is open now."""
+        periode = self._perioden.get(schooljaar)
+        return Waarde(None, ONBEKEND) if periode is None else lees(periode["totaal"])
+
+    def rijen(self, schooljaar: str | None) -> list[tuple[Mapping[str, Any], Waarde]]:
+        """Rows with their split."""
+        periode = self._perioden.get(schooljaar)
+        return [] if periode is None else [(rij["splitsing"], lees(rij)) for rij in periode["rijen"]]
+
+    def bij(self, schooljaar: str | None, splitsing: str, waarde: object) -> Waarde:
+        """The row with this value of a split. A row that the API left out is 0, or as unknown as the total is."""
+        totaal = self.totaal(schooljaar)
+        gevonden = (cijfer for rij, cijfer in self.rijen(schooljaar) if rij[splitsing] == waarde)
+        return next(gevonden, Waarde(0, totaal.status) if totaal.getal is not None else totaal)
+
+    def waarden_van(self, splitsing: str) -> list[Any]:
+        """Values of a split that occur with a number above 0 (or without number), in any schooljaar, in code order."""
+        gevonden: dict[Any, None] = {}
+        for schooljaar in self._perioden:
+            for rij, cijfer in self.rijen(schooljaar):
+                if cijfer.getal != 0:
+                    gevonden[rij[splitsing]] = None
+        return list(gevonden)
+
+    def duur(self, schooljaar: str) -> Duur:
+        """Durations of a schooljaar."""
+        totaal = self._perioden[schooljaar]["totaal"]
+        status, tekst = totaal.get("status"), totaal.get("tekst")
+        binnen = totaal.get("binnenTermijn") or {}
+        aantal, mediaan, p90 = (Waarde(totaal.get(naam), status, tekst) for naam in ("aantal", "mediaan", "p90"))
+        return Duur(aantal, mediaan, p90, binnen.get("teller"), binnen.get("noemer"))

@@ -1,0 +1,1 @@
+"""The Gespreksrapport of a school: one module per part, put together in `rapport`."""

@@ -1,0 +1,55 @@
+"""The pages to work with: questions for the conversation, and agreements."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from services.reports.domain.document import ALLE, Alinea, Blok, Kop, Stijl, Tabel
+
+_ALTIJD: Final = (
+    "Wat gaat goed in de ondersteuning op deze school, en wil de school zo houden?",
+    "Welke ondersteuning mist de school nu, en wie kan daarbij helpen?",
+)
+_RUIMTE_CM: Final = 1.9
+_AFSPRAKEN: Final = 6
+_KOLOMMEN: Final = ("Afspraak", "Wie", "Wanneer", "Klaar")
+
+
+def vragenblad(vragen: Sequence[str]) -> tuple[Blok, ...]:
+    """Questions that follow from the figures, and two that always fit, with room to write."""
+    inleiding = (
+        "Deze vragen volgen uit de cijfers. Ze zijn een begin voor het gesprek: de school weet zelf het best wat er"
+        " achter een getal zit. Laat weg wat niet past en zet erbij wat u mist."
+        if vragen
+        else "De cijfers geven zelf geen aanleiding voor een vraag. Deze twee vragen passen altijd."
+    )
+    tabel = Tabel(
+        "Vragen en aantekeningen",
+        ("Vraag", "Aantekeningen"),
+        tuple((vraag, "") for vraag in (*vragen, *_ALTIJD)),
+        (50, 50),
+        tekstkolommen=ALLE,
+        rijhoogte_cm=_RUIMTE_CM,
+    )
+    return (Kop("Vragen voor het gesprek", 1), Alinea(inleiding, Stijl.INLEIDING), tabel)
+
+
+def afsprakenblad() -> tuple[Blok, ...]:
+    """The page for new agreements."""
+    gegevens = Tabel(
+        "Over het gesprek",
+        ("Onderwerp", "In te vullen"),
+        tuple((naam, "") for naam in ("Datum van het gesprek", "Aanwezig", "Volgend gesprek")),
+        (30, 70),
+        tekstkolommen=ALLE,
+        rijhoogte_cm=0.9,
+    )
+    afspraken = Tabel(
+        "Nieuwe afspraken",
+        _KOLOMMEN,
+        (("", "", "", ""),) * _AFSPRAKEN,
+        (52, 18, 18, 12),
+        tekstkolommen=ALLE,
+        rijhoogte_cm=1.7,
+    )
+    tekst = "Schrijf op wat u afspreekt, wie het doet en wanneer het klaar is. Begin het volgende gesprek hiermee."
+    return (Kop("Afspraken", 1), Alinea(tekst, Stijl.INLEIDING), gegevens, afspraken)

@@ -1,0 +1,157 @@
+"""Puts the Gespreksrapport together. A theme is one entry of `THEMAS`; a new source adds one there."""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from services.reports.domain.cijfers import Waarde
+from services.reports.domain.document import Alinea, Blok, Cel, Document, Kerncijfers, Kop, Lijst, Stijl, Voorblad
+from services.reports.domain.gespreksrapport import arrangementen, besluiten, verwijzingen
+from services.reports.domain.gespreksrapport.bijlage import bijlage
+from services.reports.domain.gespreksrapport.deel import LOOPT_NOG, Deel
+from services.reports.domain.gespreksrapport.gesprek import afsprakenblad, vragenblad
+from services.reports.domain.taal import dag, tijdstip
+from services.reports.domain.vragen import Gegevens
+
+_VERBODEN_IN_NAAM: Final = re.compile(r'[<>:"/\\|?*\x00-\x1f]')
+_VOORBEELD: Final = "Voorbeeldgegevens: deze school en alle cijfers in dit rapport zijn verzonnen."
+
+
+@dataclass(frozen=True)
+class Thema:
+    """A chapter: its title, an opening line, and what makes it."""
+
+    titel: str
+    inleiding: str
+    maak: Callable[[Gegevens], Sequence[Deel]]
+
+
+def _verwijzingen(gegevens: Gegevens) -> Sequence[Deel]:
+    if not verwijzingen.heeft_cijfers(gegevens):
+        return (verwijzingen.zonder_cijfers(gegevens), besluiten.ernaast(gegevens))
+    return (
+        verwijzingen.aanvragen(gegevens),
+        verwijzingen.leerjaren(gegevens),
+        verwijzingen.waar_nu(gegevens),
+        besluiten.besluiten(gegevens),
+        besluiten.categorieen(gegevens),
+        besluiten.doorlooptijd(gegevens),
+        besluiten.ernaast(gegevens),
+    )
+
+
+THEMAS: Final = (
+    Thema(
+        "Verwijzingen",
+        "Met een toelaatbaarheidsverklaring (TLV) kan een leerling naar het speciaal (basis)onderwijs, het voortgezet"
+        " speciaal onderwijs of het praktijkonderwijs. De school vraagt de TLV aan, het samenwerkingsverband besluit.",
+        _verwijzingen,
+    ),
+    Thema(
+        "Arrangementen",
+        "Een arrangement is extra ondersteuning waarmee een leerling op de eigen school kan blijven.",
+        lambda gegevens: (arrangementen.arrangementen(gegevens),),
+    ),
+)
+
+
+def maak_rapport(gegevens: Gegevens) -> Document:
+    """The whole document."""
+    delen = {thema: tuple(thema.maak(gegevens)) for thema in THEMAS}
+    alle = [deel for van_thema in delen.values() for deel in van_thema]
+    blokken: list[Blok] = [*_in_het_kort(gegevens, alle)]
+    for thema, van_thema in delen.items():
+        blokken += [Kop(thema.titel, 1), Alinea(thema.inleiding, Stijl.INLEIDING)]
+        blokken += [blok for deel in van_thema for blok in deel.blokken]
+    blokken += vragenblad([vraag for deel in alle for vraag in deel.vragen])
+    blokken += afsprakenblad()
+    blokken += bijlage(gegevens)
+    return Document(
+        voorblad=_voorblad(gegevens),
+        blokken=tuple(blokken),
+        bestandsnaam=bestandsnaam(gegevens),
+        onderwerp=f"{gegevens.eenheid['naam']}, schooljaar {gegevens.jaar}",
+        gemaakt_op=gegevens.gemaakt_op,
+        voorbeeld=gegevens.voorbeeld,
+        kenmerken=_kenmerken(gegevens),
+    )
+
+
+def bestandsnaam(gegevens: Gegevens) -> str:
+    """'Gespreksrapport De Boomgaard (99AB00) 2025-2026.docx', without what a file system refuses."""
+    naam = " ".join(_VERBODEN_IN_NAAM.sub(" ", str(gegevens.eenheid["naam"])).split())[:80]
+    return f"{gegevens.opdracht.bestandsnaam_soort} {naam} ({gegevens.eenheid['eenheid']}) {gegevens.jaar}.docx"
+
+
+def _voorblad(gegevens: Gegevens) -> Voorblad:
+    eenheid = gegevens.eenheid
+    plaats = f", {eenheid['plaats']}" if eenheid.get("plaats") else ""
+    regels = [("School", f"{eenheid['naam']}{plaats} ({eenheid['eenheid']})")]
+    regels += [(titel, naam) for niveau, titel in _OUDERS if (naam := _ouder(gegevens, niveau))]
+    regels.append(("Schooljaar", f"{gegevens.jaar}, naast de schooljaren vanaf {gegevens.jaren[0]}"))
+    stand = "nog geen gegevens" if gegevens.stand is None else f"stand per {tijdstip(gegevens.stand)}"
+    regels.append(("Bron", f"LDOS, {stand}"))
+    regels.append(("Weergave", "Wat de school zelf mag zien"))
+    regels.append(("Gemaakt op", dag(gegevens.gemaakt_op)))
+    return Voorblad(
+        gegevens.opdracht.bestandsnaam_soort,
+        str(eenheid["naam"]),
+        f"Schooljaar {gegevens.jaar}",
+        tuple(regels),
+        _VOORBEELD if gegevens.voorbeeld else "",
+    )
+
+
+_OUDERS: Final = (("bestuur", "Bestuur"), ("swv", "Samenwerkingsverband"))
+
+
+def _ouder(gegevens: Gegevens, niveau: str) -> str:
+    """Names of the units above on this level that the document is about."""
+    binnen = gegevens.opdracht.grens.binnen
+    ouders = [ouder for ouder in gegevens.eenheid["ouders"] if ouder["niveau"] == niveau]
+    if niveau == "swv" and binnen:
+        ouders = [ouder for ouder in ouders if ouder["eenheid"] == binnen]
+    return "; ".join(str(ouder["naam"]) for ouder in ouders)
+
+
+def _in_het_kort(gegevens: Gegevens, delen: Sequence[Deel]) -> tuple[Blok, ...]:
+    zinnen = tuple(zin for deel in delen for zin in deel.kort if zin)
+    loopt = (Alinea(LOOPT_NOG, Stijl.NOOT),) if gegevens.loopt else ()
+    return (Kop("In het kort", 1), Kerncijfers(_kerncijfers(gegevens)), *loopt, Lijst(zinnen))
+
+
+def _kerncijfers(gegevens: Gegevens) -> tuple[tuple[str, Cel, str], ...]:
+    ster = "*" if gegevens.loopt else ""
+    cijfers = [
+        (titel + ster, gegevens[naam].totaal(gegevens.jaar), _vorig(gegevens, naam))
+        for titel, naam in (
+            ("TLV-aanvragen", "aanvragen"),
+            ("TLV’s toegekend", "toegekend"),
+            ("Arrangementen toegekend", "arrangement toegekend"),
+        )
+    ]
+    if "openstaand" in gegevens.antwoorden:
+        cijfers.insert(1, ("TLV-aanvragen nu open", gegevens["openstaand"].totaal(None), "van alle schooljaren"))
+    return tuple(cijfers)
+
+
+def _vorig(gegevens: Gegevens, naam: str) -> str:
+    if not gegevens.ziet_vorig:
+        return f"in {gegevens.jaar}"
+    waarde: Waarde = gegevens[naam].totaal(gegevens.vorig)
+    heel = "heel " if gegevens.loopt else ""
+    return f"{heel}{gegevens.vorig}: {waarde.toon}"
+
+
+def _kenmerken(gegevens: Gegevens) -> dict[str, str]:
+    """What the properties of the file record, so that anybody can tell later what it shows."""
+    lezer, grens = gegevens.opdracht.lezer, gegevens.opdracht.grens
+    return {
+        "Rapport": gegevens.rapport,
+        "Weergave": f"{lezer.rol} {lezer.eenheid}",
+        "Binnen": grens.binnen or "alle samenwerkingsverbanden",
+        "Schooljaren": " ".join(grens.schooljaren),
+        "Stand": "" if gegevens.stand is None else gegevens.stand.isoformat(),
+        "Vrijgave": "geen",
+    }

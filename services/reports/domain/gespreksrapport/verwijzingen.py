@@ -1,0 +1,186 @@
+"""Theme Verwijzingen, first half: applications for a TLV by schoolsoort and leerjaar, and where they are now."""
+
+from typing import Final
+
+from services.reports.domain.cijfers import Waarde
+from services.reports.domain.document import Alinea, Blok, Cel, Grafiek, Kop, Reeks, Stijl, Tabel, Vorm
+from services.reports.domain.gespreksrapport.deel import (
+    SCHOOLSOORTEN,
+    Deel,
+    is_leeg,
+    jaarbreedtes,
+    noten,
+    ontwikkeling,
+    periode,
+    reeks_per_jaar,
+    totalen,
+)
+from services.reports.domain.ontwikkeling import conclusie, kort, vragen
+from services.reports.domain.taal import AANVRAAG, aantal, getal, kort_schooljaar, leerjaar, opsomming
+from services.reports.domain.vragen import Gegevens
+
+_KLEUR: Final = {"so": "een", "sbo": "twee", "vso": "drie", "pro": "vier"}
+_STAPPEN: Final = (
+    ("ingediend", "Ingediend door de school", "Het bestuur kijkt ernaar."),
+    ("akkoord_bestuur", "Akkoord van het bestuur", "De aanvraag ligt klaar voor het samenwerkingsverband."),
+    ("in_behandeling", "In behandeling", "Het samenwerkingsverband beoordeelt de aanvraag."),
+    ("aanvulling_gevraagd", "Aanvulling gevraagd", "Het samenwerkingsverband wacht op meer informatie."),
+)
+_UITGESPROKEN: Final = 5
+
+
+def zonder_cijfers(gegevens: Gegevens) -> Deel:
+    """The theme of a school without a single application."""
+    tekst = (
+        f"Van deze school zijn in {periode(gegevens.jaren)} geen aanvragen voor een toelaatbaarheidsverklaring"
+        " bekend. Er zijn dus geen grafieken en tabellen om te tonen."
+    )
+    vraag = "Er zijn in deze jaren geen TLV-aanvragen bekend. Past dat bij wat de school in de klassen ziet?"
+    return Deel((Alinea(tekst, Stijl.CONCLUSIE),), (tekst.split(". ")[0] + ".",), (vraag,))
+
+
+def heeft_cijfers(gegevens: Gegevens) -> bool:
+    """Was there any application or decision?"""
+    return not is_leeg(gegevens, "aanvragen", "toegekend", "afgewezen")
+
+
+def aanvragen(gegevens: Gegevens) -> Deel:
+    """Applications over the schooljaren, by schoolsoort."""
+    feiten = ontwikkeling(gegevens, "aanvragen", AANVRAAG, "aanvragen maanden")
+    antwoord = gegevens["aanvragen"]
+    soorten = [soort for soort in SCHOOLSOORTEN if soort in antwoord.waarden_van("schoolsoort")]
+    zin = f"{conclusie(feiten)} {_verdeling(gegevens, soorten)}".strip()
+    rijen: list[tuple[Cel, ...]] = [
+        (SCHOOLSOORTEN[soort], *reeks_per_jaar(gegevens, antwoord, "schoolsoort", soort)) for soort in soorten
+    ]
+    tabel = Tabel(
+        "Aanvragen voor een TLV per schooljaar, naar schoolsoort",
+        ("Schoolsoort", *gegevens.kolommen),
+        (*rijen, ("Alle aanvragen", *totalen(gegevens, "aanvragen"))),
+        jaarbreedtes(gegevens),
+        nadruk=frozenset({len(rijen)}),
+        noten=noten(gegevens),
+    )
+    reeksen = tuple(
+        Reeks(soort, reeks_per_jaar(gegevens, antwoord, "schoolsoort", soort), _KLEUR[soort]) for soort in soorten
+    )
+    grafiek = Grafiek(
+        "Aanvragen per schooljaar",
+        f"Gestapelde kolommen: het aantal aanvragen voor {opsomming(soorten)} per schooljaar, van"
+        f" {periode(gegevens.jaren)}. {kort(feiten)} Alle aantallen staan in de tabel hieronder.",
+        Vorm.GESTAPELD,
+        tuple(kort_schooljaar(jaar) for jaar in gegevens.jaren),
+        reeksen,
+        gegevens.open_punt,
+    )
+    blokken: tuple[Blok, ...] = (Kop("Aanvragen door de jaren"), Alinea(zin, Stijl.CONCLUSIE))
+    return Deel((*blokken, *([grafiek] if soorten else []), tabel), (kort(feiten),), tuple(vragen(feiten)))
+
+
+def _verdeling(gegevens: Gegevens, soorten: list[str]) -> str:
+    """For which kinds of school, when there is something to tell."""
+    delen = [(soort, gegevens["aanvragen"].bij(gegevens.jaar, "schoolsoort", soort).getal) for soort in soorten]
+    genoemd = [(soort, hoeveel) for soort, hoeveel in delen if hoeveel]
+    if not genoemd:
+        return ""
+    if len(genoemd) == 1:
+        soort, hoeveel = genoemd[0]
+        return f"De aanvraag was voor {soort}." if hoeveel == 1 else f"Ze waren allemaal voor {soort}."
+    return f"Daarvan waren er {opsomming([f'{getal(hoeveel)} voor {soort}' for soort, hoeveel in genoemd])}."
+
+
+def leerjaren(gegevens: Gegevens) -> Deel:
+    """Applications of this schooljaar by leerjaar, beside the year before."""
+    antwoord, jaren = gegevens["leerjaren"], [gegevens.jaar]
+    if gegevens.ziet_vorig:
+        jaren.insert(0, gegevens.vorig)
+    codes = sorted(antwoord.waarden_van("leerjaar"), key=lambda code: (not isinstance(code, int), code))
+    if not codes:
+        return Deel(())
+    waarden = {jaar: tuple(antwoord.bij(jaar, "leerjaar", code) for code in codes) for jaar in jaren}
+    zin, vraag = _drukste(gegevens, [leerjaar(code) for code in codes], waarden[gegevens.jaar])
+    koppen = tuple(f"{jaar}*" if gegevens.loopt and jaar == gegevens.jaar else jaar for jaar in jaren)
+    tabel = Tabel(
+        "Aanvragen naar leerjaar",
+        ("Leerjaar bij de aanvraag", *koppen),
+        tuple(
+            (leerjaar(code).capitalize(), *(waarden[jaar][plaats] for jaar in jaren))
+            for plaats, code in enumerate(codes)
+        ),
+        (50, *(50 // len(jaren) for _ in jaren)),
+        noten=noten(gegevens),
+    )
+    grafiek = Grafiek(
+        "Aanvragen naar leerjaar",
+        f"Kolommen naast elkaar: het aantal aanvragen per leerjaar in {opsomming(jaren)}. {zin}"
+        " Alle aantallen staan in de tabel hieronder.",
+        Vorm.NAAST_ELKAAR,
+        tuple(leerjaar(code) for code in codes),
+        tuple(
+            Reeks(kop, waarden[jaar], "hoog" if jaar == gegevens.jaar else "laag")
+            for kop, jaar in zip(koppen, jaren, strict=True)
+        ),
+        hoogte_cm=5.5,
+    )
+    return Deel((Kop("Leerjaren"), Alinea(zin, Stijl.CONCLUSIE), grafiek, tabel), (), vraag)
+
+
+def _drukste(gegevens: Gegevens, namen: list[str], waarden: tuple[Waarde, ...]) -> tuple[str, tuple[str, ...]]:
+    """In which leerjaar most applications are; nothing is concluded from a handful."""
+    aantallen = [waarde.getal or 0 for waarde in waarden]
+    som, top = sum(aantallen), max(aantallen)
+    bovenaan = [naam for naam, hoeveel in zip(namen, aantallen, strict=True) if hoeveel == top]
+    tijd = "tot nu toe " if gegevens.loopt else ""
+    if som == 0:
+        return f"In {gegevens.jaar} {'zijn er tot nu toe' if gegevens.loopt else 'waren er'} geen aanvragen.", ()
+    genoemd = [f"{getal(hoeveel)} in {naam}" for naam, hoeveel in zip(namen, aantallen, strict=True) if hoeveel]
+    if som < _UITGESPROKEN:
+        return f"De {aantal(som, AANVRAAG)} {tijd}in {gegevens.jaar}: {opsomming(genoemd)}.", ()
+    if top < _UITGESPROKEN or len(bovenaan) > 1:
+        return f"De {aantal(som, AANVRAAG)} {tijd}in {gegevens.jaar} zijn verspreid over {len(genoemd)} leerjaren.", ()
+    zin = f"Van de {aantal(som, AANVRAAG)} {tijd}in {gegevens.jaar} gingen er {getal(top)} over {bovenaan[0]}."
+    if 2 * top < som:
+        return zin, ()
+    return zin, (f"{zin} Wat vraagt dit leerjaar van de school, en begint die vraag al eerder?",)
+
+
+def waar_nu(gegevens: Gegevens) -> Deel:
+    """Where the open applications are now."""
+    if "openstaand" not in gegevens.antwoorden:
+        return Deel(())
+    antwoord = gegevens["openstaand"]
+    open_ = antwoord.totaal(None)
+    wacht = antwoord.bij(None, "status", "aanvulling_gevraagd")
+    rijen = [(naam, antwoord.bij(None, "status", code), noot) for code, naam, noot in _STAPPEN]
+    tabel = Tabel(
+        "Openstaande TLV-aanvragen, per stap",
+        ("Stap", "Aanvragen", "Wat er nu gebeurt"),
+        (*rijen, ("Alle openstaande aanvragen", open_, "")),
+        (34, 16, 50),
+        tekstkolommen=frozenset({0, 2}),
+        nadruk=frozenset({len(rijen)}),
+    )
+    zin = _open_zin(open_, wacht)
+    vraag = _aanvulling(wacht)
+    blokken: tuple[Blok, ...] = (Kop("Waar liggen de aanvragen nu?"), Alinea(zin, Stijl.CONCLUSIE))
+    return Deel((*blokken, tabel) if open_.getal else blokken, (zin,), vraag)
+
+
+def _open_zin(open_: Waarde, wacht: Waarde) -> str:
+    if open_.getal is None:
+        return f"Hoeveel aanvragen nu openstaan, is niet te tonen: {open_.toon}."
+    if open_.getal == 0:
+        return "Er staan nu geen TLV-aanvragen open."
+    zin = f"Er {'staat' if open_.getal == 1 else 'staan'} nu {getal(open_.getal)} TLV-{AANVRAAG.bij(open_.getal)} open"
+    if not wacht.getal:
+        return f"{zin}."
+    if open_.getal == 1:
+        return f"{zin}; die wacht op aanvulling."
+    return f"{zin}; daarvan {'wacht er 1' if wacht.getal == 1 else f'wachten er {getal(wacht.getal)}'} op aanvulling."
+
+
+def _aanvulling(wacht: Waarde) -> tuple[str, ...]:
+    if not wacht.getal:
+        return ()
+    begin = "Er wacht 1 aanvraag" if wacht.getal == 1 else f"Er wachten {getal(wacht.getal)} aanvragen"
+    return (f"{begin} op aanvulling. Wat is daarvoor nodig, en wie kan daarbij helpen?",)

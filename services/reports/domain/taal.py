@@ -1,0 +1,80 @@
+"""Numbers, days and lists as Dutch people write them in running text."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+from zoneinfo import ZoneInfo
+
+_AMSTERDAM: Final = ZoneInfo("Europe/Amsterdam")
+MAANDEN: Final = ("januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september",
+                  "oktober", "november", "december")  # fmt: skip
+VASTE_SPATIE: Final = "\u00a0"
+
+
+@dataclass(frozen=True, slots=True)
+class Telbaar:
+    """A word that is counted: 'aanvraag', 'aanvragen'."""
+
+    een: str
+    meer: str
+
+    def bij(self, aantal: float) -> str:
+        """The form that goes with a number."""
+        return self.een if aantal == 1 else self.meer
+
+
+AANVRAAG: Final = Telbaar("aanvraag", "aanvragen")
+BESLUIT: Final = Telbaar("besluit", "besluiten")
+TLV: Final = Telbaar("TLV", "TLV’s")
+
+
+def getal(waarde: float) -> str:
+    """1234 → '1.234'."""
+    return f"{waarde:,.0f}".replace(",", ".")
+
+
+def bedrag(euro: float) -> str:
+    """1234.5 → '€ 1.235', whole euros, which may not break over a line."""
+    return f"€{VASTE_SPATIE}{getal(euro)}"
+
+
+def aantal(waarde: float, woord: Telbaar) -> str:
+    """'1 aanvraag', '12 aanvragen', 'geen aanvragen'; number and word stay together."""
+    return f"geen {woord.meer}" if waarde == 0 else f"{getal(waarde)}{VASTE_SPATIE}{woord.bij(waarde)}"
+
+
+def opsomming(delen: Sequence[str]) -> str:
+    """'a, b en c'."""
+    return " en ".join(filter(None, [", ".join(delen[:-1]), *delen[-1:]]))
+
+
+def tijdstip(moment: datetime) -> str:
+    """'21 november 2026, 10.42 uur', in Dutch time."""
+    lokaal = moment.astimezone(_AMSTERDAM)
+    return f"{dag(moment)}, {lokaal.hour}.{lokaal.minute:02d} uur"
+
+
+def dag(moment: datetime) -> str:
+    """'21 november 2026'."""
+    lokaal = moment.astimezone(_AMSTERDAM)
+    return f"{lokaal.day} {MAANDEN[lokaal.month - 1]} {lokaal.year}"
+
+
+def maand_nummer(moment: datetime) -> int:
+    """Month (1…12) in Dutch time."""
+    return moment.astimezone(_AMSTERDAM).month
+
+
+def kort_schooljaar(schooljaar: str) -> str:
+    """'2025-2026' → '2025-26', for an axis."""
+    return f"{schooljaar[:5]}{schooljaar[-2:]}"
+
+
+def leerjaar(code: object) -> str:
+    """5 → 'groep 5', 12 → 'leerjaar 2 (vo)'."""
+    if not isinstance(code, int):
+        return "leerjaar onbekend"
+    if code == 0:
+        return "nog niet op school"
+    return f"groep {code}" if code < 11 else f"leerjaar {code - 10} (vo)"

@@ -1,0 +1,175 @@
+"""Native Word charts: chart XML and its workbook by python-pptx, as parts of the document, so that anybody can edit
+them in Word. The numbers in the workbook are those of the table below the chart."""
+
+from typing import Any, Final
+
+from docx.document import Document as Word
+from docx.opc.constants import CONTENT_TYPE as CT
+from docx.opc.constants import RELATIONSHIP_TYPE as RT
+from docx.opc.oxml import serialize_part_xml
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
+from pptx.chart.chart import Chart
+from pptx.chart.data import CategoryChartData
+from pptx.chart.series import BarSeries
+from pptx.chart.xmlwriter import ChartXmlWriter
+from pptx.dml.color import RGBColor
+from pptx.enum.chart import XL_CHART_TYPE, XL_LABEL_POSITION, XL_LEGEND_POSITION, XL_TICK_MARK
+from pptx.oxml import parse_xml
+from pptx.util import Pt
+
+from services.reports.domain.document import Grafiek, Reeks, Vorm
+from services.reports.word.huisstijl import CM, GRAFIEK, INKT, LETTER, LICHT, LIJN, TEKST_CM, WIT, ZACHT, lichter
+from services.reports.word.xml import Nummers, alinea, attribuut, tekst, veld
+
+_SOORT: Final = {
+    Vorm.GESTAPELD: XL_CHART_TYPE.COLUMN_STACKED,
+    Vorm.NAAST_ELKAAR: XL_CHART_TYPE.COLUMN_CLUSTERED,
+    Vorm.LIGGEND: XL_CHART_TYPE.BAR_CLUSTERED,
+}
+_GETAL: Final = "#,##0"
+# In a stack a zero has no height: its label would lie over a neighbour's.
+_ZONDER_NUL: Final = "#,##0;;"
+_WERKBLAD: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_GEWOON: Final = 62
+_C: Final = "http://schemas.openxmlformats.org/drawingml/2006/chart"
+_R: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+
+
+def grafiek_xml(word: Word, grafiek: Grafiek, nummers: Nummers) -> list[str]:
+    """Caption and chart; the chart and its workbook are added as parts."""
+    nummer = next(nummers.figuur)
+    relatie = _voeg_toe(word, grafiek, nummer)
+    bijschrift = tekst("Figuur ") + veld("SEQ Figuur \\* ARABIC", str(nummer)) + tekst(f". {grafiek.titel}")
+    return [
+        alinea("Caption", bijschrift),
+        alinea("Figuur", _tekening(grafiek, relatie, next(nummers.tekening))),
+    ]
+
+
+def _tekening(grafiek: Grafiek, relatie: str, nummer: int) -> str:
+    breed, hoog = round(TEKST_CM * CM), round(grafiek.hoogte_cm * CM)
+    return (
+        '<w:r><w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0">'
+        f'<wp:extent cx="{breed}" cy="{hoog}"/><wp:effectExtent l="0" t="0" r="0" b="0"/>'
+        f'<wp:docPr id="{nummer}" name="Figuur {nummer}" descr={attribuut(grafiek.beschrijving)}'
+        f" title={attribuut(grafiek.titel)}/><wp:cNvGraphicFramePr/>"
+        f'<a:graphic><a:graphicData uri="{_C}"><c:chart r:id="{relatie}"/></a:graphicData></a:graphic>'
+        "</wp:inline></w:drawing></w:r>"
+    )
+
+
+def _voeg_toe(word: Word, grafiek: Grafiek, nummer: int) -> str:
+    """The parts of chart and workbook; gives the relationship of the chart."""
+    gegevens = _gegevens(grafiek)
+    pakket = word.part.package
+    blad = Part(
+        PackURI(f"/word/embeddings/Grafiek{nummer}.xlsx"), _WERKBLAD, gegevens._workbook_writer.xlsx_blob, pakket
+    )
+    deel = Part(PackURI(f"/word/charts/chart{nummer}.xml"), CT.DML_CHART, b"", pakket)
+    deel._blob = _chart_xml(grafiek, gegevens, deel.relate_to(blad, RT.PACKAGE))
+    return word.part.relate_to(deel, RT.CHART)
+
+
+def _gegevens(grafiek: Grafiek) -> CategoryChartData:
+    gegevens = CategoryChartData(number_format=_GETAL)
+    gegevens.categories = [f"{punt}*" if plaats == grafiek.open else punt for plaats, punt in enumerate(grafiek.punten)]
+    for reeks in grafiek.reeksen:
+        gegevens.add_series(reeks.naam, [waarde.getal for waarde in reeks.waarden])
+    return gegevens
+
+
+def _chart_xml(grafiek: Grafiek, gegevens: CategoryChartData, werkblad: str) -> bytes:
+    wortel: Any = parse_xml(ChartXmlWriter(_SOORT[grafiek.vorm], gegevens).xml.encode())
+    _maak_op(Chart(wortel, None), grafiek)
+    taal = wortel.makeelement(f"{{{_C}}}lang", {"val": "nl-NL"})
+    hoeken = wortel.makeelement(f"{{{_C}}}roundedCorners", {"val": "0"})
+    for oud in wortel.findall(f"{{{_C}}}roundedCorners"):
+        wortel.remove(oud)
+    wortel.find(f"{{{_C}}}date1904").addnext(taal)
+    taal.addnext(hoeken)
+    extern = wortel.makeelement(f"{{{_C}}}externalData", {f"{{{_R}}}id": werkblad})
+    extern.append(extern.makeelement(f"{{{_C}}}autoUpdate", {"val": "0"}))
+    wortel.append(extern)
+    xml: bytes = serialize_part_xml(wortel)
+    return xml
+
+
+def _maak_op(chart: Chart, grafiek: Grafiek) -> None:
+    chart.font.size, chart.font.name = Pt(9), LETTER
+    chart.font.color.rgb = _rgb(ZACHT)
+    chart.has_title = False
+    chart.has_legend = len(grafiek.reeksen) > 1 or grafiek.vorm is not Vorm.GESTAPELD
+    if chart.has_legend:
+        chart.legend.position, chart.legend.include_in_layout = XL_LEGEND_POSITION.BOTTOM, False
+        chart.legend.font.size = Pt(10)
+        chart.legend.font.color.rgb = _rgb(INKT)
+    plot = chart.plots[0]
+    plot.gap_width = _GEWOON
+    plot.overlap = 100 if grafiek.vorm is Vorm.GESTAPELD else 0
+    _assen(chart, grafiek)
+    for reeks, serie in zip(grafiek.reeksen, plot.series, strict=True):
+        _reeks(serie, reeks, grafiek)
+
+
+def _assen(chart: Chart, grafiek: Grafiek) -> None:
+    liggend = grafiek.vorm is Vorm.LIGGEND
+    namen, waarden = chart.category_axis, chart.value_axis
+    namen.format.line.color.rgb = _rgb(LIJN)
+    namen.major_tick_mark = XL_TICK_MARK.NONE
+    namen.tick_labels.font.size = Pt(10)
+    namen.tick_labels.font.color.rgb = _rgb(INKT)
+    namen.reverse_order = liggend
+    waarden.visible = not liggend
+    waarden.minimum_scale = 0
+    waarden.has_major_gridlines = not liggend
+    if not liggend:
+        waarden.major_gridlines.format.line.color.rgb = _rgb(LIJN)
+        waarden.format.line.fill.background()
+        waarden.major_tick_mark = XL_TICK_MARK.NONE
+        waarden.tick_labels.number_format, waarden.tick_labels.number_format_is_linked = _GETAL, False
+        if _hoogste(grafiek) <= 5:
+            waarden.major_unit, waarden.maximum_scale = 1, max(_hoogste(grafiek), 1)
+
+
+def _hoogste(grafiek: Grafiek) -> float:
+    kolommen = zip(*([waarde.getal or 0 for waarde in reeks.waarden] for reeks in grafiek.reeksen), strict=True)
+    return max(sum(kolom) if grafiek.vorm is Vorm.GESTAPELD else max(kolom) for kolom in kolommen)
+
+
+def _reeks(serie: BarSeries, reeks: Reeks, grafiek: Grafiek) -> None:
+    kleur, gestapeld = GRAFIEK[reeks.kleur], grafiek.vorm is Vorm.GESTAPELD
+    serie.invert_if_negative = False
+    _vul(serie.format, kleur, WIT if gestapeld else kleur)
+    labels = serie.data_labels
+    labels.show_value = True
+    labels.number_format, labels.number_format_is_linked = _ZONDER_NUL if gestapeld else _GETAL, False
+    labels.position = XL_LABEL_POSITION.CENTER if gestapeld else XL_LABEL_POSITION.OUTSIDE_END
+    labels.font.size, labels.font.bold = Pt(9), True
+    labels.font.color.rgb = _rgb(INKT if not gestapeld or reeks.kleur in LICHT else WIT)
+    if grafiek.open is not None:
+        _open_punt(serie, grafiek.open, kleur)
+
+
+def _open_punt(serie: BarSeries, plaats: int, kleur: str) -> None:
+    """The running schooljaar: a light column with a coloured edge."""
+    punt = serie.points[plaats]
+    _vul(punt.format, lichter(kleur), kleur)
+    label = punt.data_label
+    label.font.size, label.font.bold = Pt(9), True
+    label.font.color.rgb = _rgb(INKT)
+    label.position = XL_LABEL_POSITION.CENTER
+    dlbl = label._dLbl
+    vorm = dlbl.makeelement(f"{{{_C}}}numFmt", {"formatCode": _ZONDER_NUL, "sourceLinked": "0"})
+    dlbl.find(f"{{{_C}}}idx").addnext(vorm)
+
+
+def _vul(opmaak: Any, kleur: str, rand: str) -> None:
+    opmaak.fill.solid()
+    opmaak.fill.fore_color.rgb = _rgb(kleur)
+    opmaak.line.color.rgb = _rgb(rand)
+    opmaak.line.width = Pt(1)
+
+
+def _rgb(kleur: str) -> RGBColor:
+    return RGBColor.from_string(kleur)

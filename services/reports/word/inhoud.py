@@ -1,0 +1,50 @@
+"""The table of contents: Word's own field, filled in already."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from services.reports.word.xml import alinea, tekst, veld
+
+_OPDRACHT: Final = '<w:instrText xml:space="preserve"> TOC \\o "1-2" \\h \\z \\u </w:instrText>'
+_BEGIN: Final = (
+    f'<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r>{_OPDRACHT}</w:r>'
+    '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
+)
+_EIND: Final = '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+
+
+@dataclass(frozen=True, slots=True)
+class Regel:
+    """One line: a heading, its bookmark and its page."""
+
+    tekst: str
+    niveau: int
+    bladwijzer: str
+    pagina: int
+
+
+def inhoudsopgave_xml(regels: Sequence[Regel]) -> str:
+    """Heading and field, in the frame that lets Word offer 'update'."""
+    alineas = [
+        alinea(
+            f"TOC{regel.niveau}",
+            (_BEGIN if nummer == 0 else "") + _schakel(regel) + (_EIND if nummer == len(regels) - 1 else ""),
+        )
+        for nummer, regel in enumerate(regels)
+    ]
+    return (
+        '<w:sdt><w:sdtPr><w:docPartObj><w:docPartGallery w:val="Table of Contents"/><w:docPartUnique/></w:docPartObj>'
+        f"</w:sdtPr><w:sdtContent>{alinea('TOCHeading', tekst('Inhoud'))}{''.join(alineas)}</w:sdtContent></w:sdt>"
+    )
+
+
+def _schakel(regel: Regel) -> str:
+    pagina = veld(f"PAGEREF {regel.bladwijzer} \\h", str(regel.pagina))
+    inhoud = f"{tekst(regel.tekst)}<w:r><w:tab/></w:r>{pagina}"
+    return f'<w:hyperlink w:anchor="{regel.bladwijzer}" w:history="1">{inhoud}</w:hyperlink>'
+
+
+def met_bladwijzer(naam: str, nummer: int, inhoud: str) -> str:
+    """Runs inside a bookmark."""
+    return f'<w:bookmarkStart w:id="{nummer}" w:name="{naam}"/>{inhoud}<w:bookmarkEnd w:id="{nummer}"/>'

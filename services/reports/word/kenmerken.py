@@ -1,0 +1,64 @@
+"""Properties of the file: title, language, and what the document shows; and the lines at head and foot of a page."""
+
+from datetime import UTC
+from typing import Final
+from xml.sax.saxutils import escape
+
+from docx.document import Document as Word
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
+from docx.oxml import parse_xml
+from docx.section import _Footer, _Header
+
+from services.reports.domain.document import Document
+from services.reports.word.xml import NS, alinea, attribuut, tekst, veld
+
+MAKER: Final = "Perspectief op School"
+_EIGEN_TYPE: Final = "application/vnd.openxmlformats-officedocument.custom-properties+xml"
+_EIGEN_RELATIE: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/custom-properties"
+_FMTID: Final = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
+_VOORBEELD: Final = "voorbeeldgegevens"
+
+
+def zet_kenmerken(word: Word, document: Document) -> None:
+    """Core properties, and our own in docProps/custom.xml."""
+    kern, moment = word.core_properties, document.gemaakt_op.astimezone(UTC).replace(tzinfo=None)
+    kern.title = f"{document.voorblad.soort} {document.voorblad.titel}, {document.voorblad.ondertitel.lower()}"
+    kern.subject, kern.author, kern.last_modified_by = document.onderwerp, MAKER, MAKER
+    kern.language, kern.category, kern.comments, kern.keywords = "nl-NL", document.voorblad.soort, "", ""
+    kern.created, kern.modified, kern.last_printed, kern.revision = moment, moment, moment, 1
+    kern._element.remove(kern._element.find("{*}lastPrinted"))
+    eigen = "".join(
+        f'<property fmtid="{_FMTID}" pid="{nummer}" name={attribuut(naam)}>'
+        f"<vt:lpwstr>{escape(waarde)}</vt:lpwstr></property>"
+        for nummer, (naam, waarde) in enumerate(document.kenmerken.items(), start=2)
+    )
+    xml = (
+        '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
+        '<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/custom-properties"'
+        f' xmlns:vt="http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes">{eigen}</Properties>'
+    )
+    pakket = word.part.package
+    pakket.relate_to(Part(PackURI("/docProps/custom.xml"), _EIGEN_TYPE, xml.encode(), pakket), _EIGEN_RELATIE)
+
+
+def zet_kop_en_voet(word: Word, document: Document) -> None:
+    """Head and foot of every page; the title page has only the foot."""
+    sectie = word.sections[0]
+    voorblad = document.voorblad
+    merk = tekst(_VOORBEELD) if document.voorbeeld else ""
+    kop = alinea("Header", tekst(MAKER) + "<w:r><w:tab/></w:r>" + merk)
+    van = tekst("pagina ") + veld("PAGE", "1") + tekst(" van ") + veld("NUMPAGES", "1")
+    voet = alinea("Footer", tekst(f"{voorblad.soort} · {document.onderwerp}") + "<w:r><w:tab/></w:r>" + van)
+    _vervang(sectie.header, kop)
+    _vervang(sectie.footer, voet)
+    _vervang(sectie.first_page_header, alinea("Header", merk and "<w:r><w:tab/></w:r>" + merk))
+    _vervang(sectie.first_page_footer, alinea("Footer", tekst(MAKER)))
+
+
+def _vervang(plek: _Header | _Footer, xml: str) -> None:
+    plek.is_linked_to_previous = False
+    wortel = plek._element
+    for oud in list(wortel):
+        wortel.remove(oud)
+    wortel.append(parse_xml(xml.replace("<w:p>", f"<w:p {NS}>", 1)))

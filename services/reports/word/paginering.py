@@ -1,0 +1,84 @@
+"""Which headings begin a new page, and on which page each heading comes.
+
+Word itself only knows after laying out, and a table of contents that is empty until somebody updates it is no use in
+a meeting. So the height of each part is estimated, on the safe side, and a part that might not fit begins a new page
+by its own decision: then the numbers in the table of contents are right without anybody updating them.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import ceil
+from typing import Final
+
+from services.reports.domain.document import Alinea, Blok, Grafiek, Kerncijfers, Kop, Lijst, Stijl, Tabel
+from services.reports.word.huisstijl import BOVEN_CM, HOOGTE_CM, ONDER_CM, TEKST_CM
+from services.reports.word.tabellen import toon
+
+_PAGINA_CM: Final = HOOGTE_CM - BOVEN_CM - ONDER_CM - 0.4
+_KOP_CM: Final = {1: 1.5, 2: 1.35, 3: 0.9}
+_TEKENS_PER_CM: Final = 5.4
+_REGEL_CM: Final = 0.52
+_CELREGEL_CM: Final = 0.44
+_CELRAND_CM: Final = 0.22
+
+
+@dataclass(frozen=True, slots=True)
+class Plaats:
+    """Where a heading stands."""
+
+    pagina: int
+    nieuwe_pagina: bool
+
+
+def paginering(blokken: Sequence[Blok], eerste_pagina: int) -> dict[int, Plaats]:
+    """Place of each heading, by its index in `blokken`; the first block is a heading of level 1."""
+    plaatsen: dict[int, Plaats] = {}
+    pagina, gevuld = eerste_pagina - 1, _PAGINA_CM
+    for index, groep in _groepen(blokken):
+        hoogte = sum(map(hoogte_cm, groep))
+        kop = groep[0]
+        nieuw = isinstance(kop, Kop) and (kop.niveau == 1 or gevuld + hoogte > _PAGINA_CM)
+        if nieuw:
+            pagina, gevuld = pagina + 1, 0.0
+        plaatsen[index] = Plaats(pagina, nieuw)
+        gevuld += hoogte
+        while gevuld > _PAGINA_CM:
+            pagina, gevuld = pagina + 1, gevuld - _PAGINA_CM
+    return plaatsen
+
+
+def _groepen(blokken: Sequence[Blok]) -> list[tuple[int, Sequence[Blok]]]:
+    """Each heading with what stands under it; a heading right below another one's opening lines is a group too."""
+    begin = [index for index, blok in enumerate(blokken) if isinstance(blok, Kop)]
+    return [(van, blokken[van:tot]) for van, tot in zip(begin, [*begin[1:], len(blokken)], strict=True)]
+
+
+def hoogte_cm(blok: Blok) -> float:
+    """Height of a block, estimated on the safe side."""
+    match blok:
+        case Kop():
+            return _KOP_CM[blok.niveau]
+        case Alinea():
+            return _regels(blok.tekst, TEKST_CM) * _REGEL_CM + (0.2 if blok.stijl is Stijl.NOOT else 0.4)
+        case Lijst():
+            return sum(_regels(punt, TEKST_CM - 0.6) * _REGEL_CM + 0.18 for punt in blok.punten)
+        case Kerncijfers():
+            return 3.0
+        case Grafiek():
+            return blok.hoogte_cm + 1.1
+    return _tabel_cm(blok)
+
+
+def _tabel_cm(tabel: Tabel) -> float:
+    breedtes = [TEKST_CM * deel / sum(tabel.breedtes) - 0.3 for deel in tabel.breedtes]
+    rijen = [tabel.kolommen, *([toon(cel) for cel in rij] for rij in tabel.rijen)]
+    hoogtes = [
+        max(max(_regels(cel, breed) for cel, breed in zip(rij, breedtes, strict=True)) * _CELREGEL_CM + _CELRAND_CM,
+            tabel.rijhoogte_cm if plaats else 0.0)
+        for plaats, rij in enumerate(rijen)
+    ]  # fmt: skip
+    return 1.0 + sum(hoogtes) + sum(0.5 * _regels(noot, TEKST_CM) for noot in tabel.noten)
+
+
+def _regels(tekst: str, breed_cm: float) -> int:
+    return max(1, ceil(len(tekst) / (breed_cm * _TEKENS_PER_CM)))

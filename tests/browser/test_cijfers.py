@@ -1,0 +1,82 @@
+"""Each number on the page is the API's, and the download's."""
+
+import csv
+import io
+from typing import Any
+
+import httpx
+import pytest
+from openpyxl import load_workbook
+
+from tests.browser.conftest import Bezoek
+from tests.browser.server import Draaiend
+from tests.browser.vulling import WACHTWOORD
+
+WIE = {"swv.po9901": ("swv", "PO9901"), "bestuur.99002": ("bestuur", "99002"), "school.99ai00": ("school", "99AI00")}
+JAREN = [f"{jaar}-{jaar + 1}" for jaar in range(2019, 2027)]
+
+
+def _vraag(gateway: Draaiend, naam: str, code: str, **parameters: Any) -> dict[str, Any]:
+    """The answer of the API to this account, by a token of its own."""
+    token = httpx.post(
+        f"{gateway.adres}/v1/tokens", auth=(naam, WACHTWOORD), json={"naam": "proef", "geldigDagen": 1}
+    ).json()["token"]
+    niveau, eenheid = WIE[naam]
+    antwoord = httpx.get(
+        f"{gateway.adres}/v1/indicatoren/{code}/waarden",
+        params={"niveau": niveau, "eenheid": eenheid, "schooljaar": f"{JAREN[0]}..{JAREN[-1]}", **parameters},
+        headers={"Authorization": f"Bearer {token}"},
+    )
+    assert antwoord.status_code == 200, antwoord.text
+    return {periode["schooljaar"]: periode for periode in antwoord.json()["reeksen"][0]["perioden"]}
+
+
+def _tabel(bezoeker: Any, figuur: str) -> dict[str, list[str]]:
+    bezoeker.pagina.click(f"#{figuur} details[data-deel=tabel] > summary")
+    rijen = bezoeker.pagina.locator(f"#{figuur} tbody tr").all()
+    return {rij.locator("th").inner_text(): rij.locator("td").all_inner_texts() for rij in rijen}
+
+
+@pytest.mark.parametrize("naam", WIE)
+def test_page_tells_what_the_api_answers(bezoek: Bezoek, gateway: Draaiend, naam: str) -> None:
+    bezoeker = bezoek(naam)
+    bezoeker.ga("/verwijzingen?schooljaar=2025-2026")
+    aanvragen = _vraag(gateway, naam, "tlv-aanvragen")
+    toegekend = _vraag(gateway, naam, "tlv-toegekend", splitsing="soortCategorie")
+    afgewezen = _vraag(gateway, naam, "tlv-afgewezen")
+
+    tabel, besluiten, soorten = (_tabel(bezoeker, figuur) for figuur in ("aanvragen", "besluiten", "soorten"))
+
+    for jaar in JAREN:
+        assert tabel[jaar][-1] == _toon(aanvragen[jaar]["totaal"])
+        assert besluiten[jaar][:2] == [_toon(toegekend[jaar]["totaal"]), _toon(afgewezen[jaar]["totaal"])]
+        if toegekend[jaar]["totaal"]["status"] != "z":
+            hoog = [rij for rij in toegekend[jaar]["rijen"] if rij["splitsing"]["soortCategorie"].endswith("hoog")]
+            assert soorten[jaar][2] == str(sum(rij["waarde"] for rij in hoog))
+
+
+def _toon(waarde: dict[str, Any]) -> str:
+    return "n.v.t." if waarde["status"] == "z" else str(waarde["waarde"])
+
+
+def test_downloads_hold_the_numbers_of_the_table(bezoek: Bezoek) -> None:
+    bezoeker = bezoek("swv.po9901")
+    bezoeker.ga("/verwijzingen?schooljaar=2025-2026")
+    tabel = _tabel(bezoeker, "aanvragen")
+    basis = "/v1/grafieken/verwijzingen/aanvragen"
+    haal = bezoeker.pagina.context.request
+
+    def vorm(einde: str) -> bytes:
+        antwoord = haal.get(f"{bezoeker.adres}{basis}.{einde}?schooljaar=2025-2026")
+        assert antwoord.ok
+        return antwoord.body()
+
+    punt = list(csv.reader(io.StringIO(vorm("csv").decode())))
+    komma = list(csv.reader(io.StringIO(vorm("nl.csv").decode("utf-8-sig")), delimiter=";"))
+    blad = load_workbook(io.BytesIO(vorm("xlsx")))["Cijfers"]
+
+    assert {rij[0]: rij[1:] for rij in punt[1:]} == {rij[0]: rij[1:] for rij in komma[1:]} == tabel
+    assert {str(rij[0]): [str(cel) for cel in rij[1:]] for rij in blad.iter_rows(2, values_only=True)} == tabel
+    assert vorm("png").startswith(b"\x89PNG")
+    assert b"<svg" in vorm("svg")
+    assert b"var(" not in vorm("svg")

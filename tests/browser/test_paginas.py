@@ -1,0 +1,109 @@
+"""Every page, wide and on a phone, light and dark: readable for everybody, nothing foreign, nothing refused."""
+
+import pytest
+
+from tests.browser.conftest import Bezoek
+
+SWV = "swv.po9901"
+PAGINAS = {
+    "welkom": (None, "/"),
+    "inloggen": (None, "/inloggen"),
+    "privacy": (None, "/privacy"),
+    "toegankelijkheid": (None, "/toegankelijkheid"),
+    "overzicht": (SWV, "/overzicht"),
+    "overzicht-platform": ("platform", "/overzicht"),
+    "kwaliteit": (SWV, "/kwaliteit"),
+    "ondersteuning": (SWV, "/ondersteuning"),
+    "zoeken": (SWV, "/zoeken?q=de"),
+    "zoeken-niets": (SWV, "/zoeken?q=bestaatniet"),
+    "niet-gevonden": (SWV, "/bestaatniet"),
+    "ongeldig-adres": (SWV, "/verwijzingen?schooljaar=2025"),
+    "verwijzingen-swv": (SWV, "/verwijzingen?schooljaar=2025-2026"),
+    "verwijzingen-swv-lopend": (SWV, "/verwijzingen"),
+    "verwijzingen-vo": ("swv.vo9901", "/verwijzingen?schooljaar=2024-2025&verdeling=school"),
+    "verwijzingen-subregio": (SWV, "/verwijzingen?niveau=subregio&eenheid=PO9901-NOORD&schooljaar=2025-2026"),
+    "verwijzingen-soort": (SWV, "/verwijzingen?niveau=swv&eenheid=PO9901&schooljaar=2025-2026&soort=sbo&vergelijk=2"),
+    "verwijzingen-herkomst": (SWV, "/verwijzingen?niveau=swv&eenheid=PO9901&toerekening=herkomst"),
+    "verwijzingen-bestuur": ("bestuur.99002", "/verwijzingen?schooljaar=2025-2026"),
+    "verwijzingen-school": ("school.99ai00", "/verwijzingen?schooljaar=2025-2026"),
+    "verwijzingen-leeg": (SWV, "/verwijzingen?niveau=bestuur&eenheid=99008&binnen=PO9901&soort=pro"),
+    "niet-vrijgegeven": ("school.99ai00", "/verwijzingen?niveau=bestuur&eenheid=99002"),
+}
+VORMEN = {"breed-licht": (1280, False), "breed-donker": (1280, True), "smal-licht": (390, False), "smal-donker": (390, True)}
+
+
+@pytest.mark.parametrize("vorm", VORMEN)
+@pytest.mark.parametrize("naam", PAGINAS)
+def test_page_is_sound(bezoek: Bezoek, naam: str, vorm: str) -> None:
+    wie, pad = PAGINAS[naam]
+    breedte, donker = VORMEN[vorm]
+    bezoeker = bezoek(wie, breedte=breedte, donker=donker)
+
+    bezoeker.ga(pad)
+
+    bezoeker.foto(f"{naam}-{vorm}")
+    assert bezoeker.gebreken() == []
+    assert bezoeker.past()
+    assert bezoeker.pagina.locator("h1").count() == 1
+
+
+@pytest.mark.parametrize("breedte", [320, 900, 1920])
+def test_other_widths_fit(bezoek: Bezoek, breedte: int) -> None:
+    bezoeker = bezoek(SWV, breedte=breedte)
+
+    bezoeker.ga("/verwijzingen?schooljaar=2025-2026")
+
+    bezoeker.foto(f"verwijzingen-swv-{breedte}")
+    assert bezoeker.past()
+    assert bezoeker.gebreken() == []
+
+
+def test_open_parts_and_enhanced_charts_are_sound(bezoek: Bezoek) -> None:
+    bezoeker = bezoek(SWV)
+    bezoeker.ga("/verwijzingen?schooljaar=2025-2026")
+    for grafiek in bezoeker.pagina.locator("[data-grafiek]").all():
+        grafiek.scroll_into_view_if_needed()
+        grafiek.hover()
+        grafiek.locator("[data-verrijkt=ja]").wait_for(timeout=15_000)
+    for kop in bezoeker.pagina.locator("details[data-deel=tabel] > summary").all():
+        kop.click()
+
+    bezoeker.foto("verwijzingen-open")
+
+    assert bezoeker.pagina.locator("[data-verrijkt=ja] svg").count() == 4
+    assert bezoeker.gebreken() == []
+    assert bezoeker.past()
+
+
+def test_page_on_paper_shows_filters_and_no_controls(bezoek: Bezoek) -> None:
+    bezoeker = bezoek(SWV)
+    bezoeker.ga("/verwijzingen?schooljaar=2025-2026")
+
+    bezoeker.pagina.emulate_media(media="print")
+
+    bezoeker.foto("verwijzingen-afdruk")
+    assert bezoeker.pagina.locator("#k-schooljaar").is_visible()
+    assert not bezoeker.pagina.locator(".menu").is_visible()
+
+
+def test_without_javascript_the_page_is_whole(bezoek: Bezoek) -> None:
+    bezoeker = bezoek(SWV, javascript=False)
+    bezoeker.ga("/verwijzingen")
+
+    bezoeker.pagina.select_option("#k-schooljaar", "2024-2025")
+    bezoeker.pagina.click("text=Toon")
+
+    assert "schooljaar=2024-2025" in bezoeker.pagina.url
+    assert bezoeker.pagina.locator(".grafiek svg").count() == 8
+    assert bezoeker.pagina.locator("[data-figuur]").count() == 7
+
+
+def test_first_view_is_light(bezoek: Bezoek) -> None:
+    bezoeker = bezoek(SWV)
+    gewicht: list[int] = []
+    bezoeker.pagina.on("response", lambda antwoord: gewicht.append(int(antwoord.request.sizes()["responseBodySize"])))
+
+    bezoeker.ga("/verwijzingen?schooljaar=2025-2026")
+    bezoeker.pagina.wait_for_load_state("load")
+
+    assert 0 < sum(gewicht) < 400_000

@@ -1,0 +1,32 @@
+"""Every topic is declared whole, once, and by its own rules."""
+
+import pytest
+
+from shared.contracts.topics import ALLE, DAY_MS, LDOS_DOSSIERS, Topic, replicas
+
+SERVICES = {"ingest", "anonymiser", "aggregator", "reports", "gateway"}
+
+
+def test_names_are_unique() -> None:
+    assert len({topic.naam for topic in ALLE}) == len(ALLE)
+
+
+@pytest.mark.parametrize("topic", ALLE, ids=lambda topic: topic.naam)
+def test_each_topic_has_known_neighbours_and_a_meaning(topic: Topic) -> None:
+    assert set(topic.producent) <= SERVICES
+    assert set(topic.afnemers) <= SERVICES
+    assert topic.doc
+    assert topic.retentie_dagen > 0
+
+
+def test_persons_are_kept_seven_days_and_read_by_the_anonymiser_only() -> None:
+    assert [topic for topic in ALLE if topic.persoonsgegevens] == [LDOS_DOSSIERS]
+    assert LDOS_DOSSIERS.afnemers == ("anonymiser",)
+    assert LDOS_DOSSIERS.config(1)["retention.ms"] == str(7 * DAY_MS)
+    assert LDOS_DOSSIERS.config(1)["segment.ms"] == str(DAY_MS)
+
+
+@pytest.mark.parametrize(("brokers", "copies", "in_sync"), [(1, 1, "1"), (3, 3, "2"), (5, 3, "2")])
+def test_copies_follow_the_number_of_brokers(brokers: int, copies: int, in_sync: str) -> None:
+    assert replicas(brokers) == copies
+    assert LDOS_DOSSIERS.config(brokers)["min.insync.replicas"] == in_sync

@@ -1,0 +1,143 @@
+"""Parts of the embedded stack that need no server: ports, jars, secrets, places, state."""
+
+import hashlib
+import os
+import socket
+import stat
+from pathlib import Path
+
+import pytest
+
+from deploy.cli.kwaliteit import _judged
+from deploy.local import unprivileged
+from deploy.local.components import Options, needed_ports, role_url, service_environment
+from deploy.local.jars import Jar, is_whole, kafka_jars
+from deploy.local.kafka import KafkaSetUpError, _same_number_of_brokers
+from deploy.local.ports import PortBaseError, Ports, PortTakenError, check_free, is_free
+from deploy.local.state import Part, StateFolder, new_snapshot
+
+NOBODY = 65534
+
+
+def test_no_port_is_used_twice() -> None:
+    ports = [port for _purpose, port in needed_ports(Options(8080, brokers=3))]
+    assert len(ports) == len(set(ports))
+    assert {8080, 8081, 8082, 8083, 8084} <= set(ports)
+
+
+def test_external_servers_need_no_ports() -> None:
+    options = Options(8080, database_url="postgresql://x@y/z", kafka="y:9092")
+    assert not {8082, 8083, 8084} & {port for _purpose, port in needed_ports(options)}
+
+
+@pytest.mark.parametrize("base", [80, 65530])
+def test_a_base_outside_the_range_is_refused(base: int) -> None:
+    with pytest.raises(PortBaseError):
+        Ports(base)
+
+
+def test_a_taken_port_is_named() -> None:
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        port = other.getsockname()[1]
+        assert not is_free(port)
+        with pytest.raises(PortTakenError, match=rf"(?s)Poort {port} \(voor Kafka\).*--port-base") as caught:
+            check_free([("Kafka", port)])
+    assert f"proces {os.getpid()}" in str(caught.value)
+
+
+def test_a_truncated_jar_is_not_whole(tmp_path: Path) -> None:
+    jar = Jar("groep", "naam", "1", hashlib.sha256(b"inhoud").hexdigest())
+    path = tmp_path / jar.filename
+    assert not is_whole(path, jar)
+    path.write_bytes(b"inhoud")
+    assert is_whole(path, jar)
+    path.write_bytes(b"inh")
+    assert not is_whole(path, jar)
+
+
+def test_the_kafka_lock_is_of_one_version() -> None:
+    versions = {jar.version for jar in kafka_jars() if jar.group == "org.apache.kafka"}
+    assert versions == {"4.1.1"}
+
+
+def test_secrets_are_closed_and_stay_the_same(tmp_path: Path) -> None:
+    state = StateFolder(tmp_path / "pos")
+    state.make()
+    first = state.secret("pos_gateway")
+    assert len(first) >= 32
+    assert state.secret("pos_gateway") == first
+    assert stat.S_IMODE(state.secret_file("pos_gateway").stat().st_mode) == 0o600
+    assert stat.S_IMODE((tmp_path / "pos" / "geheimen").stat().st_mode) == 0o700
+
+
+def test_a_service_gets_only_what_it_needs(tmp_path: Path) -> None:
+    state = StateFolder(tmp_path)
+    state.make()
+    admin = "postgresql://postgres:geheim@127.0.0.1:8084/pos"
+    env = {name: service_environment(name, Options(8080), state, "k:1", admin) for name in ("anonymiser", "gateway")}
+    assert "POS_DATABASE_URL" not in env["anonymiser"]
+    assert "POS_SLEUTELS" not in env["gateway"]
+    assert env["gateway"]["POS_DATABASE_URL"].startswith("postgresql://pos_gateway:")
+    assert "geheim" not in env["gateway"]["POS_DATABASE_URL"]
+
+
+def test_a_password_may_hold_any_character() -> None:
+    assert role_url("postgresql://a:b@h:1/d", "r", "p@s/s") == "postgresql://r:p%40s%2Fs@h:1/d"
+
+
+def test_a_closed_folder_is_not_reached_by_another_user(tmp_path: Path) -> None:
+    closed = tmp_path / "dicht"
+    closed.mkdir(mode=0o700)
+    assert unprivileged.can_reach(closed, None)
+    assert not unprivileged.can_reach(closed, os.geteuid() + 1)
+
+
+def test_the_place_outside_is_remembered_and_cleaned_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(unprivileged, "_shared_place", lambda: tmp_path)
+    state = tmp_path / "stand"
+    state.mkdir(mode=0o700)
+    place = unprivileged.postgres_folder(state, os.geteuid() + 1)
+    assert place.parent == tmp_path
+    assert unprivileged.postgres_folder(state, os.geteuid() + 1) == place
+
+    unprivileged.collect_garbage()
+    assert place.exists()
+
+    (state / "kenmerk").unlink()
+    unprivileged.collect_garbage()
+    assert not place.exists()
+
+
+def test_another_number_of_brokers_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "broker-1").mkdir()
+    (tmp_path / "broker-1" / "meta.properties").touch()
+    _same_number_of_brokers(tmp_path, 1)
+    with pytest.raises(KafkaSetUpError, match="--brokers 1"):
+        _same_number_of_brokers(tmp_path, 3)
+
+
+def test_a_snapshot_comes_back_as_written(tmp_path: Path) -> None:
+    state = StateFolder(tmp_path)
+    assert state.read() is None
+    snapshot = new_snapshot(8080).model_copy(update={"onderdelen": (Part(naam="kafka", pid=1, gestart=2.0),)})
+    state.write(snapshot)
+    assert state.read() == snapshot
+    (tmp_path / "stand.json").write_text("{")
+    assert state.read() is None
+
+
+@pytest.mark.parametrize(
+    ("code", "line", "expected"),
+    [
+        (0, "12 passed in 1.0s", (True, 12, 0, 0)),
+        (0, "12 passed, 1 skipped in 1.0s", (False, 12, 0, 1)),
+        (1, "2 failed, 10 passed, 1 error in 1.0s", (False, 10, 3, 0)),
+        (5, "no tests ran in 0.01s", (True, 0, 0, 0)),
+        (2, "", (False, 0, 1, 0)),
+    ],
+)
+def test_a_kind_is_judged_by_code_and_counts(code: int, line: str, expected: tuple[bool, int, int, int]) -> None:
+    result = _judged("unit", code, line, 1.0)
+    assert (result.ok, result.passed, result.failed, result.skipped) == expected
