@@ -17,7 +17,7 @@ def dossier(**anders: Any) -> dict[str, Any]:
         "herindicatie": False,
         "vestiging": "99AB00",
         "vestiging_herkomst": None,
-        "bestuur": "99001",
+        "bestuur": None,
         "herkomst": "bao",
         "leerjaar": 5,
         "behoeften": ("gedrag",),

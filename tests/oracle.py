@@ -158,6 +158,10 @@ class Oracle:
                 som[rij] += regel.maat(d)  # type: ignore[assignment]
         return dict(som)
 
+    def dossiers(self, vraag: Vraag) -> list[Dossier]:
+        """The dossiers that a question counts."""
+        return list(self._gekozen(vraag))
+
     def duren(self, vraag: Vraag) -> dict[str, object]:
         """Duration figures of the total: aantal, mediaan, p90, binnenTermijn at 42 days, and the two legs."""
         return duur_van(list(self._gekozen(vraag)))

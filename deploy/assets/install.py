@@ -37,7 +37,7 @@ def ensure(cache: Path) -> Path:
     Raises:
         SetUpFailedError: with the reason and the repair, in Dutch.
     """
-    return ensure_packages(SOURCE, cache, "paginas", _copy) / FOLDER
+    return ensure_packages(SOURCE, cache, "paginas", _copy, Path(__file__)) / FOLDER
 
 
 def _copy(folder: Path) -> None:

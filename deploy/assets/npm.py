@@ -24,15 +24,18 @@ _NETWORK: Final = ("ENOTFOUND", "EAI_AGAIN", "ETIMEDOUT", "ECONNREFUSED", "ECONN
 Finish = Callable[[Path], None]
 
 
-def ensure_packages(source: Path, cache: Path, name: str, finish: Finish = lambda _folder: None) -> Path:
+def ensure_packages(
+    source: Path, cache: Path, name: str, finish: Finish = lambda _folder: None, code: Path | None = None
+) -> Path:
     """The folder in the cache that holds `node_modules` for the lock in `source`; made when it is not there yet.
 
-    `finish` gets the half-made folder for what must be made of the packages before the folder counts as whole.
+    `finish` gets the half-made folder for what must be made of the packages before the folder counts as whole;
+    `code` is the file that holds it: another one makes another folder.
 
     Raises:
         SetUpFailedError: with the reason and the repair, in Dutch.
     """
-    folder = cache / "npm" / f"{name}-{fingerprint(source)}"
+    folder = cache / "npm" / f"{name}-{fingerprint(source, code)}"
     if not (folder / MARK).exists():
         folder.parent.mkdir(parents=True, exist_ok=True)
         with only_one(cache / f"npm-{name}.slot"):
@@ -41,10 +44,10 @@ def ensure_packages(source: Path, cache: Path, name: str, finish: Finish = lambd
     return folder
 
 
-def fingerprint(source: Path) -> str:
-    """Another lock, or other code beside it, is another folder."""
+def fingerprint(source: Path, code: Path | None) -> str:
+    """Another lock, or other code, is another folder."""
     mix = hashlib.sha256()
-    for path in sorted([*(source / part for part in _DESCRIPTION), *source.glob("*.py")]):
+    for path in [*(source / part for part in _DESCRIPTION), *([code] if code else [])]:
         mix.update(path.read_bytes() + b"\0")
     return mix.hexdigest()[:16]
 

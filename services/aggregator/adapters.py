@@ -65,7 +65,7 @@ _BRONNEN = """
     ON CONFLICT (bron, swv) DO UPDATE
     SET verwerkt = t.verwerkt + excluded.verwerkt, dood = t.dood + excluded.dood, laatste = excluded.laatste
 """
-_VERSIES = """
+VERSIES = """
     INSERT INTO stand.swv_versie AS v (swv, versie, bijgewerkt)
     SELECT swv, 1, $2 FROM unnest($1::smallint[]) AS s (swv)
     ON CONFLICT (swv) DO UPDATE SET versie = v.versie + 1, bijgewerkt = excluded.bijgewerkt
@@ -137,7 +137,7 @@ class PostgresTransactie:
 
     async def hoog_versies_op(self, swvs: Iterable[int], nu: datetime) -> None:
         if gesorteerd := sorted(swvs):
-            await self._connection.execute(_VERSIES, gesorteerd, nu)
+            await self._connection.execute(VERSIES, gesorteerd, nu)
 
     async def schuif_op(self, tp: TP, positie: Positie, telling: Telling, nu: datetime) -> None:
         await self._connection.execute(

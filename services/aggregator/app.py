@@ -3,6 +3,7 @@
 from services.aggregator.adapters import PostgresStore
 from services.aggregator.agents import KafkaMelder, consumer
 from services.aggregator.handlers import Soort, Verwerker
+from services.aggregator.nacht import Nacht
 from services.aggregator.settings import Settings
 from services.aggregator.soorten import DodeLetters, Leveringen, Zaken
 from shared.contracts.topics import BRONNEN_LEVERINGEN, DODE_LETTERS, ONDERWIJS_ZAKEN
@@ -31,5 +32,8 @@ async def wire(settings: Settings, runtime: Runtime) -> None:
     lezer = consumer(settings, Verwerker(store, soorten, melder, runtime.clock))
     runtime.add(lezer)
     runtime.add(melder)
+    nacht = Nacht(settings, pool, runtime.clock)
     runtime.add(Periodic("tellingen", _METEN_SECONDEN, store.meet))
+    runtime.add(Periodic("herberekening", _METEN_SECONDEN, nacht.meet))
+    runtime.add(nacht)
     runtime.ready_when(lezer.ready)

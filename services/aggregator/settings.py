@@ -1,7 +1,13 @@
 """Settings of the aggregator."""
 
+from pydantic import Field
+
 from shared.runtime.settings import ConsumeSettings, DatabaseSettings
 
 
 class Settings(ConsumeSettings, DatabaseSettings):
     """Kafka to read from, PostgreSQL to keep the stand in."""
+
+    # Dutch time; the self-check and the monthly checkpoint take computing time from the live stream.
+    nacht_om: str = Field("03:30", pattern=r"^([01]\d|2[0-3]):[0-5]\d$", description="self-check, monthly checkpoint")
+    nacht_kijken_seconden: float = Field(60.0, gt=0, description="how often is looked whether it is time")

@@ -67,9 +67,7 @@ def maak_diensten(settings: Settings, pool: Pool, offsets: OffsetReader, clock: 
             Slot(settings.inlog_pogingen, settings.inlog_slot_minuten),
             settings.token_max_dagen,
         ),
-        achterstand=Achterstand(
-            lambda: meet_achterstand(logboek, tellingen), clock, settings.achterstand_houdbaar_seconden
-        ),
+        achterstand=Achterstand(lambda: meet_achterstand(logboek, tellingen), clock),
         tellingen=tellingen,
         clock=clock,
         voorbeeld=settings.voorbeeld,
@@ -78,7 +76,9 @@ def maak_diensten(settings: Settings, pool: Pool, offsets: OffsetReader, clock: 
     )
 
 
-def _met_paginas(api: FastAPI, settings: Settings, diensten: Diensten, pool: Pool, omroep: Omroep) -> None:
+def _met_paginas(
+    api: FastAPI, settings: Settings, diensten: Diensten, pool: Pool, omroep: Omroep, balie: Rapportbalie
+) -> None:
     voeg_toe(
         api,
         cijfers=ApiCijfers(diensten.gegevens, diensten.clock),
@@ -88,6 +88,7 @@ def _met_paginas(api: FastAPI, settings: Settings, diensten: Diensten, pool: Poo
         clock=diensten.clock,
         middelen=settings.middelen,
         voorbeeld=settings.voorbeeld,
+        balie=balie,
     )
 
 
@@ -102,7 +103,7 @@ async def wire(settings: Settings, runtime: Runtime) -> None:
     api = build_api(diensten)
     api.include_router(rapporten.build_router(diensten, balie))
     omroep = Omroep()
-    _met_paginas(api, settings, diensten, pool, omroep)
+    _met_paginas(api, settings, diensten, pool, omroep, balie)
     server, waker = HttpServer(api, settings.dienst_adres, settings.poort), Waker(pool)
     runtime.add(server)
     runtime.add(waker)

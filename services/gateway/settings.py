@@ -10,9 +10,6 @@ from shared.runtime.settings import DatabaseSettings, HttpSettings, KafkaSetting
 class Settings(KafkaSettings, DatabaseSettings, HttpSettings):
     """Database and Kafka of the gateway (role pos_gateway), and the port for people and frontends."""
 
-    achterstand_houdbaar_seconden: float = Field(
-        0.2, ge=0, description="how long one measurement of the backlog serves"
-    )
     token_max_dagen: int = Field(366, ge=1, description="longest life of an access token")
     inlog_pogingen: int = Field(5, ge=1, description="wrong passwords in a row before an account is locked")
     contact_email: str = Field("beheer@example.nl", description="in the API document: whom to ask")

@@ -90,6 +90,11 @@ METRICS: tuple[Metric, ...] = (
     Metric("pos_stand_dood", "gauge", "records put aside (R3)"),
     Metric("pos_oprol_seconden", "histogram", "time to roll leaves up to the levels"),
     Metric("pos_herbereken_voortgang", "gauge", "part of a recomputation that is done, 0 to 1"),
+    Metric("pos_herbereken_verschillen", "gauge", "cells, cases and counts that differed at the last full comparison"),
+    Metric("pos_zelfcontrole_verschillen", "gauge", "cells and cases that differ, by the newest self-check per SWV"),
+    Metric("pos_zelfcontrole_tijd_seconden", "gauge", "Unix time of the last finished self-check"),
+    Metric("pos_ijkpunt_tijd_seconden", "gauge", "Unix time of the checkpoint"),
+    Metric("pos_dode_letters_open", "gauge", "dead letters that nobody handled", ("dienst", "reden")),
     Metric("pos_vrijgaven_total", "counter", "releases by outcome: gemaakt, aangehouden", ("uitkomst",)),
     # reports
     Metric("pos_rapporten_total", "counter", "documents by outcome", ("soort", "uitkomst")),

@@ -1,6 +1,7 @@
 """A visitor in a real browser who notices everything that should not happen."""
 
-from collections.abc import Sequence
+import time
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
@@ -18,6 +19,14 @@ _LUISTER: Final = """
     new PerformanceObserver((lijst) => { for (const e of lijst.getEntries()) if (!e.hadRecentInput) window.__sprong += e.value; })
       .observe({ type: "layout-shift", buffered: true });
 """  # noqa: E501
+
+
+def wacht_tot(waar: Callable[[], bool], seconden: float = 10.0) -> None:
+    """Until it is so. (Playwright's own way evaluates text, which our policy refuses.)"""
+    eind = time.monotonic() + seconden
+    while not waar():
+        assert time.monotonic() < eind, "het gebeurt niet"
+        time.sleep(0.05)
 
 
 @dataclass

@@ -46,9 +46,7 @@ def browser(gateway: Draaiend) -> Iterator[Browser]:
     Not longer than a module, for other tests in this session want their loop back.
     """
     with sync_playwright() as playwright:
-        gestart = playwright.chromium.launch(
-            executable_path=chromium.browser(cache()), args=list(chromium.ARGUMENTS)
-        )
+        gestart = playwright.chromium.launch(executable_path=chromium.browser(cache()), args=list(chromium.ARGUMENTS))
         yield gestart
         gestart.close()
 
@@ -88,11 +86,13 @@ def bezoek(browser: Browser, gateway: Draaiend, axe: str, sessies: dict[str, Sto
             locale="nl-NL",
             storage_state=None if vers else sessies.get(naam or ""),
         )
+        context.set_default_timeout(10_000)
         geopend.append(context)
         bezoeker = Bezoeker(context.new_page(), gateway.adres, axe)
         if naam and (vers or naam not in sessies):
             bezoeker.log_in(naam)
-            sessies.setdefault(naam, context.storage_state())
+            if not vers:
+                sessies[naam] = context.storage_state()
         return bezoeker
 
     yield maak

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from uuid import UUID
 
 import uvicorn
 from fastapi import FastAPI
@@ -14,8 +15,10 @@ from fastapi import FastAPI
 from deploy.local.ports import free_base
 from services.gateway.adapters.accounts import Argon2, PostgresAccounts
 from services.gateway.adapters.gegevens import PostgresGegevens
+from services.gateway.adapters.rapporten import PostgresRapporten
 from services.gateway.adapters.stand import PostgresTellingen
 from services.gateway.handlers.accounts import Slot, Toegangspoort
+from services.gateway.handlers.rapporten import Rapportbalie
 from services.gateway.handlers.stand import Achterstand
 from services.gateway.paginas import Omroep, voeg_toe
 from services.gateway.paginas.cijfers import ApiCijfers
@@ -43,6 +46,13 @@ class Draaiend:
         self.lus.call_soon_threadsafe(self.omroep.meld, wijziging)
 
 
+class _Stil:
+    """No reports service listens."""
+
+    async def meld(self, rapport: UUID) -> None:
+        return None
+
+
 async def _geen() -> int:
     return 0
 
@@ -52,11 +62,12 @@ def maak_app(pool: Pool, omroep: Omroep, middelen: Path) -> FastAPI:
     clock, gegevens = FixedClock(NU), PostgresGegevens(pool)
     poort = Toegangspoort(PostgresAccounts(pool), Argon2(), clock, Slot(POGINGEN, 15), 30)
     app = build_api(
-        Diensten(gegevens, poort, Achterstand(_geen, clock, 1.0), PostgresTellingen(pool), clock, voorbeeld=True)
+        Diensten(gegevens, poort, Achterstand(_geen, clock), PostgresTellingen(pool), clock, voorbeeld=True)
     )
     voeg_toe(
         app, cijfers=ApiCijfers(gegevens, clock), poort=poort, sessies=PostgresSessies(pool), omroep=omroep,
         clock=clock, middelen=middelen, voorbeeld=True,
+        balie=Rapportbalie(gegevens, PostgresRapporten(pool), _Stil(), clock),
     )  # fmt: skip
     return app
 

@@ -75,14 +75,18 @@ def test_a_form_of_another_site_does_nothing(bezoek: Bezoek, gateway: Draaiend, 
     bezoeker = bezoek("swv.po9901", vers=True)
     koekjes = {str(k.get("name")): str(k.get("value")) for k in bezoeker.pagina.context.cookies()}
 
-    antwoord = httpx.post(f"{gateway.adres}{pad}", cookies=koekjes, data={"formulier": "verzonnen", "weergave": "donker"})
+    antwoord = httpx.post(
+        f"{gateway.adres}{pad}", cookies=koekjes, data={"formulier": "verzonnen", "weergave": "donker"}
+    )
 
     assert antwoord.status_code == 400
     bezoeker.ga("/overzicht")
     assert bezoeker.pagina.url.endswith("/overzicht")
 
 
-@pytest.mark.parametrize("naar", ["//elders.example", "https://elders.example", "/\\elders.example", "javascript:alert(1)"])
+@pytest.mark.parametrize(
+    "naar", ["//elders.example", "https://elders.example", "/\\elders.example", "javascript:alert(1)"]
+)
 def test_login_never_leads_to_another_site(bezoek: Bezoek, naar: str) -> None:
     bezoeker = bezoek()
     bezoeker.ga(f"/inloggen?naar={naar}")

@@ -29,7 +29,12 @@ PAGINAS = {
     "verwijzingen-leeg": (SWV, "/verwijzingen?niveau=bestuur&eenheid=99008&binnen=PO9901&soort=pro"),
     "niet-vrijgegeven": ("school.99ai00", "/verwijzingen?niveau=bestuur&eenheid=99002"),
 }
-VORMEN = {"breed-licht": (1280, False), "breed-donker": (1280, True), "smal-licht": (390, False), "smal-donker": (390, True)}
+VORMEN = {
+    "breed-licht": (1280, False),
+    "breed-donker": (1280, True),
+    "smal-licht": (390, False),
+    "smal-donker": (390, True),
+}
 
 
 @pytest.mark.parametrize("vorm", VORMEN)

@@ -1,9 +1,9 @@
-"""The page Verwijzingen: the way down and up, filters, search, who sees what, and figures that refresh by themselves."""
+"""The page Verwijzingen: the way down and up, filters, search, who sees what, figures that refresh by themselves."""
 
 from playwright.sync_api import expect
 
-from services.gateway.paginas.stroom import HARTSLAG_SECONDEN
 from shared.contracts.wijzigingen import Wijziging
+from tests.browser.bezoeker import wacht_tot
 from tests.browser.conftest import Bezoek
 from tests.browser.server import Draaiend
 from tests.browser.vulling import wijzig_aantal
@@ -51,7 +51,7 @@ def test_table_divides_by_subregio_and_school(bezoek: Bezoek) -> None:
 
     bezoeker.pagina.click(".wissel >> text=subregio")
 
-    assert bezoeker.teksten("#onderliggend tbody th a") == ["Waterkerke Noord", "Waterkerke Zuid"]
+    expect(bezoeker.pagina.locator("#onderliggend tbody th a")).to_have_text(["Waterkerke Noord", "Waterkerke Zuid"])
 
 
 def test_search_finds_units_as_one_types(bezoek: Bezoek) -> None:
@@ -100,8 +100,7 @@ def test_a_change_refreshes_figures_in_place(bezoek: Bezoek, gateway: Draaiend, 
     bezoeker = bezoek(SWV)
     bezoeker.ga("/verwijzingen?niveau=swv&eenheid=PO9901&schooljaar=2026-2027")
     bezoeker.pagina.click("#aanvragen details[data-deel=tabel] > summary")
-    bezoeker.pagina.wait_for_function("performance.getEntriesByType('resource').some(e => e.name.includes('/v1/stroom'))")
-    bezoeker.pagina.wait_for_timeout(500)
+    wacht_tot(lambda: gateway.omroep.aantal > 0)
     getal = bezoeker.pagina.locator("[data-figuur=kerncijfers] .kerncijfer__getal").first
     eerst, sprong = getal.inner_text(), bezoeker.pagina.evaluate("window.__sprong")
     hoogte = bezoeker.pagina.evaluate("window.scrollY")
@@ -129,5 +128,5 @@ def test_a_change_at_another_swv_is_not_heard(bezoek: Bezoek, gateway: Draaiend)
     gateway.meld(Wijziging(swvs=("PO9902",), schooljaren=(2026,), organisatie=False))
     gateway.meld(Wijziging(swvs=("PO9901",), schooljaren=(2026,), organisatie=False))
 
-    bezoeker.pagina.wait_for_function("window.__gehoord > 0", timeout=1000 * HARTSLAG_SECONDEN)
+    wacht_tot(lambda: bezoeker.pagina.evaluate("window.__gehoord") > 0)
     assert bezoeker.pagina.evaluate("window.__gehoord") == 1

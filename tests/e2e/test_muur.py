@@ -22,8 +22,12 @@ SOURCE = "urn:nld:oin:00000009990000000001:systeem:muur"
 SWV = "PO9981"
 
 
+STAM = "KanarieVogelZingtHoog"
+"""Every token holds it, so that one search through the bytes looks for all of them at once."""
+
+
 def _kanarie(nummer: int, veld: str) -> str:
-    return f"Kanarie{veld.capitalize()}Vogel{nummer:05d}Zingt"
+    return f"{veld}{STAM}{nummer:05d}"
 
 
 def _events() -> Iterator[tuple[dict[str, Any], list[str]]]:
@@ -128,8 +132,8 @@ def _bestanden(folder: Path) -> Iterator[tuple[str, bytes]]:
 
 
 @pytest.fixture(scope="module")
-def kanaries(stapel: Stapel) -> tuple[list[str], str]:
-    """Push the canaries; their tokens, and what ingest answered."""
+def kanaries(stapel: Stapel) -> list[str]:
+    """Push the canaries; what to look for."""
     paren = list(_events())
     geheim = stapel.laatste_regel("bron", "toevoegen", "muur", "--source", SOURCE, "--swv", SWV)
     goed = [event for event, _ in paren]
@@ -140,9 +144,10 @@ def kanaries(stapel: Stapel) -> tuple[list[str], str]:
         wacht(lambda: bij(api), 60, "achterstand 0")
     # The id of an event holds the dossiernummer, and the answer must name the event: that much LDOS hears back.
     tekens = [teken for _, lijst in paren for teken in lijst]
-    zonder_id = [teken for teken in tekens if "DossierVogel" not in teken]
-    assert not _gevonden(antwoord.encode(), zonder_id)
-    return tekens, antwoord
+    zonder_id = [teken for teken in tekens if not teken.startswith("dossier")]
+    assert not [teken for teken in zonder_id if teken in antwoord]
+    # All tokens by what they share, and a handful of the BSN's.
+    return [STAM, *(teken for teken in tekens if teken.isdigit())][:6]
 
 
 def test_the_search_finds_what_is_there() -> None:
@@ -154,28 +159,28 @@ def test_the_search_finds_what_is_there() -> None:
         base64.b64encode(f"x{teken}yz".encode()),
         teken.encode().hex().encode(),
     ):
-        assert _gevonden(hooiberg, [teken]) == [teken]
+        assert _gevonden(hooiberg, [STAM]) == [STAM]
 
 
-def test_no_token_stands_in_any_topic(stapel: Stapel, kanaries: tuple[list[str], str]) -> None:
+def test_no_token_stands_in_any_topic(stapel: Stapel, kanaries: list[str]) -> None:
     inhoud = asyncio.run(_topics(stapel))
 
     assert len(inhoud["onderwijs.zaken"]) > KANARIES * 100
     assert len(inhoud["ldos.dossiers"]) > KANARIES * 1000
     for topic, alles in inhoud.items():
-        assert not _gevonden(alles, kanaries[0]), topic
+        assert not _gevonden(alles, kanaries), topic
 
 
-def test_no_token_stands_on_disk(stapel: Stapel, kanaries: tuple[list[str], str]) -> None:
+def test_no_token_stands_on_disk(stapel: Stapel, kanaries: list[str]) -> None:
     gezocht = 0
     for pad, inhoud in _bestanden(stapel.folder):
-        assert not _gevonden(inhoud, kanaries[0][:200]), pad
+        assert not _gevonden(inhoud, kanaries), pad
         gezocht += len(inhoud)
 
     assert gezocht > 10_000_000
 
 
-def test_no_token_stands_in_metrics_or_answers(stapel: Stapel, kanaries: tuple[list[str], str]) -> None:
+def test_no_token_stands_in_metrics_or_answers(stapel: Stapel, kanaries: list[str]) -> None:
     lopend = date.today()
     with stapel.api(stapel.token("muur-lezer", ("swv", SWV))) as api:
         antwoorden = [
@@ -190,4 +195,4 @@ def test_no_token_stands_in_metrics_or_answers(stapel: Stapel, kanaries: tuple[l
         httpx.get(f"http://127.0.0.1:{stapel.port_base + poort}/metrics", timeout=10).content for poort in range(11, 16)
     ]
 
-    assert not _gevonden(b"\n".join(antwoorden), kanaries[0])
+    assert not _gevonden(b"\n".join(antwoorden), kanaries)

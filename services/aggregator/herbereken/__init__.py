@@ -7,17 +7,17 @@ stands are of the same moment.
 
 from services.aggregator.herbereken.fouten import IjkpuntBeschadigd, LogBegintTeLaat, LooptAl
 from services.aggregator.herbereken.logboek import Logboek
+from services.aggregator.herbereken.uitvoering import herbereken
 from services.aggregator.herbereken.vergelijking import CelVerschil, Vergelijking
-from services.aggregator.herbereken.verloop import Herberekening, Wijze, open_herberekening
+from services.aggregator.herbereken.verloop import Wijze
 
 __all__ = [
     "CelVerschil",
-    "Herberekening",
     "IjkpuntBeschadigd",
     "LogBegintTeLaat",
     "Logboek",
     "LooptAl",
     "Vergelijking",
     "Wijze",
-    "open_herberekening",
+    "herbereken",
 ]

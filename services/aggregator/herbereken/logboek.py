@@ -1,4 +1,4 @@
-"""The anonymised log, read from position to position by aiokafka's getmany: in order, without a hole, never past the end.
+"""The anonymised log, read from position to position by aiokafka's getmany: in order and without a hole.
 
 No consumer group: reading it again moves nobody.
 """
@@ -16,8 +16,8 @@ from aiokafka.structs import TopicPartition
 from services.aggregator.herbereken.fouten import LogBegintTeLaat
 from shared.contracts.topics import ONDERWIJS_ZAKEN
 from shared.runtime.consume import TP, Record
-from shared.runtime.errors import LogGap, TopicLost, Unavailable
-from shared.runtime.kafka import kafka_guard, security
+from shared.runtime.errors import LogGap, TopicLost
+from shared.runtime.kafka import OffsetReader, kafka_guard, security
 from shared.runtime.settings import KafkaSettings
 
 _STIL_SECONDEN: Final = 30.0
@@ -28,8 +28,9 @@ _WACHT_MS: Final = 500
 class Logboek:
     """A topic to read pieces of; `grootte` is about how many messages come at a time. Raises Unavailable."""
 
-    def __init__(self, settings: KafkaSettings, topic: str = ONDERWIJS_ZAKEN.naam, grootte: int = 20_000) -> None:
+    def __init__(self, settings: KafkaSettings, topic: str = ONDERWIJS_ZAKEN.naam, grootte: int = 10_000) -> None:
         self._settings, self.topic, self._grootte = settings, topic, grootte
+        self._offsets = OffsetReader(settings, "herberekening-offsets")
         self._consumer: AIOKafkaConsumer | None = None
 
     async def __aenter__(self) -> Self:
@@ -38,26 +39,14 @@ class Logboek:
     async def __aexit__(
         self, _soort: type[BaseException] | None, _fout: BaseException | None, _spoor: TracebackType | None
     ) -> None:
+        await self._offsets.close()
         if self._consumer is not None:
             with suppress(KafkaError, OSError, TimeoutError):
                 await asyncio.wait_for(self._consumer.stop(), 5)
 
-    async def partities(self) -> list[TP]:
-        """All partitions of the topic."""
-        consumer = await self._verbonden()
-        with kafka_guard():
-            await consumer.topics()
-        nummers = consumer.partitions_for_topic(self.topic)
-        if not nummers:
-            raise Unavailable("kafka")
-        return [TP(self.topic, nummer) for nummer in sorted(nummers)]
-
     async def begin(self) -> dict[TP, int]:
         """First offset that still exists, per partition."""
-        consumer, partities = await self._verbonden(), await self.partities()
-        with kafka_guard():
-            gevonden = await consumer.beginning_offsets([TopicPartition(*tp) for tp in partities])
-        return {TP(tp.topic, tp.partition): offset for tp, offset in gevonden.items()}
+        return await self._offsets.begin_offsets(self.topic)
 
     async def lees(self, van: Mapping[TP, int], tot: Mapping[TP, int]) -> AsyncIterator[list[Record]]:
         """Messages from `van` up to (not including) `tot`; each list is of one partition, in order, without a gap.
@@ -79,15 +68,12 @@ class Logboek:
             yield stuk
 
     async def _controleer(self, volgende: Mapping[TP, int], tot: Mapping[TP, int]) -> None:
-        begin = await self.begin()
-        consumer = await self._verbonden()
-        with kafka_guard():
-            einden = await consumer.end_offsets([TopicPartition(*tp) for tp in volgende])
+        begin, einden = await self.begin(), await self._offsets.end_offsets(self.topic)
         for tp, offset in volgende.items():
             if begin.get(tp, 0) > offset:
                 raise LogBegintTeLaat(tp.topic, tp.partition, offset, begin[tp])
-            if einden[TopicPartition(*tp)] < tot[tp]:
-                raise TopicLost(tp.topic, tp.partition, tot[tp], einden[TopicPartition(*tp)])
+            if einden.get(tp, 0) < tot[tp]:
+                raise TopicLost(tp.topic, tp.partition, tot[tp], einden.get(tp, 0))
 
     async def _stukken(
         self, consumer: AIOKafkaConsumer, volgende: dict[TP, int], tot: Mapping[TP, int]

@@ -86,12 +86,15 @@ class Schaduw:
             for plaats, maat in enumerate(maten):
                 som[plaats] += maat
         if len(self._som) > _CELLEN_TEGELIJK:
-            await self.schrijf_cellen()
+            await self._schrijf_som()
+
+    async def _schrijf_som(self) -> None:
+        await self._erin("klaar_cel", _CELLEN_ERIN, [(*cel, *som) for cel, som in self._som.items()])
+        self._som.clear()
 
     async def schrijf_cellen(self) -> None:
         """Write what was added up; cells that count nothing are left out."""
-        await self._erin("klaar_cel", _CELLEN_ERIN, [(*cel, *som) for cel, som in self._som.items()])
-        self._som.clear()
+        await self._schrijf_som()
         await self._connection.execute("DELETE FROM schaduw_cel WHERE aantal = 0")
 
     async def bereid_voor(self) -> None:

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from services.aggregator.domain import Gevolg, Telling
 from services.aggregator.domain.reducer import Dood
@@ -17,6 +17,10 @@ class Stuk(NamedTuple):
 
     positie: Positie
     telling: Telling
+
+
+NIETS: Final = Stuk(Positie(0, None), Telling())
+"""A partition of which nothing was handled."""
 
 
 class Letter(NamedTuple):
@@ -45,7 +49,7 @@ class Tussenstand:
 
     def volg(self, tp: TP, records: Sequence[Record], onleesbaar: Sequence[Dood], gevolg: Gevolg) -> None:
         """Add what one piece of the log did."""
-        oud = self.stukken.get(tp, Stuk(Positie(0, None), Telling()))
+        oud = self.stukken.get(tp, NIETS)
         positie = Positie(records[-1].offset + 1, digest(records[-1]))
         self.stukken[tp] = Stuk(positie, oud.telling + gevolg.telling.plus_dood(len(onleesbaar)))
         moment = {record.offset: record.timestamp_ms for record in records} if onleesbaar or gevolg.dood else {}

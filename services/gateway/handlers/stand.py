@@ -76,23 +76,24 @@ def _achter(einden: Plaatsen, posities: Plaatsen) -> int:
 
 @dataclass
 class Achterstand:
-    """The backlog, measured at most once per `houdbaar` seconds however many ask.
+    """The backlog, measured by one at a time however many ask.
 
-    Someone who asks waits for a measurement that starts after the question, or gets one younger than `houdbaar`.
+    Who asks gets a measurement that began after the question: an older one could say 0 for a message that was
+    accepted in between. Those who wait for the same turn share it.
     """
 
     meet: Callable[[], Awaitable[int]]
     clock: Clock
-    houdbaar: float
     _slot: asyncio.Lock = field(default_factory=asyncio.Lock)
     _begonnen: float = float("-inf")
     _aantal: int = 0
 
     async def nu(self) -> int:
         """The backlog. Raises Unavailable."""
+        gevraagd = self.clock.monotonic()
         async with self._slot:
-            begin = self.clock.monotonic()
-            if begin - self._begonnen > self.houdbaar:
+            if self._begonnen <= gevraagd:
+                begin = self.clock.monotonic()
                 self._aantal = await self.meet()
                 self._begonnen = begin
             return self._aantal

@@ -8,7 +8,8 @@ from pathlib import Path
 from fastapi import FastAPI, Request, Response
 from starlette.exceptions import HTTPException
 
-from services.gateway.paginas import algemeen, inloggen, stroom
+from services.gateway.handlers.rapporten import Rapportbalie
+from services.gateway.paginas import algemeen, inloggen, rapporten, stroom
 from services.gateway.paginas.beeld import Tekenaar
 from services.gateway.paginas.bezoek import Bezoeken
 from services.gateway.paginas.poorten import Cijfers, Poort, Sessies
@@ -31,14 +32,18 @@ def voeg_toe(
     clock: Clock,
     middelen: Path | None,
     voorbeeld: bool,
+    balie: Rapportbalie | None = None,
 ) -> None:
-    """Add the pages to the app of the API. `middelen`: the folder that deploy.assets made."""
+    """Add the pages to the app of the API. `middelen`: the folder that deploy.assets made. Without `balie` there is
+    no page of reports."""
     statisch = Statisch(middelen)
     bezoeken = Bezoeken(Sjablonen(statisch), sessies, clock, voorbeeld)
     app.include_router(statisch.router())
     app.include_router(inloggen.router(bezoeken, poort))
     app.include_router(algemeen.router(bezoeken, cijfers))
     app.include_router(verwijzingen.router(bezoeken, cijfers, Tekenaar()))
+    if balie is not None:
+        app.include_router(rapporten.router(bezoeken, cijfers, balie))
     app.include_router(stroom.router(bezoeken, cijfers, omroep))
     _niet_gevonden_als_pagina(app, bezoeken)
 

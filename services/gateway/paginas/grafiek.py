@@ -63,9 +63,9 @@ def grafiek(beschrijving: str, rijen: Sequence[Mapping[str, Any]], **delen: Any)
     return {"$schema": SCHEMA, "description": beschrijving, "data": {"values": list(rijen)}, "config": CONFIG, **delen}
 
 
-def as_aantal(titel: str | None = None) -> dict[str, Any]:
-    """A quantitative axis of whole numbers from zero."""
-    return {"title": titel, "format": ",d", "tickMinStep": 1, "tickCount": 5}
+def as_aantal(top: float, titel: str | None = None) -> dict[str, Any]:
+    """A quantitative axis of whole numbers from zero to about `top`: never two ticks that read the same."""
+    return {"title": titel, "format": ",d", "tickMinStep": 1, "tickCount": int(max(1, min(5, top)))}
 
 
 def as_jaren(gekozen: str) -> dict[str, Any]:

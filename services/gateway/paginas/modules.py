@@ -33,6 +33,11 @@ VERWIJZINGEN: Final = Onderdeel(
     "/verwijzingen",
     "Aanvragen voor een toelaatbaarheidsverklaring door de jaren, naar soort en leerjaar, en waar ze nu liggen.",
 )
+RAPPORTEN: Final = Onderdeel(
+    "Rapporten",
+    "/rapporten",
+    "Een Gespreksrapport van een school in Word: cijfers, vragen voor het gesprek en ruimte voor afspraken.",
+)
 MODULES: Final = (
     Module("overzicht", "Overzicht", ""),
     Module(
@@ -59,6 +64,7 @@ MODULES: Final = (
         "communicatie",
         "Communicatie",
         "Wat vertellen we aan scholen en ouders?",
-        komt="Hier komen rapporten, gespreksverslagen en de schoolondersteuningsprofielen voor ouders.",
+        (RAPPORTEN,),
+        "Hier komen ook gespreksverslagen en de schoolondersteuningsprofielen voor ouders.",
     ),
 )

@@ -54,9 +54,9 @@ class Omroep:
             rij.put_nowait(None)
 
     @property
-    def vol(self) -> bool:
-        """Are there as many listeners as one process should have?"""
-        return len(self._luisteraars) >= MAX_OPEN
+    def aantal(self) -> int:
+        """How many listen now."""
+        return len(self._luisteraars)
 
     async def luister(self, hartslag: float = HARTSLAG_SECONDEN) -> AsyncIterator[list[Wijziging]]:
         """Changes as they come, those that wait together; an empty list when nothing came for a while."""
@@ -121,7 +121,7 @@ def router(bezoeken: Bezoeken, cijfers: Cijfers, omroep: Omroep) -> APIRouter:
     @routes.get("/v1/stroom")
     async def stroom(request: Request) -> Response:
         beller = await bezoeken.ingelogd(request)
-        if omroep.vol:
+        if omroep.aantal >= MAX_OPEN:
             return Response(status_code=503, headers={"Retry-After": "60"})
         lopend = schooljaar_van(bezoeken.clock.today())
         keuze = lees_keuze(request.query_params, ("landelijk", "NL-PO"), lopend)

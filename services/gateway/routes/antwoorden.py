@@ -10,7 +10,13 @@ import orjson
 from fastapi import Request, Response
 
 from services.gateway.domain.vraag import Misser, OngeldigeVraag, Parameters, toonbaar
-from services.gateway.handlers.poorten import GeenEigenZicht, NietVoorDezeRol, OnbekendeEenheid, OnbekendToken
+from services.gateway.handlers.poorten import (
+    GeenEigenZicht,
+    IntussenGewijzigd,
+    NietVoorDezeRol,
+    OnbekendeEenheid,
+    OnbekendToken,
+)
 from shared.runtime.http import Fout, Problem
 
 JSON = "application/json"
@@ -72,6 +78,9 @@ def als_problemen() -> Iterator[None]:
         raise niet_gevonden() from fout
     except NietVoorDezeRol as fout:
         raise Problem(403, detail="Dit hoort niet bij uw rol.", code="niet_voor_deze_rol") from fout
+    except IntussenGewijzigd as fout:
+        detail = "Iemand anders heeft dit intussen gewijzigd: haal het opnieuw op en probeer het dan weer."
+        raise Problem(412, detail=detail, code="intussen_gewijzigd") from fout
     except GeenEigenZicht as fout:
         detail = "Van deze eenheid ziet u alleen vrijgegeven cijfers."
         raise Problem(403, detail=detail, code="geen_eigen_zicht") from fout

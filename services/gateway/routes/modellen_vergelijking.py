@@ -89,7 +89,7 @@ class Prognose(Model):
 
 
 class Verdeling(Model):
-    """Andere eenheden van dezelfde soort: mediaan en kwartielen volgens dichtstbijzijnde rang, zonder de eenheid zelf."""
+    """Andere eenheden van dezelfde soort: kwartielen volgens dichtstbijzijnde rang, zonder de eenheid zelf."""
 
     binnen: str = Field(description="Code van het SWV, of NL-PO of NL-VO voor alle aangesloten SWV's van die soort")
     schoolsoort: str | None = Field(description="Bij scholen: alleen scholen van deze soort")

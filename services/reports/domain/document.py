@@ -54,7 +54,8 @@ ALLE: Final = frozenset(range(10))
 class Tabel:
     """A table with a header row; the first cell of a row names it.
 
-    `breedtes`: shares of the width. `tekstkolommen`: the ones that hold words; numbers stand to the right. `nadruk`: rows (from 0) that stand out.
+    `breedtes`: shares of the width. `tekstkolommen`: the ones that hold words; numbers stand to the right.
+    `nadruk`: rows (from 0) that stand out.
     `rijhoogte_cm`: at least this high, for a table to write in.
     """
 

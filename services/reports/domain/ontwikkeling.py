@@ -63,12 +63,12 @@ class Ontwikkeling:
             "verschil": getal(abs(self.verschil or 0)),
             "maanden": self.maanden,
             "nu_maanden": "" if self.nu_maanden is None else _geen(self.nu_maanden),
+            "waren_er_maanden": _waren_er(self.nu_maanden),
+            "waren_er_eerder": _waren_er(self.eerder),
             "eerder_maanden": "" if self.eerder_maanden is None else _geen(self.eerder_maanden),
             "waren_maanden": "was" if self.nu_maanden and self.nu_maanden.getal == 1 else "waren",
             "zijn": "is" if self.nu.getal == 1 else "zijn",
             "waren": "was" if self.nu.getal == 1 else "waren",
-            "eerder_waren": "was" if self.eerder and self.eerder.getal == 1 else "waren",
-            "scheelt": "scheelt" if self.verschil in (1, -1) else "schelen",
             "dat_is": "Dat is" if self.verschil in (1, -1) else "Dat zijn",
             "aantal_jaren": _WOORDEN.get(len(jaren), str(len(jaren))),
             "som": getal(sum(jaren)),
@@ -84,6 +84,15 @@ _WOORDEN: Final = {3: "drie", 4: "vier", 5: "vijf"}
 
 def _geen(waarde: Waarde) -> str:
     return "geen" if waarde.getal == 0 else waarde.toon
+
+
+def _waren_er(waarde: Waarde | None) -> str:
+    """'waren het er 3', 'was er 1', 'waren er geen'."""
+    if waarde is None or waarde.getal is None:
+        return ""
+    if waarde.getal == 0:
+        return "waren er geen"
+    return "was er 1" if waarde.getal == 1 else f"waren het er {waarde.toon}"
 
 
 def _reeks(feiten: Ontwikkeling) -> bool:
@@ -132,11 +141,11 @@ VERGELIJKING: Regels = (
     Regel(
         "deel van het jaar",
         lambda f: f.loopt,
-        "Van {maanden} {waren_maanden} het er {nu_maanden}, in dezelfde maanden van {vorig} {eerder_maanden}.",
+        "Van {maanden} {waren_er_maanden}, in dezelfde maanden van {vorig} {eerder_maanden}.",
     ),
     Regel("weer geen", lambda f: f.hoogste == 0, "Ook in {vorig} waren er geen."),
     Regel("evenveel", lambda f: f.verschil == 0, "Dat waren er evenveel als in {vorig}."),
-    Regel("klein", lambda f: f.hoogste < WEINIG, "In {vorig} {eerder_waren} het er {eerder}."),
+    Regel("klein", lambda f: f.hoogste < WEINIG, "In {vorig} {waren_er_eerder}."),
     Regel("meer", lambda f: (f.verschil or 0) > 0, "{dat_is} er {verschil} meer dan in {vorig} ({eerder})."),
     Regel("minder", lambda _: True, "{dat_is} er {verschil} minder dan in {vorig} ({eerder})."),
 )
@@ -214,9 +223,10 @@ VRAGEN: Regels = (
 """Open questions for the conversation; they ask, and leave the answer to the school."""
 
 
-def conclusie(feiten: Ontwikkeling) -> str:
-    """What the figure says, in one to three sentences."""
-    return samen([eerste(regels, feiten) for regels in (NIVEAU, VERGELIJKING, VOORZICHTIG, DOOR_DE_JAREN)])
+def conclusie(feiten: Ontwikkeling, verdeling: str = "") -> str:
+    """What the figure says, in a few sentences; `verdeling` tells what the number of this year is made of."""
+    verder = [eerste(regels, feiten) for regels in (VERGELIJKING, VOORZICHTIG, DOOR_DE_JAREN)]
+    return samen([eerste(NIVEAU, feiten), verdeling, *verder])
 
 
 def kort(feiten: Ontwikkeling) -> str:

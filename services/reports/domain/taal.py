@@ -71,6 +71,25 @@ def kort_schooljaar(schooljaar: str) -> str:
     return f"{schooljaar[:5]}{schooljaar[-2:]}"
 
 
+def leerjaar_kort(code: object) -> str:
+    """For an axis: 'gr. 5', 'vo 2', 'onbekend'."""
+    if not isinstance(code, int):
+        return "onbekend"
+    if code == 0:
+        return "geen"
+    return f"gr. {code}" if code < 11 else f"vo {code - 10}"
+
+
+def voor_leerjaar(code: object, aantal: float) -> str:
+    """In a sentence: 'voor leerlingen in groep 5'."""
+    if not isinstance(code, int):
+        return "zonder bekend leerjaar"
+    if code == 0:
+        enkel, meer = "voor een kind dat nog niet naar school ging", "voor kinderen die nog niet naar school gingen"
+        return enkel if aantal == 1 else meer
+    return f"voor {'een leerling' if aantal == 1 else 'leerlingen'} in {leerjaar(code)}"
+
+
 def leerjaar(code: object) -> str:
     """5 → 'groep 5', 12 → 'leerjaar 2 (vo)'."""
     if not isinstance(code, int):

@@ -1,6 +1,7 @@
 """Native Word charts: chart XML and its workbook by python-pptx, as parts of the document, so that anybody can edit
 them in Word. The numbers in the workbook are those of the table below the chart."""
 
+from collections.abc import Callable, Iterable
 from typing import Any, Final
 
 from docx.document import Document as Word
@@ -32,6 +33,11 @@ _GETAL: Final = "#,##0"
 _ZONDER_NUL: Final = "#,##0;;"
 _WERKBLAD: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _GEWOON: Final = 62
+_FIJN: Final = 10
+_ZONDER_RAND: Final = (
+    '<c:spPr xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart"'
+    ' xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>'
+)
 _C: Final = "http://schemas.openxmlformats.org/drawingml/2006/chart"
 _R: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 
@@ -88,6 +94,7 @@ def _chart_xml(grafiek: Grafiek, gegevens: CategoryChartData, werkblad: str) -> 
         wortel.remove(oud)
     wortel.find(f"{{{_C}}}date1904").addnext(taal)
     taal.addnext(hoeken)
+    wortel.find(f"{{{_C}}}txPr").addprevious(parse_xml(_ZONDER_RAND))
     extern = wortel.makeelement(f"{{{_C}}}externalData", {f"{{{_R}}}id": werkblad})
     extern.append(extern.makeelement(f"{{{_C}}}autoUpdate", {"val": "0"}))
     wortel.append(extern)
@@ -128,13 +135,21 @@ def _assen(chart: Chart, grafiek: Grafiek) -> None:
         waarden.format.line.fill.background()
         waarden.major_tick_mark = XL_TICK_MARK.NONE
         waarden.tick_labels.number_format, waarden.tick_labels.number_format_is_linked = _GETAL, False
-        if _hoogste(grafiek) <= 5:
-            waarden.major_unit, waarden.maximum_scale = 1, max(_hoogste(grafiek), 1)
+        _schaal(waarden, _hoogste(grafiek))
+
+
+def _schaal(as_: Any, hoogste: float) -> None:
+    """Whole numbers on the axis, and room for the label above the highest column."""
+    if hoogste <= _FIJN:
+        as_.major_unit = 1 if hoogste <= _FIJN / 2 else 2
+        as_.maximum_scale = hoogste + 1 if hoogste <= _FIJN / 2 else 2 * (hoogste // 2 + 1)
 
 
 def _hoogste(grafiek: Grafiek) -> float:
+    """Height of the highest column."""
+    samen: Callable[[Iterable[float]], float] = sum if grafiek.vorm is Vorm.GESTAPELD else max
     kolommen = zip(*([waarde.getal or 0 for waarde in reeks.waarden] for reeks in grafiek.reeksen), strict=True)
-    return max(sum(kolom) if grafiek.vorm is Vorm.GESTAPELD else max(kolom) for kolom in kolommen)
+    return max(samen(kolom) for kolom in kolommen)
 
 
 def _reeks(serie: BarSeries, reeks: Reeks, grafiek: Grafiek) -> None:
@@ -172,4 +187,5 @@ def _vul(opmaak: Any, kleur: str, rand: str) -> None:
 
 
 def _rgb(kleur: str) -> RGBColor:
-    return RGBColor.from_string(kleur)
+    gelezen: RGBColor = RGBColor.from_string(kleur)
+    return gelezen

@@ -53,6 +53,14 @@ def _groepen(blokken: Sequence[Blok]) -> list[tuple[int, Sequence[Blok]]]:
     return [(van, blokken[van:tot]) for van, tot in zip(begin, [*begin[1:], len(blokken)], strict=True)]
 
 
+def voorblad_paginas(titel: str, regels: Sequence[tuple[str, str]], bericht: str, inhoud: Sequence[int]) -> int:
+    """How many pages title page and table of contents take together; `inhoud`: level of each line in it."""
+    hoogte = 5.2 + 1.3 * (_regels(titel, TEKST_CM / 3) - 1) + (1.6 if bericht else 0.0)
+    hoogte += sum(0.14 + _CELREGEL_CM * _regels(waarde, TEKST_CM - 4.4) for _, waarde in regels)
+    hoogte += 1.4 + sum(0.58 if niveau == 1 else 0.46 for niveau in inhoud)
+    return ceil(hoogte / _PAGINA_CM)
+
+
 def hoogte_cm(blok: Blok) -> float:
     """Height of a block, estimated on the safe side."""
     match blok:

@@ -11,10 +11,11 @@ from services.reports.word.basis import leeg_document
 from services.reports.word.grafieken import grafiek_xml
 from services.reports.word.inhoud import Regel, inhoudsopgave_xml, met_bladwijzer
 from services.reports.word.kenmerken import zet_kenmerken, zet_kop_en_voet
-from services.reports.word.paginering import Plaats, paginering
+from services.reports.word.paginering import Plaats, paginering, voorblad_paginas
 from services.reports.word.tabellen import gegevens_xml, kerncijfers_xml, tabel_xml
 from services.reports.word.xml import NS, Nummers, alinea, tekst
 
+_IN_INHOUD = 2
 _STIJLEN = {
     Stijl.TEKST: "Normal",
     Stijl.INLEIDING: "Inleiding",
@@ -27,7 +28,7 @@ _STIJLEN = {
 def schrijf(document: Document) -> bytes:
     """The file."""
     word, nummers = leeg_document(), Nummers()
-    plaatsen = paginering(document.blokken, eerste_pagina=2)
+    plaatsen = paginering(document.blokken, 1 + _voorwerk(document))
     delen = [*_voorblad(document), inhoudsopgave_xml(_regels(document.blokken, plaatsen))]
     for index, blok in enumerate(document.blokken):
         delen += _blok(word, blok, plaatsen.get(index), index, nummers)
@@ -37,6 +38,13 @@ def schrijf(document: Document) -> bytes:
     uit = BytesIO()
     word.save(uit)
     return uit.getvalue()
+
+
+def _voorwerk(document: Document) -> int:
+    """Pages before the first chapter."""
+    voorblad, koppen = document.voorblad, [blok for blok in document.blokken if isinstance(blok, Kop)]
+    inhoud = [kop.niveau for kop in koppen if kop.niveau <= _IN_INHOUD]
+    return voorblad_paginas(voorblad.titel, voorblad.regels, voorblad.bericht, inhoud)
 
 
 def _voorblad(document: Document) -> Iterator[str]:
@@ -53,7 +61,7 @@ def _regels(blokken: Sequence[Blok], plaatsen: dict[int, Plaats]) -> list[Regel]
     return [
         Regel(blok.tekst, blok.niveau, _bladwijzer(index), plaatsen[index].pagina)
         for index, blok in enumerate(blokken)
-        if isinstance(blok, Kop) and blok.niveau <= 2
+        if isinstance(blok, Kop) and blok.niveau <= _IN_INHOUD
     ]
 
 

@@ -67,18 +67,18 @@ ALINEASTIJLEN: Final = (
                 niveau=1),
     Alineastijl("Heading3", "heading 3", punt=11.5, kleur=KOP, vet=True, voor_pt=10, na_pt=3, regel=1.0, houd_bij=True,
                 niveau=2),
-    Alineastijl("Documentsoort", "Documentsoort", punt=15, kleur=BLAUW, vet=True, voor_pt=96, na_pt=6),
+    Alineastijl("Documentsoort", "Documentsoort", punt=15, kleur=BLAUW, vet=True, voor_pt=30, na_pt=6),
     Alineastijl("Title", "Title", volgt="Subtitle", punt=34, kleur=KOP, vet=True, voor_pt=0, na_pt=4, regel=0.95),
-    Alineastijl("Subtitle", "Subtitle", punt=16, kleur=ZACHT, voor_pt=0, na_pt=26, rand=_TITELSTREEP),
-    Alineastijl("TOCHeading", "TOC Heading", punt=14, kleur=BLAUW, vet=True, voor_pt=26, na_pt=6, houd_bij=True),
-    Alineastijl("TOC1", "toc 1", punt=11, vet=True, voor_pt=6, na_pt=1, tabs=_INHOUD),
-    Alineastijl("TOC2", "toc 2", kleur=ZACHT, voor_pt=0, na_pt=1, tabs=_INHOUD, inspring_cm=0.5),
+    Alineastijl("Subtitle", "Subtitle", punt=16, kleur=ZACHT, voor_pt=0, na_pt=22, rand=_TITELSTREEP),
+    Alineastijl("TOCHeading", "TOC Heading", punt=14, kleur=BLAUW, vet=True, voor_pt=20, na_pt=4, houd_bij=True),
+    Alineastijl("TOC1", "toc 1", vet=True, voor_pt=4, na_pt=0, regel=1.0, tabs=_INHOUD),
+    Alineastijl("TOC2", "toc 2", punt=10, kleur=ZACHT, voor_pt=1, na_pt=0, regel=1.0, tabs=_INHOUD, inspring_cm=0.5),
     Alineastijl("Inleiding", "Inleiding", punt=11, kleur=ZACHT, na_pt=8),
     Alineastijl("Conclusie", "Conclusie", punt=11.5, kleur=INKT, voor_pt=2, na_pt=8, houd_bij=True, rand=_BALK,
                 inspring_cm=0.4),
     Alineastijl("Noot", "Noot", punt=9, kleur=ZACHT, voor_pt=3, na_pt=3, regel=1.0),
     Alineastijl("Bericht", "Bericht", punt=11, kleur="4A3500", vet=True, voor_pt=14, na_pt=6, rand=_VAK,
-                vulling=BERICHT),
+                vulling=BERICHT, inspring_cm=0.3),
     Alineastijl("Caption", "caption", punt=9.5, kleur=ZACHT, vet=True, voor_pt=12, na_pt=3, regel=1.0, houd_bij=True),
     Alineastijl("Figuur", "Figuur", voor_pt=0, na_pt=4, regel=1.0, houd_bij=True),
     Alineastijl("ListBullet", "List Bullet", punt=11, na_pt=5, nummering=1),
@@ -116,11 +116,19 @@ def _alinea_eigenschappen(stijl: Alineastijl) -> str:
         f'<w:shd w:val="clear" w:color="auto" w:fill="{stijl.vulling}"/>' if stijl.vulling else "",
         stijl.tabs,
         _ruimte(stijl),
-        f'<w:ind w:left="{twips(stijl.inspring_cm)}"/>' if stijl.inspring_cm else "",
+        _inspring(stijl),
         f'<w:jc w:val="{stijl.uitlijning}"/>' if stijl.uitlijning else "",
         f'<w:outlineLvl w:val="{stijl.niveau}"/>' if stijl.niveau is not None else "",
     ]
     return "".join(delen)
+
+
+def _inspring(stijl: Alineastijl) -> str:
+    if not stijl.inspring_cm:
+        return ""
+    # A filled box keeps inside the margins on both sides.
+    rechts = f' w:right="{twips(stijl.inspring_cm)}"' if stijl.vulling else ""
+    return f'<w:ind w:left="{twips(stijl.inspring_cm)}"{rechts}/>'
 
 
 def _ruimte(stijl: Alineastijl) -> str:

@@ -101,4 +101,5 @@ def _rij(
 
 def _cel(inhoud: str, breedte: float, stijl: str, eigenschappen: str) -> str:
     runs = tekst(inhoud) if inhoud else ""
-    return f'<w:tc><w:tcPr><w:tcW w:w="{twips(breedte)}" w:type="dxa"/></w:tcPr>{alinea(stijl, runs, eigenschappen)}</w:tc>'
+    breed = f'<w:tcW w:w="{twips(breedte)}" w:type="dxa"/>'
+    return f"<w:tc><w:tcPr>{breed}</w:tcPr>{alinea(stijl, runs, eigenschappen)}</w:tc>"

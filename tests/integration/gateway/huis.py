@@ -106,7 +106,7 @@ async def open_huis(gateway_url: str, admin_url: str, connections: int = 5) -> A
         diensten = Diensten(
             gegevens=PostgresGegevens(pool),
             poort=Toegangspoort(PostgresAccounts(pool), ARGON2, clock, Slot(3, 15), 366),
-            achterstand=Achterstand(lambda: meet_achterstand(logboek, tellingen), clock, 0.2),
+            achterstand=Achterstand(lambda: meet_achterstand(logboek, tellingen), clock),
             tellingen=tellingen,
             clock=clock,
         )

@@ -82,6 +82,15 @@ def test_a_refusal_neither_runs_nor_ends() -> None:
     assert set(_cellen(besloten(besluit=weigering))) == {Kubus.AANVRAAG, Kubus.BESLUIT, Kubus.DOORLOOPTIJD}
 
 
+def test_the_bestuur_that_a_dossier_names_is_kept_apart_from_every_figure() -> None:
+    assert Kubus.OPGAVE not in _cellen(dossier(bestuur=None))
+
+    [(cel, maten)] = _cellen(dossier(bestuur="99999", vestiging_herkomst="99CD01"))[Kubus.OPGAVE]
+    assert _waarde(cel, "bestuur") == 99999
+    assert (cel.swv, cel.schooljaar, maten) == (9901, 2025, Maten(1))
+    assert cel.vestiging != cel.herkomst
+
+
 def test_an_arrangement_carries_money_and_pupils_exactly() -> None:
     arrangement = {"type": "groep", "bedrag_cent": 1_234_567, "leerlingen": 7}
     inhoud = besloten(

@@ -3,7 +3,7 @@
 from services.aggregator.domain import Bericht, Stand, Telling, reduce, stand_van
 from shared.contracts.cellen import Kubus
 from shared.contracts.zaken import Zaak
-from tests.bouwers import besloten, dossier, zaak
+from tests.bouwers import besloten, besluit, dossier, zaak
 
 
 def _berichten(*zaken: Zaak) -> list[Bericht]:
@@ -31,9 +31,10 @@ def test_a_correction_takes_the_old_contribution_off() -> None:
 
 
 def test_a_correction_of_nothing_that_is_counted_changes_no_cell() -> None:
-    oud = zaak(versie=1, inhoud=dossier(bestuur="99001"))
+    oud = zaak(versie=1, inhoud=besloten())
+    ander_nummer = besloten(besluit=besluit(beschikking="c" * 32))
 
-    gevolg = reduce(_gehouden(oud), _berichten(zaak(versie=2, inhoud=dossier(bestuur="99002"))))
+    gevolg = reduce(_gehouden(oud), _berichten(zaak(versie=2, inhoud=ander_nummer)))
 
     assert gevolg.delta == {}
     assert len(gevolg.zaken) == 1

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.gateway.domain.duren import Duren, Termijnen, percentiel
+from services.gateway.domain.duren import Duren, Termijn, Termijnen, Vanaf, percentiel
 
 
 @pytest.mark.parametrize(
@@ -25,10 +25,26 @@ def test_equals_the_definition(waarden: list[int], procent: int) -> None:
 
 
 def test_each_swv_has_its_own_term() -> None:
-    duren = Duren(Termijnen({9902: 10}))
+    duren = Duren(Termijnen({9902: Termijn(10)}))
     for swv, dagen in ((9901, 42), (9901, 43), (9902, 10), (9902, 42)):
         duren.tel(swv, dagen, None, 1)
     assert duren.uitkomst()["binnenTermijn"] == {"teller": 2, "noemer": 4, "waarde": 50.0}
+
+
+def test_a_term_from_completeness_leaves_out_who_was_never_complete() -> None:
+    duren = Duren(Termijnen({9901: Termijn(30, Vanaf.COMPLEET)}))
+    for dagen, compleet, aantal in ((40, 10, 1), (41, 10, 2), (5, None, 4)):
+        duren.tel(9901, dagen, compleet, aantal)
+    uitkomst = duren.uitkomst()
+    assert uitkomst["aantal"] == 7
+    assert uitkomst["binnenTermijn"] == {"teller": 1, "noemer": 3, "waarde": 100 / 3}
+
+
+def test_no_starting_point_at_all_is_no_percentage() -> None:
+    duren = Duren(Termijnen({9901: Termijn(30, Vanaf.COMPLEET)}))
+    duren.tel(9901, 5, None, 4)
+    assert duren.uitkomst()["binnenTermijn"] is None
+    assert duren.uitkomst()["mediaan"] == 5
 
 
 def test_legs_are_of_dossiers_with_a_known_day_only() -> None:

@@ -26,7 +26,7 @@ def api() -> FastAPI:
     """The app, with nothing behind it."""
     clock = SystemClock()
     poort = Toegangspoort(cast(Accounts, NIETS), NIETS, clock, Slot(5, 15), 366)
-    achterstand = Achterstand(NIETS, clock, 0.2)
+    achterstand = Achterstand(NIETS, clock)
     contact = {"email": "beheer@example.nl", "url": "https://example.nl"}
     return build_api(
         Diensten(cast(Gegevens, NIETS), poort, achterstand, cast(Tellingen, NIETS), clock, contact=contact)

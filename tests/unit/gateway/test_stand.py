@@ -53,15 +53,36 @@ async def test_zero_is_said_only_when_the_message_is_counted(begin: int, stappen
     assert lijn.gezien == ["ruw", "anoniem", "zaken", "verwerkt"]
 
 
-async def test_many_who_ask_at_once_share_one_measurement() -> None:
-    keren = 0
+class Meter:
+    """Measures slowly, and says what it saw when it began."""
 
-    async def meet() -> int:
-        nonlocal keren
-        keren += 1
-        await asyncio.sleep(0)
-        return 7
+    def __init__(self) -> None:
+        self.keren, self.aanvaard = 0, 0
 
-    achterstand = Achterstand(meet, SystemClock(), 60)
-    assert await asyncio.gather(*(achterstand.nu() for _ in range(20))) == [7] * 20
-    assert keren == 1
+    async def __call__(self) -> int:
+        self.keren += 1
+        gezien = self.aanvaard
+        await asyncio.sleep(0.01)
+        return gezien
+
+
+async def test_many_who_ask_at_once_share_a_measurement() -> None:
+    meter = Meter()
+    achterstand = Achterstand(meter, SystemClock())
+
+    await asyncio.gather(*(achterstand.nu() for _ in range(20)))
+
+    assert meter.keren <= 2
+
+
+async def test_a_measurement_that_began_before_the_question_is_no_answer() -> None:
+    meter = Meter()
+    achterstand = Achterstand(meter, SystemClock())
+    eerder = asyncio.create_task(achterstand.nu())
+    await asyncio.sleep(0.001)
+
+    meter.aanvaard = 1
+
+    assert await achterstand.nu() == 1
+    assert await eerder == 0
+    assert await achterstand.nu() == 1

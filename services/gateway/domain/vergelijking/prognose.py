@@ -63,7 +63,7 @@ def _geen(indicator: Indicator, peil: Peil, tijd: Kalender | None) -> Json | Non
 
 
 def _vorige(peil: Peil) -> list[int]:
-    return [jaar for jaar in peil.jaren[1 : JAREN_VOOR_SEIZOEN + 1]]
+    return list(peil.jaren[1 : JAREN_VOOR_SEIZOEN + 1])
 
 
 def _op_seizoen(jaren: Jaren, peil: Peil, nu: Getal, past: Past) -> Json:

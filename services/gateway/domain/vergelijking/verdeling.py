@@ -7,11 +7,10 @@ from typing import NamedTuple
 from services.gateway.domain.duren import percentiel
 from services.gateway.domain.eenheid import Eenheid
 from services.gateway.domain.organisatie import Lid, Organisatie
+from services.gateway.domain.plan import Plan
 from services.gateway.domain.rechten import Bereik, Rechten, Toegang, Zicht, context, toegang
 from services.gateway.domain.uitkomst import Json, Som, Stand, onthouden, tel_op
 from services.gateway.domain.vergelijking.jaren import in_vorm, zonder
-from services.gateway.domain.plan import Plan
-
 from shared.contracts.eenheden import LandelijkeEenheid, Niveau, bestuur_code, swv_code, vestiging_code
 from shared.contracts.indicatoren import Indicator, Maat
 
@@ -42,9 +41,7 @@ def groepen(rechten: Rechten, eenheid: Eenheid, jaar: int, organisatie: Organisa
     return [Groep(swv, soort_per_swv[swv] if school else None, swv in context(rechten).swvs) for swv in zichtbaar]
 
 
-def soortgenoten(
-    eenheid: Eenheid, groep: Groep, jaar: int, organisatie: Organisatie
-) -> list[tuple[Eenheid, Toegang]]:
+def soortgenoten(eenheid: Eenheid, groep: Groep, jaar: int, organisatie: Organisatie) -> list[tuple[Eenheid, Toegang]]:
     """The other units of the group with access to the dossiers of that SWV only."""
     leden = organisatie.van(Eenheid(Niveau.SWV, swv_code(groep.swv)), jaar)
     gevonden = {_eenheid(eenheid.niveau, lid) for lid in leden if groep.soort in (None, lid.schoolsoort)}

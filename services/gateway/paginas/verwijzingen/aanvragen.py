@@ -85,11 +85,11 @@ def _spec(rijen: Sequence[dict[str, Any]], soorten: Sequence[str], keuze: Keuze)
         "scale": {"domain": jaren, "type": "point", "padding": 0.4},
         "axis": as_jaren(keuze.jaar),
     }
-    lagen = [_lijn(tint, soorten), _heel(tint), _open(tint), _namen(tint)]
+    y = {"field": "aantal", "type": "quantitative", "axis": as_aantal(max(rij["aantal"] for rij in rijen))}
+    lagen = [_lijn(y, tint, soorten), _heel(y, tint), _open(y, tint), _namen(tint)]
     return grafiek("TLV-aanvragen per schooljaar en schoolsoort", rijen, encoding={"x": x}, layer=lagen)
 
 
-_Y: Final = {"field": "aantal", "type": "quantitative", "axis": as_aantal()}
 _HINT: Final = {"field": "uitleg", "type": "nominal"}
 _PUNT: Final = {"type": "point", "opacity": 1, "ariaRoleDescription": "punt"}
 
@@ -98,32 +98,32 @@ def _schaal(soorten: Sequence[str], kleuren: Mapping[str, str], anders: str) -> 
     return {"domain": list(soorten), "range": [kleur(kleuren.get(soort, anders)) for soort in soorten]}
 
 
-def _lijn(tint: Spec, soorten: Sequence[str]) -> dict[str, Any]:
+def _lijn(y: Spec, tint: Spec, soorten: Sequence[str]) -> dict[str, Any]:
     """Whole schooljaren only; each kind has its own dash, for who does not see colours."""
     strepen = {"domain": list(soorten), "range": [list(STREEP.get(soort, [1, 0])) for soort in soorten]}
     dash = {"field": "soort", "type": "nominal", "scale": strepen, "legend": None}
     return {
         "transform": [{"filter": "!datum.voorlopig"}],
         "mark": {"type": "line", "strokeWidth": 2.5},
-        "encoding": {"y": _Y, "color": tint, "strokeDash": dash},
+        "encoding": {"y": y, "color": tint, "strokeDash": dash},
     }
 
 
-def _heel(tint: Spec) -> dict[str, Any]:
+def _heel(y: Spec, tint: Spec) -> dict[str, Any]:
     return {
         "transform": [{"filter": "!datum.voorlopig"}],
         "mark": {**_PUNT, "filled": True, "size": 50},
-        "encoding": {"y": _Y, "color": tint, "tooltip": _HINT, "description": _HINT},
+        "encoding": {"y": y, "color": tint, "tooltip": _HINT, "description": _HINT},
     }
 
 
-def _open(tint: Spec) -> dict[str, Any]:
+def _open(y: Spec, tint: Spec) -> dict[str, Any]:
     """The running year: an open mark that no line leads to."""
     vlak = {"fill": kleur("--g-vlak"), "fillOpacity": 1}
     return {
         "transform": [{"filter": "datum.voorlopig"}],
         "mark": {**_PUNT, **vlak, "filled": False, "size": 70, "strokeWidth": 2.2},
-        "encoding": {"y": _Y, "stroke": tint, "tooltip": _HINT, "description": _HINT},
+        "encoding": {"y": y, "stroke": tint, "tooltip": _HINT, "description": _HINT},
     }
 
 

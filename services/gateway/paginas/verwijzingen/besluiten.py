@@ -86,6 +86,7 @@ def _spec(rijen: Sequence[dict[str, Any]], keuze: Keuze) -> Spec:
     hint = {"field": "uitleg", "type": "nominal"}
     letters = {"field": "op", "type": "nominal", "legend": None,
                "scale": {"domain": list(_OP), "range": [kleur(naam) for naam in _OP]}}  # fmt: skip
+    top = max(rij["midden"] + rij["aantal"] / 2 for rij in rijen)
     return grafiek(
         "Uitkomst van TLV-aanvragen per schooljaar",
         rijen,
@@ -93,7 +94,7 @@ def _spec(rijen: Sequence[dict[str, Any]], keuze: Keuze) -> Spec:
         resolve={"scale": {"color": "independent"}},
         layer=[
             {"mark": {"type": "bar", "stroke": kleur("--g-vlak"), "strokeWidth": 1, "ariaRoleDescription": "staaf"},
-             "encoding": {"y": {"field": "aantal", "type": "quantitative", "stack": "zero", "axis": as_aantal()},
+             "encoding": {"y": {"field": "aantal", "type": "quantitative", "stack": "zero", "axis": as_aantal(top)},
                           "color": tint, "order": {"field": "nummer"}, "tooltip": hint, "description": hint}},
             {"transform": [{"filter": "datum.past"}], "mark": {"type": "text", "fontSize": 12, "baseline": "middle"},
              "encoding": {"y": {"field": "midden", "type": "quantitative"}, "text": {"field": "aantal", "format": ",d"},

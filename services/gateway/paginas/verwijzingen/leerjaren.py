@@ -55,10 +55,11 @@ def _spec(rijen: Sequence[dict[str, Any]], keuze: Keuze) -> Spec:
          "axis": {"title": "groep of leerjaar", "labelAngle": 0}}  # fmt: skip
     hint = {"field": "uitleg", "type": "nominal"}
     open_ = {"fillOpacity": 0.55, "stroke": kleur("--g-een"), "strokeWidth": 1.5} if keuze.loopt else {}
+    top = max(rij[naam] or 0 for rij in rijen for naam in ("nu", "eerder"))
     staven = {
         "mark": {"type": "bar", "color": kleur("--g-een"), "ariaRoleDescription": "staaf", **open_},
         "encoding": {
-            "y": {"field": "nu", "type": "quantitative", "axis": as_aantal("aanvragen")},
+            "y": {"field": "nu", "type": "quantitative", "axis": as_aantal(top, "aanvragen")},
             "tooltip": hint,
             "description": hint,
         },

@@ -102,6 +102,7 @@ def _spec(rijen: Sequence[dict[str, Any]], keuze: Keuze) -> Spec:
     letters = {"field": "op", "type": "nominal", "legend": None,
                "scale": {"domain": list(_OP), "range": [kleur(naam) for naam in _OP]}}  # fmt: skip
     hint = {"field": "uitleg", "type": "nominal"}
+    top = max(rij["midden"] + rij["aantal"] / 2 for rij in rijen)
     return grafiek(
         "Toegekende TLV's per bekostigingscategorie en schooljaar",
         rijen,
@@ -110,7 +111,7 @@ def _spec(rijen: Sequence[dict[str, Any]], keuze: Keuze) -> Spec:
         layer=[
             {"mark": {"type": "bar", "stroke": kleur("--g-vlak"), "strokeWidth": 1, "ariaRoleDescription": "balk"},
              "encoding": {"x": {"field": "aantal", "type": "quantitative", "stack": "zero",
-                                "axis": {**as_aantal(), "grid": True, "domain": False}},
+                                "axis": {**as_aantal(top), "grid": True, "domain": False}},
                           "color": tint, "order": {"field": "nummer"}, "tooltip": hint, "description": hint}},
             {"transform": [{"filter": "datum.past"}], "mark": {"type": "text", "fontSize": 12, "baseline": "middle"},
              "encoding": {"x": {"field": "midden", "type": "quantitative"}, "text": {"field": "aantal", "format": ",d"},

@@ -6,6 +6,7 @@ from services.reports.domain.cijfers import Waarde
 from services.reports.domain.document import Alinea, Cel, Grafiek, Kop, Reeks, Stijl, Tabel, Vorm
 from services.reports.domain.gespreksrapport.deel import (
     Deel,
+    als_tekenwaardig,
     is_leeg,
     jaarbreedtes,
     noten,
@@ -58,7 +59,7 @@ def _aanvragen(gegevens: Gegevens) -> Deel:
         noten=noten(gegevens),
     )
     blokken = (Kop("Aanvragen naar type"), Alinea(conclusie(feiten), Stijl.CONCLUSIE))
-    grafiek = (_grafiek(gegevens, typen, feiten),) if typen else ()
+    grafiek = als_tekenwaardig(_grafiek(gegevens, typen, feiten)) if typen else ()
     return Deel((*blokken, *grafiek, tabel), (kort(feiten),), tuple(vragen(feiten)))
 
 
@@ -94,7 +95,7 @@ def _toegekend(gegevens: Gegevens) -> Deel:
         return Deel(kop)
     per_jaar = Tabel(
         "Toegekende arrangementen en bedragen per schooljaar",
-        ("", *gegevens.kolommen),
+        ("Toegekend", *gegevens.kolommen),
         (
             ("Arrangementen", *totalen(gegevens, "arrangement toegekend")),
             ("Bedrag", *totalen(gegevens, "arrangement bedrag")),

@@ -7,6 +7,7 @@ from services.reports.domain.cijfers import Duur, Waarde
 from services.reports.domain.document import Alinea, Cel, Grafiek, Kop, Reeks, Stijl, Tabel, Vorm
 from services.reports.domain.gespreksrapport.deel import (
     Deel,
+    als_tekenwaardig,
     jaarbreedtes,
     noten,
     periode,
@@ -18,7 +19,6 @@ from services.reports.domain.taal import BESLUIT, TLV, aantal, getal, kort_schoo
 from services.reports.domain.vragen import Gegevens
 
 CATEGORIEEN: Final = {"laag": "Laag", "midden": "Midden", "hoog": "Hoog", "geen": "Zonder categorie (sbo, pro)"}
-_NIVEAUS: Final = {"bestuur": "Bestuur", "subregio": "Subregio", "swv": "Samenwerkingsverband"}
 
 
 def besluiten(gegevens: Gegevens) -> Deel:
@@ -52,7 +52,9 @@ def besluiten(gegevens: Gegevens) -> Deel:
         hoogte_cm=5.5,
     )
     return Deel(
-        (Kop("Besluiten"), Alinea(zin, Stijl.CONCLUSIE), grafiek, tabel), (zin,), _afgewezen(gegevens, afgewezen[-1])
+        (Kop("Besluiten"), Alinea(zin, Stijl.CONCLUSIE), *als_tekenwaardig(grafiek), tabel),
+        (zin,),
+        _afgewezen(gegevens, afgewezen[-1]),
     )
 
 
@@ -108,7 +110,7 @@ def categorieen(gegevens: Gegevens) -> Deel:
         gegevens.open_punt,
         hoogte_cm=5.5,
     )
-    return Deel((Kop("Laag, midden en hoog"), Alinea(zin, Stijl.CONCLUSIE), grafiek, tabel))
+    return Deel((Kop("Laag, midden en hoog"), Alinea(zin, Stijl.CONCLUSIE), *als_tekenwaardig(grafiek), tabel))
 
 
 def _categoriezin(gegevens: Gegevens, waarden: list[Waarde], namen: list[str]) -> str:
@@ -148,7 +150,7 @@ def doorlooptijd(gegevens: Gegevens) -> Deel:
         ("Schooljaar", "Besluiten", "Helft binnen", "90% binnen", "Binnen de termijn"),
         tuple(_duurrij(een) for een in met),
         (24, 16, 18, 18, 24),
-        noten=noten(gegevens, *([noot] if weinig else [])),
+        noten=(*(noten(gegevens) if met[-1].jaar.endswith("*") else ()), *([noot] if weinig else [])),
     )
     return Deel((Kop("Doorlooptijd"), Alinea(zin, Stijl.CONCLUSIE), tabel), (), vraag)
 
@@ -181,27 +183,3 @@ def _duurzin(gegevens: Gegevens, duur: Duur) -> tuple[str, tuple[str, ...]]:
     kwam = "kwam 1 besluit" if later == 1 else f"kwamen {getal(later)} besluiten"
     vraag = f"In {jaar} {kwam} na de termijn. Wat betekende dat voor de leerlingen, en wat is er te versnellen?"
     return zin, (vraag,)
-
-
-def ernaast(gegevens: Gegevens) -> Deel:
-    """Released figures of the units above; said once and calmly when there are none."""
-    if not gegevens.boven:
-        return Deel(())
-    getoond = [(niveau, naam, waarde) for niveau, naam, waarde in gegevens.boven if not waarde.niet_vrijgegeven]
-    kop = Kop("Naast de cijfers van anderen")
-    if not getoond:
-        tekst = (
-            "Cijfers van het bestuur, de subregio en het samenwerkingsverband staan niet in dit rapport. Zulke cijfers"
-            " worden pas gedeeld als ze zijn vrijgegeven: afgerond en gecontroleerd, zodat niemand eruit kan afleiden"
-            f" om welke leerlingen het gaat. Voor {gegevens.jaar} zijn ze nog niet vrijgegeven."
-        )
-        return Deel((kop, Alinea(tekst)))
-    tabel = Tabel(
-        f"TLV-aanvragen in {gegevens.jaar}",
-        ("Eenheid", "Naam", "Aanvragen"),
-        tuple((_NIVEAUS.get(niveau, niveau), naam, waarde) for niveau, naam, waarde in getoond),
-        (28, 54, 18),
-        tekstkolommen=frozenset({0, 1}),
-        noten=("Vrijgegeven cijfers zijn afgerond.",),
-    )
-    return Deel((kop, Alinea("Deze aantallen zijn vrijgegeven om naast de eigen cijfers te leggen."), tabel))

@@ -45,11 +45,11 @@ def bijlage(gegevens: Gegevens) -> tuple[Blok, ...]:
             tekstkolommen=ALLE,
         ),
         Kop("Bronnen"),
-        _bronnen(gegevens),
         Alinea(
             "Dit rapport gaat over aanvragen en besluiten. Cijfers over deelname, thuiszitters en middelen staan er"
             " nog niet in."
         ),
+        _bronnen(gegevens),
         Kop("Als er geen gewoon getal staat"),
         Tabel("Tekens in de tabellen", ("Teken", "Wat het betekent"), _TEKENS, (24, 76), tekstkolommen=ALLE),
         Kop("Voor wie is dit rapport?"),

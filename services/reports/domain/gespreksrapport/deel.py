@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from typing import Final
 
 from services.reports.domain.cijfers import Antwoord, Waarde
-from services.reports.domain.document import Blok
+from services.reports.domain.document import Blok, Grafiek
 from services.reports.domain.ontwikkeling import Ontwikkeling
 from services.reports.domain.taal import Telbaar
 from services.reports.domain.vragen import Gegevens
 
+_TEKENWAARDIG: Final = 5
 LOOPT_NOG: Final = "* Dit schooljaar loopt nog: de cijfers zijn voorlopig."
 SCHOOLSOORTEN: Final = {
     "sbo": "Speciaal basisonderwijs (sbo)",
@@ -88,7 +89,13 @@ def totalen(gegevens: Gegevens, naam: str) -> tuple[Waarde, ...]:
     return tuple(gegevens[naam].totaal(jaar) for jaar in gegevens.jaren)
 
 
-def jaarbreedtes(gegevens: Gegevens, eerste: int = 40) -> tuple[int, ...]:
+def als_tekenwaardig(grafiek: Grafiek) -> tuple[Grafiek, ...]:
+    """The chart, unless so little is in it that the table says it better."""
+    som = sum(waarde.getal or 0 for reeks in grafiek.reeksen for waarde in reeks.waarden)
+    return (grafiek,) if som >= _TEKENWAARDIG and len(grafiek.punten) > 1 else ()
+
+
+def jaarbreedtes(gegevens: Gegevens, eerste: int = 30) -> tuple[int, ...]:
     """Widths of a table over the schooljaren: the name, then equal columns."""
     return (eerste, *((100 - eerste) // len(gegevens.jaren) for _ in gegevens.jaren))
 

@@ -9,6 +9,7 @@ from services.reports.domain.cijfers import Waarde
 from services.reports.domain.document import Alinea, Blok, Cel, Document, Kerncijfers, Kop, Lijst, Stijl, Voorblad
 from services.reports.domain.gespreksrapport import arrangementen, besluiten, verwijzingen
 from services.reports.domain.gespreksrapport.bijlage import bijlage
+from services.reports.domain.gespreksrapport.boven import ernaast
 from services.reports.domain.gespreksrapport.deel import LOOPT_NOG, Deel
 from services.reports.domain.gespreksrapport.gesprek import afsprakenblad, vragenblad
 from services.reports.domain.taal import dag, tijdstip
@@ -29,7 +30,7 @@ class Thema:
 
 def _verwijzingen(gegevens: Gegevens) -> Sequence[Deel]:
     if not verwijzingen.heeft_cijfers(gegevens):
-        return (verwijzingen.zonder_cijfers(gegevens), besluiten.ernaast(gegevens))
+        return (verwijzingen.zonder_cijfers(gegevens),)
     return (
         verwijzingen.aanvragen(gegevens),
         verwijzingen.leerjaren(gegevens),
@@ -37,7 +38,6 @@ def _verwijzingen(gegevens: Gegevens) -> Sequence[Deel]:
         besluiten.besluiten(gegevens),
         besluiten.categorieen(gegevens),
         besluiten.doorlooptijd(gegevens),
-        besluiten.ernaast(gegevens),
     )
 
 
@@ -118,7 +118,14 @@ def _ouder(gegevens: Gegevens, niveau: str) -> str:
 def _in_het_kort(gegevens: Gegevens, delen: Sequence[Deel]) -> tuple[Blok, ...]:
     zinnen = tuple(zin for deel in delen for zin in deel.kort if zin)
     loopt = (Alinea(LOOPT_NOG, Stijl.NOOT),) if gegevens.loopt else ()
-    return (Kop("In het kort", 1), Kerncijfers(_kerncijfers(gegevens)), *loopt, Lijst(zinnen))
+    return (
+        Kop("In het kort", 1),
+        Kerncijfers(_kerncijfers(gegevens)),
+        *loopt,
+        Kop("Wat de cijfers laten zien"),
+        Lijst(zinnen),
+        *ernaast(gegevens),
+    )
 
 
 def _kerncijfers(gegevens: Gegevens) -> tuple[tuple[str, Cel, str], ...]:

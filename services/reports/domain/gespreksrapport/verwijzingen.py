@@ -1,5 +1,6 @@
 """Theme Verwijzingen, first half: applications for a TLV by schoolsoort and leerjaar, and where they are now."""
 
+from collections.abc import Sequence
 from typing import Final
 
 from services.reports.domain.cijfers import Waarde
@@ -7,6 +8,7 @@ from services.reports.domain.document import Alinea, Blok, Cel, Grafiek, Kop, Re
 from services.reports.domain.gespreksrapport.deel import (
     SCHOOLSOORTEN,
     Deel,
+    als_tekenwaardig,
     is_leeg,
     jaarbreedtes,
     noten,
@@ -16,7 +18,17 @@ from services.reports.domain.gespreksrapport.deel import (
     totalen,
 )
 from services.reports.domain.ontwikkeling import conclusie, kort, vragen
-from services.reports.domain.taal import AANVRAAG, aantal, getal, kort_schooljaar, leerjaar, opsomming
+from services.reports.domain.taal import (
+    AANVRAAG,
+    Telbaar,
+    aantal,
+    getal,
+    kort_schooljaar,
+    leerjaar,
+    leerjaar_kort,
+    opsomming,
+    voor_leerjaar,
+)
 from services.reports.domain.vragen import Gegevens
 
 _KLEUR: Final = {"so": "een", "sbo": "twee", "vso": "drie", "pro": "vier"}
@@ -27,6 +39,7 @@ _STAPPEN: Final = (
     ("aanvulling_gevraagd", "Aanvulling gevraagd", "Het samenwerkingsverband wacht op meer informatie."),
 )
 _UITGESPROKEN: Final = 5
+_TLV_AANVRAAG: Final = Telbaar("TLV-aanvraag", "TLV-aanvragen")
 
 
 def zonder_cijfers(gegevens: Gegevens) -> Deel:
@@ -46,10 +59,10 @@ def heeft_cijfers(gegevens: Gegevens) -> bool:
 
 def aanvragen(gegevens: Gegevens) -> Deel:
     """Applications over the schooljaren, by schoolsoort."""
-    feiten = ontwikkeling(gegevens, "aanvragen", AANVRAAG, "aanvragen maanden")
+    feiten = ontwikkeling(gegevens, "aanvragen", _TLV_AANVRAAG, "aanvragen maanden")
     antwoord = gegevens["aanvragen"]
     soorten = [soort for soort in SCHOOLSOORTEN if soort in antwoord.waarden_van("schoolsoort")]
-    zin = f"{conclusie(feiten)} {_verdeling(gegevens, soorten)}".strip()
+    zin = conclusie(feiten, _verdeling(gegevens, soorten))
     rijen: list[tuple[Cel, ...]] = [
         (SCHOOLSOORTEN[soort], *reeks_per_jaar(gegevens, antwoord, "schoolsoort", soort)) for soort in soorten
     ]
@@ -74,7 +87,7 @@ def aanvragen(gegevens: Gegevens) -> Deel:
         gegevens.open_punt,
     )
     blokken: tuple[Blok, ...] = (Kop("Aanvragen door de jaren"), Alinea(zin, Stijl.CONCLUSIE))
-    return Deel((*blokken, *([grafiek] if soorten else []), tabel), (kort(feiten),), tuple(vragen(feiten)))
+    return Deel((*blokken, *als_tekenwaardig(grafiek), tabel), (kort(feiten),), tuple(vragen(feiten)))
 
 
 def _verdeling(gegevens: Gegevens, soorten: list[str]) -> str:
@@ -98,7 +111,7 @@ def leerjaren(gegevens: Gegevens) -> Deel:
     if not codes:
         return Deel(())
     waarden = {jaar: tuple(antwoord.bij(jaar, "leerjaar", code) for code in codes) for jaar in jaren}
-    zin, vraag = _drukste(gegevens, [leerjaar(code) for code in codes], waarden[gegevens.jaar])
+    zin, vraag = _drukste(gegevens, codes, waarden[gegevens.jaar])
     koppen = tuple(f"{jaar}*" if gegevens.loopt and jaar == gegevens.jaar else jaar for jaar in jaren)
     tabel = Tabel(
         "Aanvragen naar leerjaar",
@@ -115,33 +128,43 @@ def leerjaren(gegevens: Gegevens) -> Deel:
         f"Kolommen naast elkaar: het aantal aanvragen per leerjaar in {opsomming(jaren)}. {zin}"
         " Alle aantallen staan in de tabel hieronder.",
         Vorm.NAAST_ELKAAR,
-        tuple(leerjaar(code) for code in codes),
+        tuple(leerjaar_kort(code) for code in codes),
         tuple(
             Reeks(kop, waarden[jaar], "hoog" if jaar == gegevens.jaar else "laag")
             for kop, jaar in zip(koppen, jaren, strict=True)
         ),
         hoogte_cm=5.5,
     )
-    return Deel((Kop("Leerjaren"), Alinea(zin, Stijl.CONCLUSIE), grafiek, tabel), (), vraag)
+    return Deel((Kop("Leerjaren"), Alinea(zin, Stijl.CONCLUSIE), *als_tekenwaardig(grafiek), tabel), (), vraag)
 
 
-def _drukste(gegevens: Gegevens, namen: list[str], waarden: tuple[Waarde, ...]) -> tuple[str, tuple[str, ...]]:
+def _drukste(gegevens: Gegevens, codes: Sequence[object], waarden: Sequence[Waarde]) -> tuple[str, tuple[str, ...]]:
     """In which leerjaar most applications are; nothing is concluded from a handful."""
-    aantallen = [waarde.getal or 0 for waarde in waarden]
-    som, top = sum(aantallen), max(aantallen)
-    bovenaan = [naam for naam, hoeveel in zip(namen, aantallen, strict=True) if hoeveel == top]
+    aantallen = {code: waarde.getal for code, waarde in zip(codes, waarden, strict=True) if waarde.getal}
+    som, jaar = sum(aantallen.values()), gegevens.jaar
     tijd = "tot nu toe " if gegevens.loopt else ""
     if som == 0:
-        return f"In {gegevens.jaar} {'zijn er tot nu toe' if gegevens.loopt else 'waren er'} geen aanvragen.", ()
-    genoemd = [f"{getal(hoeveel)} in {naam}" for naam, hoeveel in zip(namen, aantallen, strict=True) if hoeveel]
+        return f"In {jaar} {'zijn er tot nu toe' if gegevens.loopt else 'waren er'} geen aanvragen.", ()
+    genoemd = [f"{getal(hoeveel)} {voor_leerjaar(code, hoeveel)}" for code, hoeveel in aantallen.items()]
+    if som == 1:
+        return f"De ene aanvraag {tijd}in {jaar} was {genoemd[0].removeprefix('1 ')}.", ()
+    alle = f"de {aantal(som, AANVRAAG)} {tijd}in {jaar}"
+    if len(aantallen) == 1:
+        return f"Alle {getal(som)} aanvragen {tijd}in {jaar} waren {voor_leerjaar(next(iter(aantallen)), som)}.", ()
     if som < _UITGESPROKEN:
-        return f"De {aantal(som, AANVRAAG)} {tijd}in {gegevens.jaar}: {opsomming(genoemd)}.", ()
-    if top < _UITGESPROKEN or len(bovenaan) > 1:
-        return f"De {aantal(som, AANVRAAG)} {tijd}in {gegevens.jaar} zijn verspreid over {len(genoemd)} leerjaren.", ()
-    zin = f"Van de {aantal(som, AANVRAAG)} {tijd}in {gegevens.jaar} gingen er {getal(top)} over {bovenaan[0]}."
-    if 2 * top < som:
+        return f"Van {alle} {_waren(next(iter(aantallen.values())))} er {opsomming(genoemd)}.", ()
+    bovenaan = max(aantallen, key=lambda code: aantallen[code])
+    top = aantallen[bovenaan]
+    if top < _UITGESPROKEN or list(aantallen.values()).count(top) > 1:
+        return f"D{alle[1:]} zijn verspreid over {len(aantallen)} leerjaren.", ()
+    zin = f"Van {alle} waren er {getal(top)} {voor_leerjaar(bovenaan, top)}."
+    if 2 * top < som or not isinstance(bovenaan, int) or bovenaan == 0:
         return zin, ()
     return zin, (f"{zin} Wat vraagt dit leerjaar van de school, en begint die vraag al eerder?",)
+
+
+def _waren(hoeveel: float) -> str:
+    return "was" if hoeveel == 1 else "waren"
 
 
 def waar_nu(gegevens: Gegevens) -> Deel:
@@ -151,13 +174,13 @@ def waar_nu(gegevens: Gegevens) -> Deel:
     antwoord = gegevens["openstaand"]
     open_ = antwoord.totaal(None)
     wacht = antwoord.bij(None, "status", "aanvulling_gevraagd")
-    rijen = [(naam, antwoord.bij(None, "status", code), noot) for code, naam, noot in _STAPPEN]
+    rijen = [(naam, noot, antwoord.bij(None, "status", code)) for code, naam, noot in _STAPPEN]
     tabel = Tabel(
         "Openstaande TLV-aanvragen, per stap",
-        ("Stap", "Aanvragen", "Wat er nu gebeurt"),
-        (*rijen, ("Alle openstaande aanvragen", open_, "")),
-        (34, 16, 50),
-        tekstkolommen=frozenset({0, 2}),
+        ("Stap", "Wat er nu gebeurt", "Aanvragen"),
+        (*rijen, ("Alle openstaande aanvragen", "", open_)),
+        (34, 50, 16),
+        tekstkolommen=frozenset({0, 1}),
         nadruk=frozenset({len(rijen)}),
     )
     zin = _open_zin(open_, wacht)

@@ -1,0 +1,35 @@
+"""Data quality of one SWV: what the dossiers and the sources show, for its staff and beheerder."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from services.gateway.domain.datakwaliteit import Bevindingen, beoordeel
+from services.gateway.domain.organisatie import Organisatie
+from services.gateway.domain.rechten import Rechten
+from services.gateway.handlers.instellingen import eigen_swv
+from services.gateway.handlers.poorten import Gegevens
+from services.gateway.handlers.stand import Bron, Tellingen
+
+
+@dataclass(frozen=True, slots=True)
+class Kwaliteit:
+    """Findings with the names to show them, and what each source delivered; `stand`: last change of the figures."""
+
+    swv: str
+    stand: datetime
+    bevindingen: Bevindingen
+    organisatie: Organisatie
+    bronnen: list[Bron]
+
+
+async def geef_datakwaliteit(
+    gegevens: Gegevens, tellingen: Tellingen, rechten: Rechten, swv: str, lopend: int, jaren: range | None
+) -> Kwaliteit:
+    """Findings of these schooljaren (None: all). Raises OnbekendeEenheid, Unavailable."""
+    getal = eigen_swv(rechten, swv)
+    async with gegevens.lezing(rechten, lopend) as lezing:
+        versies = await lezing.versies()
+        organisatie = await lezing.organisatie(versies.organisatie)
+        opgaven = [een for een in await lezing.opgaven(getal) if jaren is None or een.schooljaar in jaren]
+    bevindingen = beoordeel(getal, opgaven, organisatie)
+    return Kwaliteit(swv, versies.stand({getal}), bevindingen, organisatie, await tellingen.bronnen((getal,)))

@@ -1,0 +1,130 @@
+"""`/rapporten`: ask for a Gespreksrapport, see how far it is, download it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Annotated, Any, Final
+from uuid import UUID
+
+from fastapi import APIRouter, Form, Request, Response
+from fastapi.responses import RedirectResponse
+
+from services.gateway.domain.rechten import SWV_ROLLEN, Zicht
+from services.gateway.domain.vraag import OngeldigeVraag
+from services.gateway.handlers.poorten import Beller, GeenEigenZicht, OnbekendeEenheid
+from services.gateway.handlers.rapporten import NogNietKlaar, OnbekendRapport, Rapport, Rapportbalie
+from services.gateway.paginas.bezoek import Bezoeken, pagina_route
+from services.gateway.paginas.poorten import Cijfers, Json
+from services.gateway.paginas.sessies import Koekjes, formulier_klopt
+from services.gateway.routes.rapporten import REDENEN, als_bestand
+from shared.contracts.rapporten import TITELS
+from shared.contracts.schooljaar import schooljaar_van, tekst
+from shared.runtime.http import Problem
+
+_JAREN: Final = 6
+_GETOOND: Final = 50
+_STATUS: Final = {
+    "wacht": "staat klaar om gemaakt te worden",
+    "bezig": "wordt gemaakt",
+    "klaar": "klaar",
+    "mislukt": "niet gelukt",
+}
+Veld = Annotated[str, Form(max_length=100)]
+
+
+@dataclass(frozen=True)
+class Rapportpagina:
+    """The page for a reader."""
+
+    bezoeken: Bezoeken
+    cijfers: Cijfers
+    balie: Rapportbalie
+
+    async def toon(
+        self, request: Request, beller: Beller, gekozen: Json, meldingen: Sequence[str] = (), status: int = 200
+    ) -> Response:
+        """Form and list; `gekozen` are the fields that stand filled in."""
+        scholen = await self.cijfers.eenheden(beller, niveau="school")
+        lopend = schooljaar_van(self.bezoeken.clock.today())
+        return self.bezoeken.pagina(
+            request,
+            "rapporten.html",
+            beller,
+            status=status,
+            actief="communicatie",
+            scholen=[school for school in scholen if school["zicht"] == Zicht.EIGEN.value],
+            schooljaren=[tekst(lopend - n) for n in range(_JAREN)],
+            swvs=sorted({recht.eenheid for recht in beller.rechten if recht.rol in SWV_ROLLEN}),
+            gekozen={"schooljaar": tekst(lopend - 1), "eenheid": "", "binnen": "", **gekozen},
+            meldingen=meldingen,
+            **await self.lijst(beller),
+        )
+
+    async def lijst(self, beller: Beller) -> dict[str, Any]:
+        """What the list shows, and whether anything is still being made."""
+        rapporten = (await self.balie.lijst(beller))[:_GETOOND]
+        return {
+            "rapporten": [_regel(rapport) for rapport in rapporten],
+            "onderweg": any(rapport.status in ("wacht", "bezig") for rapport in rapporten),
+        }
+
+
+def router(bezoeken: Bezoeken, cijfers: Cijfers, balie: Rapportbalie) -> APIRouter:
+    """The routes."""
+    routes = APIRouter(include_in_schema=False, route_class=pagina_route(bezoeken))
+    pagina = Rapportpagina(bezoeken, cijfers, balie)
+
+    @routes.get("/rapporten")
+    async def toon(request: Request, eenheid: str = "", schooljaar: str = "") -> Response:
+        beller = await bezoeken.ingelogd(request)
+        gegeven = {"eenheid": eenheid, "schooljaar": schooljaar}
+        return await pagina.toon(request, beller, {naam: waarde for naam, waarde in gegeven.items() if waarde})
+
+    @routes.get("/rapporten/lijst")
+    async def lijst(request: Request) -> Response:
+        beller = await bezoeken.ingelogd(request)
+        return bezoeken.pagina(request, "rapporten_lijst.html", beller, **await pagina.lijst(beller))
+
+    @routes.post("/rapporten")
+    async def vraag(
+        request: Request, eenheid: Veld = "", schooljaar: Veld = "", binnen: Veld = "", formulier: Veld = ""
+    ) -> Response:
+        beller = await bezoeken.ingelogd(request)
+        if not formulier_klopt(Koekjes.lees(request, Koekjes.SESSIE), formulier):
+            raise Problem(400)
+        gekozen = {"eenheid": eenheid, "schooljaar": schooljaar, "binnen": binnen}
+        try:
+            await balie.vraag_aan(beller, {"soort": "gespreksrapport", "niveau": "school", **gekozen})
+        except (OngeldigeVraag, OnbekendeEenheid, GeenEigenZicht) as fout:
+            return await pagina.toon(request, beller, gekozen, _meldingen(fout), 400)
+        return RedirectResponse("/rapporten", 303)
+
+    @routes.get("/rapporten/{id}/document")
+    async def document(request: Request, id: UUID) -> Response:
+        beller = await bezoeken.ingelogd(request)
+        try:
+            return als_bestand(await balie.document(beller, id))
+        except (OnbekendRapport, NogNietKlaar) as fout:
+            raise Problem(404) from fout
+
+    return routes
+
+
+def _regel(rapport: Rapport) -> dict[str, Any]:
+    return {
+        "titel": f"{TITELS[rapport.vraag.soort]} {rapport.naam}",
+        "eenheid": rapport.vraag.eenheid,
+        "schooljaar": rapport.vraag.schooljaar,
+        "binnen": rapport.grens.binnen,
+        "gevraagd_op": rapport.gevraagd_op,
+        "status": _STATUS[rapport.status],
+        "melding": REDENEN.get(rapport.reden or ""),
+        "adres": f"/rapporten/{rapport.id}/document" if rapport.status == "klaar" else None,
+    }
+
+
+def _meldingen(fout: OngeldigeVraag | OnbekendeEenheid | GeenEigenZicht) -> list[str]:
+    """What to tell beside the form."""
+    if isinstance(fout, OngeldigeVraag):
+        namen = {"bericht.eenheid": "De school", "bericht.schooljaar": "Het schooljaar", "bericht.binnen": "Het SWV"}
+        return [f"{namen.get(misser.veld, misser.veld)} {misser.melding}." for misser in fout.missers]
+    return ["Deze school is in dit schooljaar niet voor u zichtbaar. Kies een andere school of een ander schooljaar."]

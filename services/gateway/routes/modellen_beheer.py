@@ -1,0 +1,102 @@
+"""Settings and data quality as OpenAPI describes them."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from services.gateway.domain.duren import STANDAARDTERMIJN_DAGEN, Vanaf
+from services.gateway.domain.instellingen import MAX_TERMIJN_DAGEN
+from services.gateway.routes.modellen import Link, Model, Schooljaar, Tijd
+
+
+class TermijnModel(Model):
+    """Termijn waarbinnen een besluit valt, in kalenderdagen."""
+
+    dagen: int = Field(STANDAARDTERMIJN_DAGEN, ge=1, le=MAX_TERMIJN_DAGEN, strict=True)
+    vanaf: Vanaf = Field(
+        Vanaf.INGEDIEND, description="Bij compleetOp tellen dossiers zonder die datum niet mee in binnenTermijn"
+    )
+
+
+class InstellingenIn(Model):
+    """De instellingen van een SWV, als geheel."""
+
+    doorlooptijd: TermijnModel
+    behoefte_voor: Annotated[list[Literal["bestuur", "school"]], Field(max_length=2)] = Field(
+        description="Rollen die mogen splitsen en filteren naar ondersteuningsbehoefte"
+    )
+
+
+class InstellingenVersie(InstellingenIn):
+    """Instellingen zoals ze op een moment zijn vastgelegd."""
+
+    versie: int
+    gewijzigd_op: Tijd | None = Field(description="null: er is nooit iets ingesteld, dit is de standaard")
+    gewijzigd_door: str | None
+
+
+class Instellingen(InstellingenVersie):
+    """De geldende instellingen, met wat ervoor gold."""
+
+    swv: str
+    geschiedenis: list[InstellingenVersie] = Field(description="Alle wijzigingen, de nieuwste eerst")
+    links: dict[str, Link] = Field(alias="_links")
+
+
+class GevondenVestiging(Model):
+    """Een school die geen gewoon lid is van het SWV."""
+
+    schooljaar: Schooljaar
+    vestiging: str
+    naam: str
+    plaats: str | None
+    bestuur: str | None
+    bestuur_naam: str | None
+    label: str = Field(description="'onbekend', 'buiten het SWV' of 'primair onderwijs' (dat laatste is gewoon)")
+    aantal: int = Field(description="Aantal aanvragen")
+
+
+class AfwijkendBestuur(Model):
+    """Dossiers die een ander bestuur noemen dan de organisatiegegevens, die de doorslag geven."""
+
+    schooljaar: Schooljaar
+    vestiging: str
+    naam: str
+    opgegeven: str
+    opgegeven_naam: str | None
+    geldend: str
+    geldend_naam: str | None
+    aantal: int
+
+
+class LeveringVanBron(Model):
+    """Wanneer een bronsysteem voor het laatst iets voor dit SWV leverde."""
+
+    bron: str
+    laatste: Tijd | None
+    uren_geleden: int | None
+    te_laat: bool = Field(description="Meer dan drie dagen niets, of nog nooit iets")
+    ontvangen: int
+    geteld: int
+    geweigerd: int
+
+
+class KwaliteitTotalen(Model):
+    """Aantallen aanvragen per bevinding."""
+
+    onbekend: int
+    buiten_het_swv: int
+    primair_onderwijs: int
+    afwijkend_bestuur: int
+    bronnen_te_laat: int
+
+
+class Datakwaliteit(Model):
+    """Wat er in de gegevens van een SWV opvalt; de cijfers veranderen er niet door."""
+
+    swv: str
+    stand: Tijd
+    totalen: KwaliteitTotalen
+    vestigingen: list[GevondenVestiging]
+    afwijkende_besturen: list[AfwijkendBestuur]
+    leveringen: list[LeveringVanBron]
