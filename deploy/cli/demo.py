@@ -117,6 +117,8 @@ def _run_steps(steps: Sequence[Step], stack: RunningStack) -> dict[str, str]:
 
 def _summary(result: Mapping[str, str]) -> None:
     table = Table(title="Samenvatting", title_justify="left", box=None, pad_edge=True, show_header=False)
+    table.add_column()
+    table.add_column(overflow="fold")
     for what, how_much in result.items():
         table.add_row(what, how_much)
     console.print(table)

@@ -9,6 +9,8 @@ from typing import Annotated, Final
 import typer
 from rich.console import Console
 
+from deploy import dagbestand
+from deploy.cli.dagbestand import importeer as importeer_dagbestand
 from deploy.cli.levering import BestandAfgekeurdError, Bestemming, Uitslag, bestemming, laad
 from deploy.cli.options import DEFAULT_FOLDER, Folder, state_folder
 from deploy.launcher.errors import UserError
@@ -16,7 +18,7 @@ from shared.contracts.bronnen.levering import Opdracht, Status
 from shared.contracts.bronnen.soorten import SOORTEN
 from shared.contracts.bronnen.verzoek import MAX_BYTES
 
-_LIJST: Final = ", ".join(SOORTEN)
+_LIJST: Final = ", ".join((*SOORTEN, dagbestand.SOORT))
 _TE_BEVESTIGEN: Final = {
     "ouder": "Deze levering is ouder dan wat er nu geldt:",
     "ander_bestuur": "Deze levering en een ander samenwerkingsverband noemen een ander bestuur:",
@@ -38,7 +40,9 @@ class OnbekendeSoortError(UserError):
 
 def importeer(
     soort: Annotated[str, typer.Argument(metavar="SOORT", help=f"Wat er in het bestand staat: {_LIJST}.")],
-    bestand: Annotated[Path, typer.Argument(metavar="BESTAND", help="CSV (puntkomma) of XLSX.")],
+    bestand: Annotated[
+        Path, typer.Argument(metavar="BESTAND", help="CSV (puntkomma) of XLSX; ldos-dagbestand: NDJSON.")
+    ],
     bron: Annotated[str | None, typer.Option("--bron", metavar="NAAM", help="Van wie het bestand komt.")] = None,
     peildatum: Annotated[
         datetime | None,
@@ -53,6 +57,10 @@ def importeer(
     folder: Folder = DEFAULT_FOLDER,
 ) -> None:
     """Laad een bestand met gegevens van buiten LDOS. Alles of niets; nog eens laden kan geen kwaad."""
+    if soort == dagbestand.SOORT:
+        if peildatum or status or ja:
+            raise typer.BadParameter(f"bij {soort} horen geen --peildatum, --status en --ja")
+        raise typer.Exit(0 if importeer_dagbestand(bestand, bron, state_folder(folder)) else 1)
     if soort not in SOORTEN:
         raise OnbekendeSoortError(f"Deze soort bestaat niet. Er is: {_LIJST}.")
     inhoud = _lees(bestand)

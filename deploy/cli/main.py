@@ -3,7 +3,7 @@
 import typer
 from typer import rich_utils
 
-from deploy.cli import bron, demo_stappen, doctor, gebruiker, importeren, kwaliteit, ldos, stack, token
+from deploy.cli import bron, demo_stappen, dlq, doctor, gebruiker, herbereken, importeren, kwaliteit, ldos, stack, token
 
 rich_utils.OPTIONS_PANEL_TITLE = "Opties"
 rich_utils.ARGUMENTS_PANEL_TITLE = "Argumenten"
@@ -24,6 +24,8 @@ app.command()(stack.down)
 app.command()(stack.status)
 app.add_typer(bron.app, name="bron")
 app.command("import")(importeren.importeer)
+app.command()(herbereken.herbereken)
+app.add_typer(dlq.app, name="dlq")
 app.add_typer(gebruiker.app, name="gebruiker")
 app.add_typer(token.app, name="token")
 app.add_typer(ldos.app, name="ldos")

@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
+from deploy.assets import install as page_files
 from deploy.cli.options import cache
 from deploy.launcher.errors import UserError
 from deploy.launcher.main import say
@@ -43,6 +44,7 @@ def fetch_all(options: Options) -> None:
         jars.fetch(jars.kafka_jars(), cache(), say, "Kafka")
     if options.database_url is None:
         postgres.unpacked_binaries(cache(), postgres_user(), say)
+    page_files.ensure(cache())
 
 
 def start(state: StateFolder, options: Options, tied: bool) -> int:

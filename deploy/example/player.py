@@ -114,12 +114,28 @@ class Player:
         Raises:
             IngestOnbereikbaarError, LeveringGeweigerdError
         """
-        samenvatting = Samenvatting(ids=[] if onthoud_ids else None)
-        stop = stop or asyncio.Event()
         if tempo is not None:
             per_levering = max(1, min(per_levering, int(tempo / 4)))
-        leveringen = verpak((verstoring or Verstoring()).regels(gebeurtenissen), per_levering)
-        beurten = _Tempo(tempo, per_levering, stop)
+        return await self.lever(
+            verpak((verstoring or Verstoring()).regels(gebeurtenissen), per_levering),
+            beurten=_Tempo(tempo, per_levering, stop or asyncio.Event()),
+            gelijktijdig=gelijktijdig,
+            voortgang=voortgang,
+            onthoud_ids=onthoud_ids,
+        )
+
+    async def lever(
+        self,
+        leveringen: Iterator[Levering],
+        *,
+        beurten: _Tempo | None = None,
+        gelijktijdig: int = 2,
+        voortgang: Callable[[Samenvatting], None] | None = None,
+        onthoud_ids: bool = False,
+    ) -> Samenvatting:
+        """Push these bodies; as `push`."""
+        samenvatting = Samenvatting(ids=[] if onthoud_ids else None)
+        beurten = beurten or _Tempo(None, 0, asyncio.Event())
         begin = time.monotonic()
         try:
             async with asyncio.TaskGroup() as taken:

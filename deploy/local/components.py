@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import quote, urlsplit, urlunsplit
 
-from deploy.launcher.places import PROJECT
+from deploy.assets import install as page_files
+from deploy.launcher.places import PROJECT, cache_folder
 from deploy.local.ports import HOST, Ports
 from deploy.local.probes import Probe, http_ready
 from deploy.local.processes import Program
@@ -99,6 +100,8 @@ def service_environment(name: str, options: Options, state: StateFolder, kafka: 
         settings["POS_SLEUTELS"] = str(state.keys)
     if name in ("ingest", "gateway"):
         settings["POS_POORT"] = str(ports.ingest if name == "ingest" else ports.gateway)
+    if name == "gateway":
+        settings["POS_MIDDELEN"] = str(page_files.ensure(cache_folder(os.environ)))
     return {**base_environment(), **settings}
 
 

@@ -33,8 +33,9 @@ _BEURT: Final = """
 """
 _KLAAR: Final = "UPDATE stand.zelfcontrole SET klaar_op = $2, cellen = $3, zaken = $4 WHERE dag = $1"
 _IJKPUNT_OP: Final = "SELECT max(gemaakt_op) FROM stand.ijkpunt"
-_IJKPUNT_GEPROBEERD: Final = """
+_NIET_NU: Final = """
     SELECT EXISTS (SELECT FROM stand.herberekening WHERE wijze = 'ijkpunt' AND begonnen_op >= $1)
+        OR NOT EXISTS (SELECT FROM stand.zaak)
 """
 _METEN: Final = """
     SELECT
@@ -92,8 +93,8 @@ class Nacht:
         vandaag = datetime.combine(nu.astimezone(AMSTERDAM).date(), time(), AMSTERDAM)
         async with transaction(self._pool, readonly=True) as connection:
             laatste: datetime | None = await connection.fetchval(_IJKPUNT_OP)
-            geprobeerd = await connection.fetchval(_IJKPUNT_GEPROBEERD, vandaag)
-        if geprobeerd or (laatste is not None and laatste >= vandaag.replace(day=1)):
+            niet_nu = await connection.fetchval(_NIET_NU, vandaag)
+        if niet_nu or (laatste is not None and laatste >= vandaag.replace(day=1)):
             return
         dsn = self._settings.database_url.get_secret_value()
         uitkomst = await herbereken(dsn, self._settings, Wijze.IJKPUNT, self._clock, grootte=_GROOTTE, rust=_rust)

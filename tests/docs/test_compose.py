@@ -55,7 +55,8 @@ def test_every_variable_exists_and_no_required_one_is_missing(dienst: str) -> No
 def test_images_are_built_from_a_lock_that_exists(dienst: str) -> None:
     bouw = compose()["services"][dienst]["build"]
 
-    assert (ROOT / bouw["dockerfile"]).is_file()
+    tekst = (ROOT / bouw["dockerfile"]).read_text("utf-8")
+    assert f" AS {bouw['target']}\n" in tekst
     assert (ROOT / "requirements" / f"{bouw['args']['DIENST']}.lock").is_file()
 
 

@@ -9,6 +9,7 @@ from typing import Any, Final
 import asyncpg
 
 from services.aggregator.domain import Stand, delta
+from services.aggregator.herbereken.vergelijking import Verbinding
 from shared.contracts.cellen import Cel, Maten
 
 _MAAK: Final = """
@@ -46,7 +47,7 @@ _CELLEN_TEGELIJK: Final = 100_000
 class Schaduw:
     """Cases and cells of a recomputation. The caller decides about transactions; driver errors are the caller's."""
 
-    def __init__(self, connection: "asyncpg.Connection[Any]") -> None:
+    def __init__(self, connection: Verbinding) -> None:
         self._connection = connection
         self._som: dict[Cel, list[int]] = {}
 

@@ -17,14 +17,16 @@ MAKER: Final = "Perspectief op School"
 _EIGEN_TYPE: Final = "application/vnd.openxmlformats-officedocument.custom-properties+xml"
 _EIGEN_RELATIE: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/custom-properties"
 _FMTID: Final = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
+_MAX_TEKENS: Final = 255
 _VOORBEELD: Final = "voorbeeldgegevens"
 
 
 def zet_kenmerken(word: Word, document: Document) -> None:
     """Core properties, and our own in docProps/custom.xml."""
     kern, moment = word.core_properties, document.gemaakt_op.astimezone(UTC).replace(tzinfo=None)
-    kern.title = f"{document.voorblad.soort} {document.voorblad.titel}, {document.voorblad.ondertitel.lower()}"
-    kern.subject, kern.author, kern.last_modified_by = document.onderwerp, MAKER, MAKER
+    titel = f"{document.voorblad.soort} {document.voorblad.titel}, {document.voorblad.ondertitel.lower()}"
+    kern.title, kern.subject = titel[:_MAX_TEKENS], document.onderwerp[:_MAX_TEKENS]
+    kern.author = kern.last_modified_by = MAKER
     kern.language, kern.category, kern.comments, kern.keywords = "nl-NL", document.voorblad.soort, "", ""
     kern.created, kern.modified, kern.last_printed, kern.revision = moment, moment, moment, 1
     kern._element.remove(kern._element.find("{*}lastPrinted"))

@@ -43,7 +43,9 @@ ZAKEN = [
 async def _vul(url: str) -> None:
     await Wereld(LEDEN, ZAKEN, {"99001": "Bestuur Een", "99002": "Bestuur Twee"}).vul(url)
     verbinding = await asyncpg.connect(url)
-    await verbinding.execute("INSERT INTO bronnen.bron (naam, source) VALUES ('oud', 'urn:oud'), ('nieuw', 'urn:nieuw')")
+    await verbinding.execute(
+        "INSERT INTO bronnen.bron (naam, source) VALUES ('oud', 'urn:oud'), ('nieuw', 'urn:nieuw')"
+    )
     await verbinding.execute("INSERT INTO bronnen.bron_swv SELECT id, 'PO9901' FROM bronnen.bron")
     await verbinding.execute(
         "INSERT INTO stand.bron_teller VALUES ((SELECT id FROM bronnen.bron WHERE naam = 'oud'), 9901, 7, 0,"

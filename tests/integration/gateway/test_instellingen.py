@@ -32,7 +32,9 @@ def _zaak(swv: str, school: str, dagen: int, compleet: int | None) -> tuple[str,
 @pytest.fixture
 async def huis(database: Database) -> AsyncIterator[Huis]:
     """Two SWV's with the same four decisions each, and no settings."""
-    zaken = [_zaak(swv, school, *duur) for swv, school in (("PO9901", "99AB00"), ("PO9902", "99AC00")) for duur in DUREN]
+    zaken = [
+        _zaak(swv, school, *duur) for swv, school in (("PO9901", "99AB00"), ("PO9902", "99AC00")) for duur in DUREN
+    ]
     await Wereld(LEDEN, zaken).vul(database.url())
     async with open_huis(database.url("pos_gateway"), database.url()) as geopend:
         yield geopend
@@ -96,7 +98,9 @@ async def test_every_change_keeps_who_and_when(huis: Huis) -> None:
     assert inhoud["gewijzigdOp"] == "2026-11-22T09:00:00Z"
     assert inhoud["gewijzigdDoor"].startswith("gebruiker-")
     document = (await huis.get("/v1/openapi.json")).json()
-    schema = document["paths"]["/instellingen/{swv}"]["get"]["responses"]["200"]["content"]["application/json"]["schema"]
+    schema = document["paths"]["/instellingen/{swv}"]["get"]["responses"]["200"]["content"]["application/json"][
+        "schema"
+    ]
     jsonschema.validate(inhoud, {**schema, "components": document["components"]})
 
 

@@ -69,6 +69,7 @@ class Huis:
             "POS_OPS_POORT": str(vrije_poort()),
             "POS_INSTANTIE": "1",
             "POS_BATCH_MAX_GEBEURTENISSEN": "200",
+            "POS_NACHT_OM": "23:59",
             **instellingen,
         }
         with (self.folder / "aggregator.log").open("ab") as log:
@@ -94,9 +95,9 @@ class Huis:
         async with OffsetReader(self.kafka, "proef") as offsets:
 
             async def waar() -> bool:
-                einde = {}
+                einde: dict[Any, int] = {}
                 for topic in (ONDERWIJS_ZAKEN.naam, DODE_LETTERS.naam):
-                    einde |= {tuple(tp): o for tp, o in (await offsets.end_offsets(topic)).items() if o}
+                    einde |= {(tp.topic, tp.partition): o for tp, o in (await offsets.end_offsets(topic)).items() if o}
                 rijen = await self.oog.fetch("SELECT topic, partitie, volgende FROM stand.partitie")
                 stand = {(rij[0], rij[1]): rij[2] for rij in rijen}
                 return all(stand.get(tp) == offset for tp, offset in einde.items())

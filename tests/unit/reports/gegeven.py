@@ -6,6 +6,7 @@ from typing import Any
 
 from services.reports.domain.cijfers import Antwoord, Waarde
 from services.reports.domain.vragen import Gegevens, Opdracht, vragen
+from shared.contracts.eenheden import Niveau
 from shared.contracts.rapporten import Grens, Lezer, RapportVraag
 from shared.contracts.schooljaar import lees, tekst
 
@@ -32,7 +33,7 @@ def opdracht(jaar: str = "2025-2026", jaren: int = 5, binnen: str | None = None,
     """A Gespreksrapport of the school, over so many schooljaren."""
     laatste = lees(jaar)
     return Opdracht(
-        RapportVraag(soort="gespreksrapport", niveau="school", eenheid="99AB00", schooljaar=jaar, binnen=binnen),
+        RapportVraag(soort="gespreksrapport", niveau=Niveau.SCHOOL, eenheid="99AB00", schooljaar=jaar, binnen=binnen),
         Lezer(rol="school", eenheid="99AB00"),
         Grens(binnen=binnen, schooljaren=tuple(tekst(laatste - n) for n in reversed(range(jaren))), nu=nu),
     )
@@ -92,7 +93,8 @@ def gegevens(
     taak = opdracht(jaar, jaren, **overig)
     antwoorden = {}
     for naam, vraag in vragen(taak, jaar == lopend).items():
-        gevraagd = [waarde for sleutel, waarde in vraag.parameters if sleutel == "schooljaar"] or [None]
+        gevraagd: list[str | None] = [waarde for sleutel, waarde in vraag.parameters if sleutel == "schooljaar"]
+        gevraagd = gevraagd or [None]
         splitsing = dict(vraag.parameters).get("splitsing", "geen")
         gegeven = list((rijen or {}).get(naam, ()))[: len(gevraagd)]
         gegeven += [{} for _ in range(len(gevraagd) - len(gegeven))]
@@ -114,7 +116,10 @@ def veel(jaar: str = "2025-2026") -> Gegevens:
     """A school with many applications."""
     return gegevens(
         {
-            "aanvragen": [{"sbo": 14, "so": 9}, {"sbo": 11, "so": 7}, {"sbo": 12, "so": 4}, {"sbo": 8, "so": 5}, {"sbo": 6, "so": 4}],
+            "aanvragen": [
+                {"sbo": 14, "so": 9}, {"sbo": 11, "so": 7}, {"sbo": 12, "so": 4}, {"sbo": 8, "so": 5},
+                {"sbo": 6, "so": 4},
+            ],
             "leerjaren": [
                 {2: 2, 3: 3, 4: 4, 5: 8, 6: 3, 7: 2, "onbekend": 1},
                 {1: 1, 3: 4, 4: 3, 5: 4, 6: 4, 8: 2},
@@ -144,7 +149,8 @@ def veel(jaar: str = "2025-2026") -> Gegevens:
             "arrangement bedrag": [
                 {"individueel": "31250.00", "groep": "12400.50", "onderwijszorg": "18900.00"},
                 {"individueel": "22100.00", "groep": "8200.00", "onderzoek": "950.00"},
-                {"individueel": "20100.00", "groep": "4100.00"}, {"individueel": "14800.00"}, {"individueel": "17350.00"},
+                {"individueel": "20100.00", "groep": "4100.00"},
+                {"individueel": "14800.00"}, {"individueel": "17350.00"},
             ],
         },
         jaar=jaar, boven=BOVEN, voorbeeld=True,

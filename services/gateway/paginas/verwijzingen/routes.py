@@ -99,7 +99,8 @@ def router(bezoeken: Bezoeken, cijfers: Cijfers, tekenaar: Tekenaar) -> APIRoute
             kruimels=kruimels(pagina.eenheid, pagina.keuze),
             tekeningen={} if leeg else await verwijzingen.tekeningen(pagina),
             doelen=doelen(pagina),
-            soorten_keuze=doelen(pagina),
+            # With a filter on, the answer does not know which other kinds there are.
+            soorten_keuze=SCHOOLSOORTEN if pagina.keuze.soort else doelen(pagina),
             strookzin=strookzin(pagina.stappen),
             mag_herkomst=any(recht.rol in SWV_ROLLEN for recht in beller.rechten),
             eigen_eenheden=await verwijzingen.eigen(beller) if leeg else [],
@@ -123,11 +124,16 @@ def router(bezoeken: Bezoeken, cijfers: Cijfers, tekenaar: Tekenaar) -> APIRoute
 
 
 def doelen(pagina: Pagina) -> list[str]:
-    """Kinds of school that this unit refers to: what its SWV decides on, and whatever else occurs."""
-    code = pagina.keuze.binnen or pagina.keuze.eenheid
-    vast = {"P": DOELEN_PO, "V": DOELEN_VO, "NL-PO": DOELEN_PO, "NL-VO": DOELEN_VO}
-    soorten = {*vast.get(code, vast.get(code[:1], ())), *pagina.soorten} & set(SCHOOLSOORTEN)
-    return [soort for soort in SCHOOLSOORTEN if soort in (soorten or SCHOOLSOORTEN)]
+    """Kinds of school that this unit refers to: what its SWV's decide on, and whatever else occurs."""
+    keuze = pagina.keuze
+    boven = [str(ouder["eenheid"]) for ouder in pagina.eenheid["ouders"] if ouder["niveau"] == "swv"]
+    codes = [keuze.binnen] if keuze.binnen else [keuze.eenheid, *boven]
+    vast = {soort for code in codes for soort in _DOELEN.get(code.removeprefix("NL-")[:2], ())}
+    soorten = {*vast, *pagina.soorten, *([keuze.soort] if keuze.soort else [])}
+    return [soort for soort in SCHOOLSOORTEN if soort in soorten]
+
+
+_DOELEN: Final[Mapping[str, tuple[str, ...]]] = {"PO": DOELEN_PO, "VO": DOELEN_VO}
 
 
 async def _inhoud(tekenaar: Tekenaar, figuur: Figuur, vorm: str, pagina: Pagina) -> bytes:

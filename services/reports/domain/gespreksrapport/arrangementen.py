@@ -9,6 +9,7 @@ from services.reports.domain.gespreksrapport.deel import (
     als_tekenwaardig,
     is_leeg,
     jaarbreedtes,
+    niet_te_tonen,
     noten,
     ontwikkeling,
     periode,
@@ -122,7 +123,7 @@ def _typerij(gegevens: Gegevens, code: str) -> tuple[Cel, ...]:
 def _zin(gegevens: Gegevens, toegekend: Waarde, bedrag: Waarde) -> str:
     jaar, tijd = gegevens.jaar, "tot nu toe " if gegevens.loopt else ""
     if toegekend.getal is None:
-        return f"Over {jaar} is geen aantal toegekende arrangementen te tonen: {toegekend.toon}."
+        return niet_te_tonen("aantal toegekende arrangementen", jaar, toegekend)
     if toegekend.getal == 0:
         return f"In {jaar} zijn er {tijd}geen arrangementen toegekend."
     zijn = "is" if toegekend.getal == 1 else "zijn"

@@ -9,6 +9,7 @@ from services.reports.domain.gespreksrapport.deel import (
     Deel,
     als_tekenwaardig,
     jaarbreedtes,
+    niet_te_tonen,
     noten,
     periode,
     reeks_per_jaar,
@@ -61,7 +62,7 @@ def besluiten(gegevens: Gegevens) -> Deel:
 def _besluitzin(gegevens: Gegevens, toegekend: Waarde, afgewezen: Waarde) -> str:
     jaar = gegevens.jaar
     if toegekend.getal is None or afgewezen.getal is None:
-        return f"Over {jaar} is geen aantal besluiten te tonen: {toegekend.toon}."
+        return niet_te_tonen("aantal besluiten", jaar, toegekend if toegekend.getal is None else afgewezen)
     som = toegekend.getal + afgewezen.getal
     if som == 0:
         return f"In {jaar} is er {'nog ' if gegevens.loopt else ''}geen besluit genomen."
@@ -71,7 +72,7 @@ def _besluitzin(gegevens: Gegevens, toegekend: Waarde, afgewezen: Waarde) -> str
     if som == 1:
         return f"{zin}: de aanvraag is {'toegekend' if toegekend.getal else 'afgewezen'}."
     if not afgewezen.getal or not toegekend.getal:
-        return f"{zin}; alle aanvragen zijn {'toegekend' if toegekend.getal else 'afgewezen'}."
+        return f"{zin}; {'beide' if som == 2 else 'alle'} aanvragen zijn {'toegekend' if toegekend.getal else 'afgewezen'}."
     return f"{zin}: {getal(toegekend.getal)} toegekend en {getal(afgewezen.getal)} afgewezen."
 
 
@@ -116,7 +117,7 @@ def categorieen(gegevens: Gegevens) -> Deel:
 def _categoriezin(gegevens: Gegevens, waarden: list[Waarde], namen: list[str]) -> str:
     bekend = [waarde.getal for waarde in waarden if waarde.getal is not None]
     if len(bekend) < len(waarden):
-        return f"Over {gegevens.jaar} is de verdeling niet te tonen: {waarden[0].toon}."
+        return niet_te_tonen("verdeling", gegevens.jaar, waarden[0])
     som = sum(bekend)
     if som == 0:
         nog = "nog " if gegevens.loopt else ""
@@ -126,7 +127,11 @@ def _categoriezin(gegevens: Gegevens, waarden: list[Waarde], namen: list[str]) -
         return f"De ene TLV met een bekostigingscategorie die in {gegevens.jaar} is toegekend, heeft categorie {naam}."
     delen = [f"{getal(hoeveel)} {naam}" for naam, hoeveel in zip(namen, bekend, strict=True) if hoeveel]
     begin = f"In {gegevens.jaar} zijn er {aantal(som, TLV)} met een bekostigingscategorie toegekend"
-    return f"{begin}, alle {delen[0].split()[1]}." if len(delen) == 1 else f"{begin}: {opsomming(delen)}."
+    return (
+        f"{begin}, {'beide' if som == 2 else 'alle'} {delen[0].split()[1]}."
+        if len(delen) == 1
+        else f"{begin}: {opsomming(delen)}."
+    )
 
 
 @dataclass(frozen=True)

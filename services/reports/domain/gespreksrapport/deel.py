@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from services.reports.domain.cijfers import Antwoord, Waarde
+from services.reports.domain.cijfers import NVT, Antwoord, Waarde
 from services.reports.domain.document import Blok, Grafiek
 from services.reports.domain.ontwikkeling import Ontwikkeling
 from services.reports.domain.taal import Telbaar
@@ -93,6 +93,13 @@ def als_tekenwaardig(grafiek: Grafiek) -> tuple[Grafiek, ...]:
     """The chart, unless so little is in it that the table says it better."""
     som = sum(waarde.getal or 0 for reeks in grafiek.reeksen for waarde in reeks.waarden)
     return (grafiek,) if som >= _TEKENWAARDIG and len(grafiek.punten) > 1 else ()
+
+
+def niet_te_tonen(wat: str, jaar: str, waarde: Waarde) -> str:
+    """Why there is no number: the school was not there, or it may not be shown."""
+    if waarde.status == NVT:
+        return f"Over {jaar} zijn er geen gegevens van deze school."
+    return f"Over {jaar} is geen {wat} te tonen: {waarde.toon}."
 
 
 def jaarbreedtes(gegevens: Gegevens, eerste: int = 30) -> tuple[int, ...]:

@@ -99,7 +99,9 @@ def _verdeling(gegevens: Gegevens, soorten: list[str]) -> str:
     if len(genoemd) == 1:
         soort, hoeveel = genoemd[0]
         return f"De aanvraag was voor {soort}." if hoeveel == 1 else f"Ze waren allemaal voor {soort}."
-    return f"Daarvan waren er {opsomming([f'{getal(hoeveel)} voor {soort}' for soort, hoeveel in genoemd])}."
+    (soort, hoeveel), *verder = genoemd
+    delen = [f"{aantal(hoeveel, AANVRAAG)} voor {soort}", *(f"{getal(n)} voor {een}" for een, n in verder)]
+    return f"Het gaat om {opsomming(delen)}."
 
 
 def leerjaren(gegevens: Gegevens) -> Deel:
@@ -148,9 +150,10 @@ def _drukste(gegevens: Gegevens, codes: Sequence[object], waarden: Sequence[Waar
     genoemd = [f"{getal(hoeveel)} {voor_leerjaar(code, hoeveel)}" for code, hoeveel in aantallen.items()]
     if som == 1:
         return f"De ene aanvraag {tijd}in {jaar} was {genoemd[0].removeprefix('1 ')}.", ()
-    alle = f"de {aantal(som, AANVRAAG)} {tijd}in {jaar}"
     if len(aantallen) == 1:
-        return f"Alle {getal(som)} aanvragen {tijd}in {jaar} waren {voor_leerjaar(next(iter(aantallen)), som)}.", ()
+        alle = "Beide" if som == 2 else f"Alle {getal(som)}"
+        return f"{alle} aanvragen {tijd}in {jaar} waren {voor_leerjaar(next(iter(aantallen)), som)}.", ()
+    alle = f"de {aantal(som, AANVRAAG)} {tijd}in {jaar}"
     if som < _UITGESPROKEN:
         return f"Van {alle} {_waren(next(iter(aantallen.values())))} er {opsomming(genoemd)}.", ()
     bovenaan = max(aantallen, key=lambda code: aantallen[code])
@@ -191,7 +194,7 @@ def waar_nu(gegevens: Gegevens) -> Deel:
 
 def _open_zin(open_: Waarde, wacht: Waarde) -> str:
     if open_.getal is None:
-        return f"Hoeveel aanvragen nu openstaan, is niet te tonen: {open_.toon}."
+        return "Hoeveel aanvragen nu openstaan, is niet te tonen."
     if open_.getal == 0:
         return "Er staan nu geen TLV-aanvragen open."
     zin = f"Er {'staat' if open_.getal == 1 else 'staan'} nu {getal(open_.getal)} TLV-{AANVRAAG.bij(open_.getal)} open"
