@@ -18,6 +18,13 @@ MIN_WACHTWOORD = 8
 MAX_TOKEN_DAGEN = 3660
 _WACHTWOORD_BYTES = 12
 _HASHER = PasswordHash((Argon2Hasher(),))
+_WITHDRAW = """
+    WITH RECURSIVE tak AS (
+        SELECT $1::uuid AS id
+        UNION ALL
+        SELECT kind.id FROM toegang.token AS kind JOIN tak ON kind.ouder = tak.id)
+    UPDATE toegang.token SET ingetrokken_op = $2 WHERE id IN (SELECT id FROM tak) AND ingetrokken_op IS NULL
+"""
 
 
 class AccountBestaatAlError(Exception):
@@ -204,13 +211,18 @@ async def list_tokens(connection: asyncpg.Connection, gebruiker: str | None, nu:
 
 
 async def withdraw_token(connection: asyncpg.Connection, token: UUID | str, nu: datetime) -> None:
-    """From now on this token, by its id or by itself, does not work. Raises TokenOnbekendError."""
+    """From now on this token, by its id or by itself, and all made with it do not work. Raises TokenOnbekendError."""
     by, key = ("id", token) if isinstance(token, UUID) else ("hash", token_hash(token))
-    ended = await connection.fetchval(
-        f"UPDATE toegang.token SET ingetrokken_op = $2 WHERE {by} = $1 AND ingetrokken_op IS NULL RETURNING id", key, nu
-    )
-    if ended is None:
-        raise TokenOnbekendError
+    async with connection.transaction():
+        # Locked as in services.gateway.adapters.accounts: no child is made meanwhile.
+        found = await connection.fetchval(
+            "SELECT t.id FROM toegang.account a JOIN toegang.token t ON t.account = a.id "
+            f"WHERE t.{by} = $1 AND t.ingetrokken_op IS NULL FOR UPDATE OF a",
+            key,
+        )
+        if found is None:
+            raise TokenOnbekendError
+        await connection.execute(_WITHDRAW, found, nu)
 
 
 def _naam(naam: str) -> str:

@@ -12,6 +12,7 @@ from typing import Annotated
 import typer
 from rich.table import Table
 
+from deploy.cli.mutatie import toets_mutaties
 from deploy.cli.run_stack import fetch_all
 from deploy.cli.show import console
 from deploy.cli.stack import stack_options
@@ -27,6 +28,7 @@ CHECKS = {
     "imports": (sys.executable, "-c", "from importlinter.cli import lint_imports_command as run; run()"),
 }
 KINDS = ("unit", "contracts", "property", "integration", "e2e", "browser", "chaos", "docs")
+MUTATIE = "mutatie"
 NEEDS_STACK = {"integration", "e2e", "browser", "chaos"}
 NOTHING_COLLECTED = 5
 COUNT = re.compile(r"(\d+) (passed|failed|skipped|errors?|xfailed|xpassed)\b")
@@ -51,9 +53,11 @@ class Result:
 
 def run_tests(
     context: typer.Context,
-    kind: Annotated[str, typer.Argument(help=f"Eén soort: {', '.join(KINDS)}.", metavar="[SOORT]")] = "",
+    kind: Annotated[str, typer.Argument(help=f"Eén soort: {', '.join(KINDS)}; of {MUTATIE}.", metavar="[SOORT]")] = "",
 ) -> None:
     """Draai alle controles en tests, of één soort; wat er verder staat gaat naar pytest."""
+    if kind == MUTATIE:
+        raise typer.Exit(0 if toets_mutaties() else 1)
     kinds, extra = _chosen(kind, context.args)
     os.chdir(PROJECT)
     results = [] if kind else [_check(name, command) for name, command in CHECKS.items()]

@@ -62,7 +62,7 @@ def intrekken(
     token: Annotated[str, typer.Argument(metavar="KENMERK", help="Uit ./pos token lijst; of het token zelf.")],
     folder: Folder = DEFAULT_FOLDER,
 ) -> None:
-    """Trek een token in: het werkt meteen niet meer."""
+    """Trek een token in: het werkt meteen niet meer, en wat ermee gemaakt is ook niet."""
     try:
         kenmerk = token if token.startswith(VOORVOEGSEL) else UUID(token)
         with_database(
@@ -71,7 +71,7 @@ def intrekken(
         )
     except (ValueError, accountbeheer.TokenOnbekendError) as error:
         raise TokenError("Dit token is er niet, of het was al ingetrokken. Kijk met: ./pos token lijst") from error
-    typer.echo("Het token is ingetrokken.")
+    typer.echo("Het token is ingetrokken, en wat ermee gemaakt is ook.")
 
 
 def _dagen(geldig: str) -> int:

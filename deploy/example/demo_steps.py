@@ -17,7 +17,7 @@ from deploy.example.regio import voorbeeld_regio
 BRONNAAM = VOORBEELDBRON.naam
 SOURCE = VOORBEELDBRON.source
 VERLOOP = Verloop(seed=1, jaren=8)
-LIVE_TEMPO = 0.5
+LIVE_TEMPO = 2.0
 """Events a second in the live part: a figure moves while one looks, and can still be followed."""
 
 

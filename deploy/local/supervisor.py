@@ -106,8 +106,8 @@ class Supervisor:
         return server.url()
 
     async def _migrate(self, admin_url: str) -> None:
-        for each in await migrate(admin_url):
-            self._tell(f"Migratie {each.version:04d} ({each.name}) toegepast.")
+        if applied := len(await migrate(admin_url)):
+            self._tell(f"{applied} {'migratie' if applied == 1 else 'migraties'} toegepast.")
         await set_passwords(admin_url, {role: self._state.secret(role) for role in SERVICE_ROLES})
 
     async def _start_all(self, components: Sequence[Component]) -> None:

@@ -26,6 +26,7 @@ COMMENT ON TABLE toegang.recht IS 'A role for one unit; an account may have seve
 CREATE TABLE toegang.token (
     id uuid PRIMARY KEY,
     account int NOT NULL REFERENCES toegang.account ON DELETE CASCADE,
+    ouder uuid REFERENCES toegang.token ON DELETE CASCADE,
     naam text NOT NULL CHECK (length(naam) BETWEEN 1 AND 100),
     hash bytea NOT NULL UNIQUE CHECK (length(hash) = 32),
     rechten text[],
@@ -33,9 +34,11 @@ CREATE TABLE toegang.token (
     geldig_tot timestamptz NOT NULL,
     ingetrokken_op timestamptz
 );
+COMMENT ON COLUMN toegang.token.ouder IS 'The token that it was made with; who withdraws that one ends this one too';
 COMMENT ON COLUMN toegang.token.hash IS 'SHA-256 of the token; the token itself is shown once and kept nowhere';
 COMMENT ON COLUMN toegang.token.rechten IS 'Only these rights of the account, each as rol:eenheid; null: all of them';
 CREATE INDEX token_account ON toegang.token (account);
+CREATE INDEX token_ouder ON toegang.token (ouder);
 
 CREATE TABLE toegang.sessie (
     hash bytea PRIMARY KEY CHECK (length(hash) = 32),

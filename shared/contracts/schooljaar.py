@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-_TEKST = re.compile(r"(\d{4})-(\d{4})")
+_TEKST = re.compile(r"(\d{4})-(\d{4})", re.ASCII)
 
 TELDATUM_OKTOBER = "10-01"
 TELDATUM_FEBRUARI = "02-01"
@@ -17,6 +17,10 @@ TELDATUMS = (TELDATUM_OKTOBER, TELDATUM_FEBRUARI)
 
 class OngeldigSchooljaar(ValueError):
     """The text is not two successive years written as 2025-2026."""
+
+
+class OmgekeerdBereik(OngeldigSchooljaar):
+    """Both ends are a schooljaar, but the last lies before the first."""
 
 
 def schooljaar_van(dag: date) -> int:
@@ -38,12 +42,17 @@ def lees(waarde: str) -> int:
 
 
 def lees_bereik(waarde: str) -> range:
-    """'2019-2020..2025-2026' or a single schooljaar → range of first years. Raises OngeldigSchooljaar."""
+    """'2019-2020..2025-2026' or a single schooljaar → range of first years.
+
+    Raises:
+        OngeldigSchooljaar
+        OmgekeerdBereik: it runs backwards.
+    """
     begin, puntjes, eind = waarde.partition("..")
     eerste = lees(begin)
     laatste = lees(eind) if puntjes else eerste
     if laatste < eerste:
-        raise OngeldigSchooljaar
+        raise OmgekeerdBereik
     return range(eerste, laatste + 1)
 
 

@@ -32,7 +32,7 @@ class Overgang:
         self.stapel, self.folder, self.vandaag = stapel, folder, date.today()
         self.lopend = schooljaar_van(self.vandaag)
         self.jaren = [self.lopend - 1, self.lopend]
-        self.regio: Regio = maak_regio(2, 12, self.jaren, SEED)
+        self.regio: Regio = maak_regio(2, 40, self.jaren, SEED)
         bestand = folder / "organisatie.csv"
         bestand.write_text(als_csv(self.regio), "utf-8")
         stapel.pos("import", "organisatie", str(bestand), "--ja")
@@ -60,8 +60,10 @@ class Overgang:
 
     def oracle(self) -> Oracle:
         leden = [
-            Lidmaatschap(l.swv, l.vestiging, l.vanaf, 9999 if l.tot is None else l.tot, l.bestuur, l.subregio)
-            for l in self.regio.leden
+            Lidmaatschap(
+                lid.swv, lid.vestiging, lid.vanaf, 9999 if lid.tot is None else lid.tot, lid.bestuur, lid.subregio
+            )
+            for lid in self.regio.leden
         ]
         return Oracle(nieuwste(self.events), leden, self.lopend)
 

@@ -13,7 +13,7 @@ from shared.runtime.postgres import Pool, transaction
 
 _RECHTEN = "array(SELECT rol || ':' || eenheid FROM toegang.recht r WHERE r.account = a.id)"
 _BIJ_TOKEN = f"""
-    SELECT a.id, a.naam, t.geldig_tot, t.rechten AS van_token, {_RECHTEN} AS van_account
+    SELECT a.id, a.naam, t.id AS token, t.geldig_tot, t.rechten AS van_token, {_RECHTEN} AS van_account
     FROM toegang.token t JOIN toegang.account a ON a.id = t.account
     WHERE t.hash = $1 AND t.ingetrokken_op IS NULL AND t.geldig_tot > $2
 """
@@ -29,17 +29,26 @@ _MISLUKT = """
         geblokkeerd_tot = CASE WHEN mislukt + 1 >= $3 THEN $4 ELSE geblokkeerd_tot END
     WHERE id = $1 AND (geblokkeerd_tot IS NULL OR geblokkeerd_tot <= $2)
 """
+# Making and withdrawing wait for each other: a child that is being made can't outlive its parent.
+_EEN_TEGELIJK = "SELECT FROM toegang.account WHERE id = $1 FOR UPDATE"
 _NIEUW = """
-    INSERT INTO toegang.token (account, hash, id, naam, gemaakt_op, geldig_tot, rechten)
-    VALUES ($1, $2, $3, $4, $5, $6, $7)
+    INSERT INTO toegang.token (account, hash, id, naam, gemaakt_op, geldig_tot, rechten, ouder)
+    SELECT $1, $2, $3, $4, $5, $6, $7, $8
+    WHERE $8::uuid IS NULL OR EXISTS (SELECT FROM toegang.token WHERE id = $8 AND ingetrokken_op IS NULL)
+    RETURNING id
 """
 _TOKENS = """
     SELECT id, naam, gemaakt_op, geldig_tot, rechten FROM toegang.token
     WHERE account = $1 AND ingetrokken_op IS NULL AND geldig_tot > $2 ORDER BY gemaakt_op DESC, id
 """
 _INTREKKEN = """
+    WITH RECURSIVE tak AS (
+        SELECT id FROM toegang.token
+        WHERE account = $1 AND id = $2 AND ingetrokken_op IS NULL AND geldig_tot > $3
+        UNION ALL
+        SELECT kind.id FROM toegang.token AS kind JOIN tak ON kind.ouder = tak.id)
     UPDATE toegang.token SET ingetrokken_op = $3
-    WHERE account = $1 AND id = $2 AND ingetrokken_op IS NULL AND geldig_tot > $3 RETURNING id
+    WHERE id IN (SELECT id FROM tak) AND ingetrokken_op IS NULL RETURNING id
 """
 # More at once would only make each of them slower: hashing takes a core and 64 MiB.
 _TEGELIJK = 2
@@ -57,7 +66,8 @@ class PostgresAccounts:
         if rij is None:
             return None
         van_token = None if rij["van_token"] is None else lees_rechten(rij["van_token"])
-        return Beller(rij["id"], rij["naam"], geldend(lees_rechten(rij["van_account"]), van_token), rij["geldig_tot"])
+        rechten = geldend(lees_rechten(rij["van_account"]), van_token)
+        return Beller(rij["id"], rij["naam"], rechten, rij["geldig_tot"], rij["token"])
 
     async def bij_naam(self, naam: str) -> Account | None:
         async with transaction(self._pool, readonly=True) as verbinding:
@@ -76,12 +86,12 @@ class PostgresAccounts:
         async with transaction(self._pool) as verbinding:
             await verbinding.execute(_MISLUKT, account, nu, pogingen, tot)
 
-    async def bewaar_token(self, account: int, hash_: bytes, token: Token) -> None:
+    async def bewaar_token(self, account: int, hash_: bytes, token: Token, ouder: UUID | None) -> bool:
         rechten = None if token.rechten is None else sorted(recht_tekst(recht) for recht in token.rechten)
+        velden = (token.id, token.naam, token.gemaakt_op, token.geldig_tot, rechten, ouder)
         async with transaction(self._pool) as verbinding:
-            await verbinding.execute(
-                _NIEUW, account, hash_, token.id, token.naam, token.gemaakt_op, token.geldig_tot, rechten
-            )
+            await verbinding.execute(_EEN_TEGELIJK, account)
+            return await verbinding.fetchval(_NIEUW, account, hash_, *velden) is not None
 
     async def tokens(self, account: int, nu: datetime) -> list[Token]:
         async with transaction(self._pool, readonly=True) as verbinding:
@@ -93,6 +103,7 @@ class PostgresAccounts:
 
     async def trek_in(self, account: int, token: UUID, nu: datetime) -> bool:
         async with transaction(self._pool) as verbinding:
+            await verbinding.execute(_EEN_TEGELIJK, account)
             return await verbinding.fetchval(_INTREKKEN, account, token, nu) is not None
 
 

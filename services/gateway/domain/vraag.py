@@ -10,7 +10,14 @@ from services.gateway.domain.splitsingen import waarden
 from shared.contracts.cellen import Waarde
 from shared.contracts.eenheden import Niveau
 from shared.contracts.indicatoren import Indicator
-from shared.contracts.schooljaar import TELDATUM_OKTOBER, TELDATUMS, OngeldigSchooljaar, lees_bereik, tekst
+from shared.contracts.schooljaar import (
+    TELDATUM_OKTOBER,
+    TELDATUMS,
+    OmgekeerdBereik,
+    OngeldigSchooljaar,
+    lees_bereik,
+    tekst,
+)
 
 MAX_SPLITSINGEN: Final = 2
 MAX_FILTERS: Final = 2
@@ -159,8 +166,8 @@ class _Lezer:
     def _bereik(self, waarde: str) -> range:
         try:
             return lees_bereik(waarde)
-        except OngeldigSchooljaar:
-            self._fout("schooljaar", "heeft de vorm 2025-2026, of 2019-2020..2025-2026 voor een reeks")
+        except OngeldigSchooljaar as fout:
+            self._fout("schooljaar", bereikfout(fout))
             return range(0)
 
     def _splitsing(self) -> tuple[str, ...]:
@@ -211,6 +218,13 @@ class _Lezer:
         if gekozen is not None and not self._indicator.teldatum:
             self._fout("teldatum", "hoort niet bij deze indicator")
         return gekozen or TELDATUM_OKTOBER
+
+
+def bereikfout(fout: OngeldigSchooljaar) -> str:
+    """What is wrong with a schooljaar or a range of them."""
+    if isinstance(fout, OmgekeerdBereik):
+        return "is een reeks die terugloopt; zet het eerste schooljaar voorop, zoals 2019-2020..2025-2026"
+    return "heeft de vorm 2025-2026, of 2019-2020..2025-2026 voor een reeks"
 
 
 def als_tekst(lijst: Iterable[Waarde]) -> Mapping[str, Waarde]:

@@ -68,10 +68,11 @@ class Toegangspoort:
     async def maak_token(self, beller: Beller, naam: str, dagen: int, rechten: Rechten | None) -> tuple[str, Token]:
         """A new token and its text, which is not shown again.
 
-        It never opens more, nor lives longer, than the token that it is made with.
+        It never opens more, nor lives longer, than the token that it is made with, and ends with that one.
 
         Raises:
             NietVoorDezeRol: more rights were asked than the caller has.
+            OnbekendToken: the caller's own token was withdrawn meanwhile.
         """
         if rechten is not None and not rechten <= beller.rechten:
             raise NietVoorDezeRol
@@ -80,7 +81,8 @@ class Toegangspoort:
         if beller.tot is not None:
             tot, rechten = min(tot, beller.tot), beller.rechten if rechten is None else rechten
         tekst, token = nieuw_token(), Token(uuid4(), naam, nu, tot, rechten)
-        await self.accounts.bewaar_token(beller.account, token_hash(tekst), token)
+        if not await self.accounts.bewaar_token(beller.account, token_hash(tekst), token, beller.token):
+            raise OnbekendToken
         return tekst, token
 
     async def tokens(self, beller: Beller) -> list[Token]:
@@ -95,6 +97,6 @@ class Toegangspoort:
         return gevonden
 
     async def trek_in(self, beller: Beller, id_: UUID) -> None:
-        """End one of the caller's own tokens, at once. Raises OnbekendToken."""
+        """End one of the caller's own tokens and those made with it, at once. Raises OnbekendToken."""
         if not await self.accounts.trek_in(beller.account, id_, self.clock.now()):
             raise OnbekendToken

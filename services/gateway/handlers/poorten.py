@@ -40,12 +40,13 @@ class InlogMislukt(Exception):
 
 
 class Beller(NamedTuple):
-    """Who asks: the account and the rights that hold for this call. `tot`: when the token ends."""
+    """Who asks: the account and the rights that hold for this call. With a token: which, and when it ends (`tot`)."""
 
     account: int
     naam: str
     rechten: Rechten
     tot: datetime | None = None
+    token: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,12 +157,14 @@ class Accounts(Protocol):
         """Count it; at the `pogingen`-th in a row the account is locked until `tot`."""
         ...
 
-    async def bewaar_token(self, account: int, hash_: bytes, token: Token) -> None: ...
+    async def bewaar_token(self, account: int, hash_: bytes, token: Token, ouder: UUID | None) -> bool:
+        """Keep it; False when `ouder`, the token that it was made with, was withdrawn meanwhile."""
+        ...
 
     async def tokens(self, account: int, nu: datetime) -> list[Token]:
         """Those that still work, the newest first."""
         ...
 
     async def trek_in(self, account: int, token: UUID, nu: datetime) -> bool:
-        """False when the account has no such working token."""
+        """End it and all that was made with it; False when the account has no such working token."""
         ...

@@ -30,8 +30,8 @@ _UITLEG = (
     " geldt bij het lezen: meteen, voor alle schooljaren. Een nieuwe inhoud vervangt de oude als geheel."
 )
 _PARAMETERS = [
-    parameter("swv", "Zonder: uw eigen SWV, als u er één hebt.", {"pattern": r"^(PO|VO)\d{4}$"}),
-    parameter("schooljaar", "Eén of een reeks; zonder: alle.", {"pattern": r"^\d{4}-\d{4}(\.\.\d{4}-\d{4})?$"}),
+    parameter("swv", "Zonder: uw eigen SWV, als u er één hebt.", {"pattern": r"^(PO|VO)[0-9]{4}$"}),
+    parameter("schooljaar", "Eén of een reeks; zonder: alle.", {"pattern": r"^[0-9]{4}-[0-9]{4}(\.\.[0-9]{4}-[0-9]{4})?$"}),
     FORMAAT,
 ]
 
@@ -141,7 +141,7 @@ def _jaren(request: Request) -> range | None:
     try:
         return lees_bereik(gegeven) if gegeven else None
     except OngeldigSchooljaar as fout:
-        raise ongeldig([Misser("query.schooljaar", "heeft de vorm 2025-2026, of 2019-2020..2025-2026")]) from fout
+        raise ongeldig([Misser("query.schooljaar", bereikfout(fout))]) from fout
 
 
 def _kwaliteit(gevonden: Kwaliteit, nu: datetime) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """The inner door: our own reports service asks figures in the view of a reader that it names.
 
-Security properties held here (tests/integration/gateway/test_lezers.py): the pass is signed and short-lived; it only
+Security properties held here (tests/integration/reports/test_lezers.py): the pass is signed and short-lived; it only
 names a reader, and the same policy as for people decides what that reader sees; it opens only the routes that take
 this dependency (figures and units); and only from this machine or the own network, never through a proxy.
 """

@@ -9,7 +9,7 @@ from pydantic.alias_generators import to_camel
 from services.gateway.domain.rechten import Rol, Zicht
 from shared.contracts.eenheden import Niveau
 
-Schooljaar = Annotated[str, Field(pattern=r"^\d{4}-\d{4}$", examples=["2025-2026"])]
+Schooljaar = Annotated[str, Field(pattern=r"^[0-9]{4}-[0-9]{4}$", examples=["2025-2026"])]
 Status = Annotated[
     Literal["p", "c", "x", "z"] | None,
     Field(description="null: zoals geteld; p: voorlopig; c: niet getoond; x: onbekend; z: niet van toepassing"),

@@ -17,7 +17,7 @@ from shared.runtime.problem import MEDIA_TYPE, TITLES
 
 Json = dict[str, Any]
 
-_SCHOOLJAAR: Final = r"^\d{4}-\d{4}(\.\.\d{4}-\d{4})?$"
+_SCHOOLJAAR: Final = r"^[0-9]{4}-[0-9]{4}(\.\.[0-9]{4}-[0-9]{4})?$"
 _NIET_GEWIJZIGD: Final = "Niet gewijzigd sinds de ETag die u meegaf"
 _BESCHRIJVING: Final = """
 Lopende indicatoren van passend onderwijs, per school, bestuur, subregio, samenwerkingsverband en landelijk.
@@ -65,7 +65,7 @@ def vraag_parameters() -> list[Json]:
         _lijst("schooljaar", "Eén of een reeks (2019-2020..2025-2026); mag herhaald.", {"pattern": _SCHOOLJAAR}),
         parameter("splitsing", "Hoogstens twee splitsingen, met een komma ertussen."),
         *_filters(),
-        parameter("binnen", "Alleen dossiers van dit SWV.", {"pattern": r"^(PO|VO)\d{4}$"}),
+        parameter("binnen", "Alleen dossiers van dit SWV.", {"pattern": r"^(PO|VO)[0-9]{4}$"}),
         parameter("toerekening", "Naar de school die aanvroeg, of waar de leerling vandaan komt.", toerekening),
         parameter("zicht", "Zonder: het beste dat u voor de eenheid hebt.", {"enum": list(Zicht)}),
         parameter("teldatum", "Alleen waar per teldatum geteld wordt.", teldatum),
@@ -77,7 +77,7 @@ def vergelijk_parameters() -> list[Json]:
     """The parameters of a comparison: those of a question, for one unit and one schooljaar."""
     anders = {
         "eenheid": parameter("eenheid", "Code van de eenheid.", required=True),
-        "schooljaar": parameter("schooljaar", "Zonder: het lopende.", {"pattern": r"^\d{4}-\d{4}$"}),
+        "schooljaar": parameter("schooljaar", "Zonder: het lopende.", {"pattern": r"^[0-9]{4}-[0-9]{4}$"}),
     }
     over = [een for een in vraag_parameters() if een["name"] not in ("splitsing", "zicht")]
     return [anders.get(een["name"], een) for een in over]

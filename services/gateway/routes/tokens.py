@@ -34,7 +34,8 @@ def build_router(diensten: Diensten) -> APIRouter:
         summary="Maakt een toegangstoken",
         operation_id="maakToken",
         description="Met een token, of met naam en wachtwoord (HTTP Basic). Het geheim staat alleen in dit antwoord."
-        " Een token dat met een token is gemaakt, mag niet meer en leeft niet langer dan dat.",
+        " Een token dat met een token is gemaakt, mag niet meer en leeft niet langer dan dat:"
+        " wie dat intrekt, trekt ook dit in.",
         status_code=201,
         openapi_extra={"security": [{"token": []}, {"wachtwoord": []}]},
         responses={201: modellen.antwoord(modellen.TokenMetGeheim, "Het nieuwe token"), **fouten(400, 401, 403, 503)},
@@ -77,6 +78,7 @@ def build_router(diensten: Diensten) -> APIRouter:
         "/tokens/{id}",
         summary="Trekt een toegangstoken in",
         operation_id="trekTokenIn",
+        description="En alle tokens die ermee gemaakt zijn.",
         status_code=204,
         responses={204: {"description": "Het token werkt niet meer"}, **fouten(401, 404, 503)},
     )

@@ -44,6 +44,11 @@ def aantal(waarde: float, woord: Telbaar) -> str:
     return f"geen {woord.meer}" if waarde == 0 else f"{getal(waarde)}{VASTE_SPATIE}{woord.bij(waarde)}"
 
 
+def alle_of_beide(aantal: float) -> str:
+    """'beide' of two, else 'alle'."""
+    return "beide" if aantal == 2 else "alle"
+
+
 def opsomming(delen: Sequence[str]) -> str:
     """'a, b en c'."""
     return " en ".join(filter(None, [", ".join(delen[:-1]), *delen[-1:]]))

@@ -1,7 +1,6 @@
 """R4: checkpoint + log gives exactly the running stand, while pushes go on, and the swap repairs what is wrong."""
 
 import asyncio
-import contextlib
 import hashlib
 import os
 import signal
@@ -84,41 +83,40 @@ async def test_checkpoint_and_log(huis: Huis) -> None:
 async def test_while_a_pusher_runs(huis: Huis) -> None:
     huis.start()
     await huis.duw(verhaal(4, 200))
-    duwen = asyncio.create_task(_blijf_duwen(huis))
+    klaar = asyncio.Event()
+    duwen = asyncio.create_task(_blijf_duwen(huis, klaar))
     try:
         for wijze in (Wijze.CONTROLE, Wijze.IJKPUNT, Wijze.WISSEL, Wijze.CONTROLE, Wijze.WISSEL):
             uitkomst = await huis.herbereken(wijze)
             assert uitkomst.aantal == 0, (wijze, uitkomst)
             assert wijze == Wijze.WISSEL or uitkomst.gelijk
     finally:
-        duwen.cancel()
-        with contextlib.suppress(asyncio.CancelledError):
-            await duwen
+        klaar.set()
+        await duwen
     await huis.bij()
     await gelijk(huis)
 
 
-async def _blijf_duwen(huis: Huis) -> None:
-    for seed in range(1_000):
-        await huis.duw(verhaal(100 + seed, 60))
+async def _blijf_duwen(huis: Huis, klaar: asyncio.Event) -> None:
+    seed = 100
+    while not klaar.is_set():
+        seed += 1
+        await huis.duw(verhaal(seed, 60))
 
 
-@pytest.mark.parametrize("opdracht", VERNIEL)
-async def test_a_planted_difference_is_found_and_the_swap_repairs_it(huis: Huis, opdracht: str) -> None:
+async def test_a_planted_difference_is_found_and_the_swap_repairs_it(huis: Huis) -> None:
     huis.start()
-    await huis.duw(verhaal(5, 80))
-    await huis.bij()
-    await huis.oog.execute(opdracht)
+    for seed, opdracht in enumerate(VERNIEL):
+        await huis.duw(verhaal(50 + seed, 80))
+        await huis.bij()
+        await huis.oog.execute(opdracht)
 
-    assert (await huis.herbereken(Wijze.CONTROLE)).aantal > 0
-    assert (await huis.herbereken(Wijze.IJKPUNT)).aantal > 0
-    assert await huis.waarde("SELECT count(*) FROM stand.ijkpunt") == 0, "never a checkpoint of a wrong stand"
-    assert (await huis.herbereken(Wijze.WISSEL)).aantal > 0
+        assert (await huis.herbereken(Wijze.CONTROLE)).aantal > 0, opdracht
+        assert (await huis.herbereken(Wijze.IJKPUNT)).aantal > 0, opdracht
+        assert await huis.waarde("SELECT count(*) FROM stand.ijkpunt") == 0, "never a checkpoint of a wrong stand"
+        assert (await huis.herbereken(Wijze.WISSEL)).aantal > 0, opdracht
 
-    await gelijk(huis)
-    await huis.duw(verhaal(6, 80))
-    await huis.bij()
-    await gelijk(huis)
+        await gelijk(huis)
 
 
 async def test_everything_wrong_at_once_while_pushes_go_on(huis: Huis) -> None:

@@ -88,3 +88,37 @@ def test_removing_what_was_never_seen_is_remembered() -> None:
 
     assert gevolg.telling == Telling(ontvangen=1, geteld=1)
     assert not gevolg.delta
+
+
+def test_how_a_message_is_held() -> None:
+    een = zaak(versie=7, inhoud=dossier(), bron=3, swv="VO9902")
+
+    stand = stand_van(een)
+
+    assert stand[:3] == (7, 19902, 3)
+    assert len(stand.digest) == 16
+    assert b'"dagenTotCompleet":null' in (stand.inhoud or b"")
+    assert stand_van(zaak(versie=1)).inhoud is None
+    # As stored since the first release: an empty content has the digest of nothing.
+    assert stand_van(zaak(versie=1)).digest.hex() == "cae66941d9efbd404e4d88758ea67670"
+
+
+def test_each_outcome_is_counted_as_often_as_it_happens() -> None:
+    oud = zaak(versie=2, inhoud=dossier())
+    zelfde, ander, ouder = zaak(versie=2, inhoud=dossier()), zaak(versie=2, inhoud=dossier(leerjaar=1)), zaak(versie=1)
+
+    gevolg = reduce(_gehouden(oud), _berichten(*[zelfde] * 2, *[ander] * 3, *[ouder] * 4, zaak(2), zaak(3)))
+
+    assert gevolg.telling == Telling(ontvangen=11, geteld=2, achterhaald=4, dubbel=2, dood=3)
+    assert [een.zaak for een in gevolg.dood] == [ander] * 3
+
+
+def test_money_and_pupils_are_taken_off_and_put_on() -> None:
+    def arrangement(cent: int, leerlingen: int) -> dict[str, object]:
+        wat = {"type": "groep", "bedrag_cent": cent, "leerlingen": leerlingen}
+        return besloten(soort="arrangement", tlv=None, arrangement=wat, besluit=besluit(tlv=None, arrangement=wat))
+
+    oud = [zaak(nummer, inhoud=arrangement(100, 3)) for nummer in (1, 2)]
+    gevolg = reduce(_gehouden(*oud), _berichten(*(zaak(n, 2, arrangement(170, 9)) for n in (1, 2))))
+
+    assert [tuple(maten) for maten in gevolg.delta.values()] == [(0, 140, 12)]

@@ -66,3 +66,11 @@ def test_of_nothing_only_the_number_is_known() -> None:
         "totCompleet": None,
         "vanafCompleet": None,
     }
+
+
+@pytest.mark.parametrize("procent", [1, 25, 50, 75, 90, 99, 100])
+@pytest.mark.parametrize("aantal", [1, 2, 9, 10, 99, 100, 101, 199, 200, 1000])
+def test_the_rank_is_exact_at_every_size(procent: int, aantal: int) -> None:
+    gevonden = percentiel(dict.fromkeys(range(1, aantal + 1), 1), procent)
+    assert gevonden == math.ceil(procent * aantal / 100)
+    assert isinstance(gevonden, int)

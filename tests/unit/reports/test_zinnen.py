@@ -138,7 +138,7 @@ def zinnen(document: Document) -> Iterator[str]:
                 yield from (str(rij[0]) for rij in blok.rijen)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(situaties())
 def test_every_sentence_is_whole_and_judges_nobody(document: Document) -> None:
     for zin in zinnen(document):
@@ -152,7 +152,7 @@ def test_every_sentence_is_whole_and_judges_nobody(document: Document) -> None:
         assert not re.search(r"\b(waren|zijn|kwamen|werden|staan) er (tot nu toe )?(nu )?1\b", zin), zin
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(situaties())
 def test_percentages_are_only_of_ten_or_more(document: Document) -> None:
     for zin in zinnen(document):
@@ -165,7 +165,7 @@ def test_percentages_are_only_of_ten_or_more(document: Document) -> None:
                 assert int(noemer) >= 10
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(situaties())
 def test_every_table_has_as_many_cells_as_columns(document: Document) -> None:
     for tabel in document.tabellen():

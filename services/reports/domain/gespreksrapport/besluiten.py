@@ -16,7 +16,7 @@ from services.reports.domain.gespreksrapport.deel import (
     totalen,
 )
 from services.reports.domain.regels import WEINIG
-from services.reports.domain.taal import BESLUIT, TLV, aantal, getal, kort_schooljaar, opsomming
+from services.reports.domain.taal import BESLUIT, TLV, aantal, alle_of_beide, getal, kort_schooljaar, opsomming
 from services.reports.domain.vragen import Gegevens
 
 CATEGORIEEN: Final = {"laag": "Laag", "midden": "Midden", "hoog": "Hoog", "geen": "Zonder categorie (sbo, pro)"}
@@ -72,7 +72,8 @@ def _besluitzin(gegevens: Gegevens, toegekend: Waarde, afgewezen: Waarde) -> str
     if som == 1:
         return f"{zin}: de aanvraag is {'toegekend' if toegekend.getal else 'afgewezen'}."
     if not afgewezen.getal or not toegekend.getal:
-        return f"{zin}; {'beide' if som == 2 else 'alle'} aanvragen zijn {'toegekend' if toegekend.getal else 'afgewezen'}."
+        alle, uitkomst = alle_of_beide(som), "toegekend" if toegekend.getal else "afgewezen"
+        return f"{zin}; {alle} aanvragen zijn {uitkomst}."
     return f"{zin}: {getal(toegekend.getal)} toegekend en {getal(afgewezen.getal)} afgewezen."
 
 
@@ -127,11 +128,9 @@ def _categoriezin(gegevens: Gegevens, waarden: list[Waarde], namen: list[str]) -
         return f"De ene TLV met een bekostigingscategorie die in {gegevens.jaar} is toegekend, heeft categorie {naam}."
     delen = [f"{getal(hoeveel)} {naam}" for naam, hoeveel in zip(namen, bekend, strict=True) if hoeveel]
     begin = f"In {gegevens.jaar} zijn er {aantal(som, TLV)} met een bekostigingscategorie toegekend"
-    return (
-        f"{begin}, {'beide' if som == 2 else 'alle'} {delen[0].split()[1]}."
-        if len(delen) == 1
-        else f"{begin}: {opsomming(delen)}."
-    )
+    if len(delen) == 1:
+        return f"{begin}, {alle_of_beide(som)} {delen[0].split()[1]}."
+    return f"{begin}: {opsomming(delen)}."
 
 
 @dataclass(frozen=True)

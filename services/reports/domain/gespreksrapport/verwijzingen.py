@@ -92,15 +92,15 @@ def aanvragen(gegevens: Gegevens) -> Deel:
 
 def _verdeling(gegevens: Gegevens, soorten: list[str]) -> str:
     """For which kinds of school, when there is something to tell."""
-    delen = [(soort, gegevens["aanvragen"].bij(gegevens.jaar, "schoolsoort", soort).getal) for soort in soorten]
-    genoemd = [(soort, hoeveel) for soort, hoeveel in delen if hoeveel]
+    bekend = [(soort, gegevens["aanvragen"].bij(gegevens.jaar, "schoolsoort", soort).getal) for soort in soorten]
+    genoemd = [(soort, hoeveel) for soort, hoeveel in bekend if hoeveel]
     if not genoemd:
         return ""
     if len(genoemd) == 1:
         soort, hoeveel = genoemd[0]
         return f"De aanvraag was voor {soort}." if hoeveel == 1 else f"Ze waren allemaal voor {soort}."
     (soort, hoeveel), *verder = genoemd
-    delen = [f"{aantal(hoeveel, AANVRAAG)} voor {soort}", *(f"{getal(n)} voor {een}" for een, n in verder)]
+    delen = [f"{aantal(hoeveel, AANVRAAG)} voor {soort}", *[f"{getal(n)} voor {een}" for een, n in verder]]
     return f"Het gaat om {opsomming(delen)}."
 
 
