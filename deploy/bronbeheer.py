@@ -1,5 +1,6 @@
 """The register of source systems: who may push, and with which secrets. Used by `pos bron` and the demo."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,6 +12,8 @@ from services.ingest.domain.handtekening import new_secret, secret_text
 from shared.runtime.keys import KeyStore, seal
 
 KEY_NAME = "bronnen"
+# RFC 3986, with a scheme: what CloudEvents 1.0 recommends for `source`.
+_SOURCE = re.compile(r"[a-z][a-z0-9+.-]*:(?:[a-z0-9._~:/?#\[\]@!$&'()*+,;=-]|%[0-9a-f]{2})+", re.ASCII | re.IGNORECASE)
 
 
 class BronBestaatAlError(UserError):
@@ -25,6 +28,13 @@ class BronOnbekendError(UserError):
 
     def __init__(self) -> None:
         super().__init__("Deze bron is niet bekend. Kijk met: ./pos bron lijst")
+
+
+class BronIngetrokkenError(UserError):
+    """The source was withdrawn: a secret would open nothing."""
+
+    def __init__(self, naam: str) -> None:
+        super().__init__(f"Deze bron is ingetrokken en kan niets leveren. Herstellen: ./pos bron herstellen {naam}")
 
 
 class GeheimOnbekendError(UserError):
@@ -44,9 +54,19 @@ class OngeldigeBronError(UserError):
         )
 
 
+class OngeldigeSourceError(UserError):
+    """The source is not an address with a scheme."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Een source is een adres met een schema ervoor en zonder spaties, precies zoals de bron het meestuurt: "
+            "urn:nld:oin:00000001234567890000:systeem:ldos, of https://ldos.example/."
+        )
+
+
 @dataclass(frozen=True, slots=True)
 class BronRegel:
-    """One line of `pos bron lijst`; `geheimen` counts those that hold now."""
+    """One line of `pos bron lijst`; `geheimen` are the numbers of those that hold now."""
 
     naam: str
     source: str
@@ -61,8 +81,10 @@ async def add_source(
     """Register a source; its first secret, as `whsec_…` text, which is not shown again.
 
     Raises:
-        BronBestaatAlError, OngeldigeBronError
+        BronBestaatAlError, OngeldigeBronError, OngeldigeSourceError
     """
+    if _SOURCE.fullmatch(source) is None:
+        raise OngeldigeSourceError
     try:
         async with connection.transaction():
             bron = await connection.fetchval(
@@ -80,9 +102,12 @@ async def add_source(
 
 
 async def add_secret(connection: asyncpg.Connection, keystore: KeyStore, naam: str) -> str:
-    """One more secret beside those that hold, as `whsec_…` text. Raises BronOnbekendError."""
+    """One more secret beside those that hold, as `whsec_…` text. Raises BronOnbekendError, BronIngetrokkenError."""
     async with connection.transaction():
-        return await _add_secret(connection, keystore, await _locked(connection, naam))
+        bron = await _locked(connection, naam)
+        if await connection.fetchval("SELECT ingetrokken_op IS NOT NULL FROM bronnen.bron WHERE id = $1", bron):
+            raise BronIngetrokkenError(naam)
+        return await _add_secret(connection, keystore, bron)
 
 
 async def expire_secret(connection: asyncpg.Connection, naam: str, volgnummer: int) -> None:
@@ -106,6 +131,14 @@ async def withdraw_source(connection: asyncpg.Connection, naam: str) -> None:
         await connection.execute(
             "UPDATE bronnen.bron SET ingetrokken_op = coalesce(ingetrokken_op, now()) WHERE id = $1", bron
         )
+
+
+async def restore_source(connection: asyncpg.Connection, naam: str) -> tuple[int, ...]:
+    """A withdrawn source may push again; the numbers of its secrets that hold. Raises BronOnbekendError."""
+    async with connection.transaction():
+        bron = await _locked(connection, naam)
+        await connection.execute("UPDATE bronnen.bron SET ingetrokken_op = NULL WHERE id = $1", bron)
+        return next(each.geheimen for each in await list_sources(connection) if each.naam == naam)
 
 
 async def list_sources(connection: asyncpg.Connection) -> list[BronRegel]:

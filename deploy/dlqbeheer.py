@@ -1,5 +1,6 @@
 """Dead letters: what there are, offering them again, and what Kafka dropped before anybody read it."""
 
+import asyncio
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -120,6 +121,8 @@ async def opnieuw(connection: asyncpg.Connection, kafka: KafkaSettings, keuze: K
     """
     rijen = await connection.fetch(_TE_DOEN, *keuze.velden, list(AAN_TE_BIEDEN), sorted(NOOIT))
     regels, gedaan = [Regel(*rij) for rij in rijen], 0
+    if not regels:
+        return Aangeboden(0, 0)
     async with _lezer(kafka) as lezer, open_producer(kafka, "dlq") as producer:
         for begin in range(0, len(regels), _PER_KEER):
             gevonden = await lezer.lees(regels[begin : begin + _PER_KEER])
@@ -141,7 +144,9 @@ async def hiaten(connection: asyncpg.Connection, kafka: KafkaSettings, ook_afgeh
     `na` is when the anonymiser last put out anything before it noticed. Raises Unavailable.
     """
     rijen = await connection.fetch(_HIATEN, VERLOPEN, ook_afgehandeld)
-    gevonden = []
+    gevonden = list[Hiaat]()
+    if not rijen:
+        return gevonden
     async with _lezer(kafka) as lezer:
         for rij in rijen:
             voor = rij["op"] - timedelta(days=LDOS_DOSSIERS.retentie_dagen)
@@ -221,4 +226,6 @@ async def _lezer(kafka: KafkaSettings) -> AsyncIterator[_Lezer]:
                 await consumer.start()
             yield _Lezer(consumer, offsets)
         finally:
+            # aiokafka ends a task of its own; one that never had its turn would end us instead.
+            await asyncio.sleep(0)
             await consumer.stop()

@@ -1,7 +1,7 @@
 """`./pos bron`: the source systems that may push, and their secrets."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from typing import Annotated, TypeVar
 
 import asyncpg
@@ -9,10 +9,11 @@ import typer
 
 from deploy import bronbeheer
 from deploy.cli.options import DEFAULT_FOLDER, Folder, state_folder
+from deploy.cli.taal import Opdrachten
 from deploy.cli.verbinding import database, keystore
 from deploy.local.state import StateFolder
 
-app = typer.Typer(help="Bronsystemen die mogen pushen, en hun geheimen.", no_args_is_help=True)
+app = Opdrachten(help="Bronsystemen die mogen pushen, en hun geheimen.")
 
 Naam = Annotated[str, typer.Argument(metavar="NAAM", help="Hoe de bron hier heet.")]
 Answer = TypeVar("Answer")
@@ -23,7 +24,9 @@ HANDED_OUT = "Het geheim staat op de volgende regel. Bewaar het nu: het wordt ni
 @app.command()
 def toevoegen(
     naam: Naam,
-    source: Annotated[str, typer.Option("--source", metavar="URN", help="Het attribuut `source` van de bron.")],
+    source: Annotated[
+        str, typer.Option("--source", metavar="URN", help="Het attribuut `source` van de bron: urn:… of https://….")
+    ],
     swv: Annotated[list[str], typer.Option("--swv", metavar="PO9901", help="Mag herhaald worden.")],
     folder: Folder = DEFAULT_FOLDER,
 ) -> None:
@@ -59,15 +62,32 @@ def intrekken(naam: Naam, folder: Folder = DEFAULT_FOLDER) -> None:
 
 
 @app.command()
+def herstellen(naam: Naam, folder: Folder = DEFAULT_FOLDER) -> None:
+    """Laat een ingetrokken bron weer leveren, met de geheimen die nog gelden."""
+    geldig = _with(state_folder(folder), lambda connection: bronbeheer.restore_source(connection, naam))
+    typer.echo(f"Bron {naam} kan weer leveren, binnen 20 seconden. Wat geldt: {_geheimen(geldig)}.")
+    typer.echo(
+        f"Heeft de bron dat geheim niet meer, of kan een ander het hebben? Maak een nieuw: ./pos bron geheim {naam}"
+    )
+
+
+@app.command()
 def lijst(folder: Folder = DEFAULT_FOLDER) -> None:
     """Laat alle bronnen zien."""
     sources = _with(state_folder(folder), bronbeheer.list_sources)
     if not sources:
         typer.echo("Er zijn nog geen bronnen. Toevoegen: ./pos bron toevoegen NAAM --source URN --swv PO9901")
     for each in sources:
-        secrets = ", ".join(map(str, each.geheimen)) or "geen"
         ended = f"; ingetrokken op {each.ingetrokken_op:%d-%m-%Y}" if each.ingetrokken_op else ""
-        typer.echo(f"{each.naam}: {each.source}; {', '.join(each.swvs)}; geldige geheimen: {secrets}{ended}")
+        typer.echo(f"{each.naam}: {each.source}; {', '.join(each.swvs)}; geldig: {_geheimen(each.geheimen)}{ended}")
+
+
+def _geheimen(nummers: Sequence[int]) -> str:
+    """Which secrets hold, by their number in order of making."""
+    if not nummers:
+        return "geen geheim"
+    *eerdere, laatste = map(str, nummers)
+    return f"geheim {', '.join(eerdere)} en {laatste}" if eerdere else f"geheim {laatste}"
 
 
 def _hand_out(secret: str) -> None:

@@ -13,6 +13,7 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from deploy import bronbeheer
 from deploy.bronbeheer import BronOnbekendError, BronRegel
+from deploy.cli.bestanden import reden
 from deploy.cli.verbinding import NotRunningError, database, keystore
 from deploy.dagbestand import Controle, Herkomst, controleer, gebeurtenissen
 from deploy.example.giftig import Regel
@@ -48,7 +49,7 @@ def importeer(bestand: Path, bron: str | None, state: StateFolder) -> bool:
             return False
         stand = asyncio.run(_push(bestand, herkomst, controle.dossiers, adres, state, bron))
     except OSError as fout:
-        raise DagbestandError(f"Het bestand kan niet gelezen worden: {fout.strerror}.") from None
+        raise DagbestandError(f"Lezen van {bestand} lukt niet: {reden(fout)}.") from None
     except IngestOnbereikbaarError:
         raise DagbestandError(
             "De ontvangst (ingest) antwoordt niet meer. Een deel kan geladen zijn; hetzelfde bestand nog eens laden "

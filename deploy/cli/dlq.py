@@ -12,6 +12,7 @@ from rich.table import Table
 
 from deploy import dlqbeheer
 from deploy.cli.options import DEFAULT_FOLDER, Folder, state_folder
+from deploy.cli.taal import Opdrachten
 from deploy.cli.verbinding import database, kafka_settings
 from deploy.dlqbeheer import Hiaat, Keuze, Regel
 from deploy.launcher.errors import UserError
@@ -19,7 +20,7 @@ from deploy.local.state import StateFolder
 from shared.runtime.clock import AMSTERDAM, SystemClock
 from shared.runtime.errors import Unavailable
 
-app = typer.Typer(help="Dode letters: berichten die niet te gebruiken zijn.", no_args_is_help=True)
+app = Opdrachten(help="Dode letters: berichten die niet te gebruiken zijn.")
 
 Dienst = Annotated[str | None, typer.Option("--dienst", metavar="DIENST", help="Alleen van deze dienst.")]
 Topic = Annotated[str | None, typer.Option("--topic", metavar="TOPIC", help="Alleen van dit topic.")]

@@ -12,11 +12,12 @@ import typer
 
 from deploy import accountbeheer
 from deploy.cli.options import DEFAULT_FOLDER, Folder, state_folder
+from deploy.cli.taal import Opdrachten
 from deploy.cli.verbinding import database
 from deploy.launcher.errors import UserError
 from deploy.local.state import StateFolder
 
-app = typer.Typer(help="Gebruikers en hun rollen.", no_args_is_help=True)
+app = Opdrachten(help="Gebruikers en hun rollen.")
 
 Answer = TypeVar("Answer")
 Naam = Annotated[str, typer.Argument(metavar="NAAM", help="Naam waarmee de gebruiker inlogt.")]
@@ -124,17 +125,23 @@ def _wachtwoord(uit_invoer: bool) -> tuple[str, bool]:
     """The password, and whether we made it up."""
     if uit_invoer:
         return sys.stdin.readline().rstrip("\r\n"), False
-    if sys.stdin.isatty():
-        gegeven: str = typer.prompt(
-            "Wachtwoord (leeg: verzin er een)",
-            default="",
-            show_default=False,
-            hide_input=True,
-            confirmation_prompt=True,
-        )
-        if gegeven:
-            return gegeven, False
+    if sys.stdin.isatty() and (gegeven := _twee_keer_gevraagd()):
+        return gegeven, False
     return accountbeheer.verzin_wachtwoord(), True
+
+
+def _twee_keer_gevraagd() -> str:
+    """What was typed, the same both times; empty when nothing was."""
+    while gegeven := _verborgen("Wachtwoord (leeg: verzin er een)"):
+        if gegeven == _verborgen("Nog een keer, ter controle"):
+            return gegeven
+        typer.echo("Dat was niet twee keer hetzelfde.", err=True)
+    return ""
+
+
+def _verborgen(vraag: str) -> str:
+    antwoord: str = typer.prompt(vraag, default="", show_default=False, hide_input=True)
+    return antwoord
 
 
 def _hand_out(wachtwoord: str | None, regels: Sequence[str] = ("Het wachtwoord wordt niet nog eens getoond:",)) -> None:

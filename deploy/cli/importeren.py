@@ -10,6 +10,7 @@ import typer
 from rich.console import Console
 
 from deploy import dagbestand
+from deploy.cli.bestanden import reden
 from deploy.cli.dagbestand import importeer as importeer_dagbestand
 from deploy.cli.levering import BestandAfgekeurdError, Bestemming, Uitslag, bestemming, laad
 from deploy.cli.options import DEFAULT_FOLDER, Folder, state_folder
@@ -81,7 +82,7 @@ def _lees(bestand: Path) -> bytes:
             raise OnbruikbaarBestandError("Het bestand is groter dan 100 MB; dat is te groot. Er is niets geladen.")
         return bestand.read_bytes()
     except OSError as fout:
-        raise OnbruikbaarBestandError(f"Het bestand kan niet gelezen worden: {fout.strerror}.") from None
+        raise OnbruikbaarBestandError(f"Lezen van {bestand} lukt niet: {reden(fout)}.") from None
 
 
 def _status(waarde: str | None) -> Status | None:

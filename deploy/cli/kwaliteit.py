@@ -53,7 +53,7 @@ class Result:
 
 def run_tests(
     context: typer.Context,
-    kind: Annotated[str, typer.Argument(help=f"Eén soort: {', '.join(KINDS)}; of {MUTATIE}.", metavar="[SOORT]")] = "",
+    kind: Annotated[str, typer.Argument(help=f"Eén soort: {', '.join(KINDS)}; of {MUTATIE}.", metavar="SOORT")] = "",
 ) -> None:
     """Draai alle controles en tests, of één soort; wat er verder staat gaat naar pytest."""
     if kind == MUTATIE:

@@ -14,8 +14,10 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
+from deploy.cli.bestanden import reden
 from deploy.cli.options import DEFAULT_FOLDER, Folder, state_folder
 from deploy.cli.speelbron import tijdelijk_geheim
+from deploy.cli.taal import Opdrachten
 from deploy.example.demo_steps import LIVE_TEMPO
 from deploy.example.gebeurtenissen import levende_gebeurtenissen
 from deploy.example.maak_regio import MAX_SCHOLEN, MAX_SWV, MIN_SCHOLEN_PER_SWV, OnmogelijkeRegioError
@@ -27,7 +29,7 @@ from deploy.local.ports import DEFAULT_BASE, HOST, Ports
 from deploy.local.state import StateFolder
 from shared.runtime.clock import SystemClock
 
-app = typer.Typer(help="Een voorbeeld-LDOS dat gebeurtenissen pusht.", no_args_is_help=True)
+app = Opdrachten(help="Een voorbeeld-LDOS dat gebeurtenissen pusht.")
 
 _GEHEIM = "POS_LDOS_GEHEIM"
 _GEDULD_SECONDEN = 120.0
@@ -135,7 +137,7 @@ def _naar_bestand(wereld: Wereld, verstoring: Verstoring, naar: Path) -> None:
         try:
             aantal = schrijf(volger.volg(wereld.gebeurtenissen()), verstoring, naar)
         except OSError as fout:
-            raise SimulatieError(f"Schrijven naar {naar} lukt niet: {fout.strerror}.") from None
+            raise SimulatieError(f"Schrijven naar {naar} lukt niet: {reden(fout)}.") from None
     _zeg(
         f"{_getal(aantal)} gebeurtenissen geschreven naar {naar} "
         f"(herhaald {_getal(verstoring.aantal_dubbel)}, giftig {_getal(verstoring.aantal_giftig)})."

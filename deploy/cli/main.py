@@ -1,18 +1,23 @@
 """The command `./pos`: every group of commands, put together."""
 
-import typer
-from typer import rich_utils
+from deploy.cli import (
+    bench,
+    bron,
+    demo_stappen,
+    dlq,
+    doctor,
+    gebruiker,
+    herbereken,
+    importeren,
+    kwaliteit,
+    ldos,
+    stack,
+    token,
+)
+from deploy.cli.taal import Opdrachten
 
-from deploy.cli import bron, demo_stappen, dlq, doctor, gebruiker, herbereken, importeren, kwaliteit, ldos, stack, token
-
-rich_utils.OPTIONS_PANEL_TITLE = "Opties"
-rich_utils.ARGUMENTS_PANEL_TITLE = "Argumenten"
-rich_utils.COMMANDS_PANEL_TITLE = "Opdrachten"
-rich_utils.ERRORS_PANEL_TITLE = "Fout"
-
-app = typer.Typer(
+app = Opdrachten(
     help="Perspectief op School: van LDOS naar dashboards en rapporten.",
-    no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,  # a traceback with local values could show what nobody may see
     context_settings={"help_option_names": ["-h", "--help"]},
@@ -30,4 +35,5 @@ app.add_typer(gebruiker.app, name="gebruiker")
 app.add_typer(token.app, name="token")
 app.add_typer(ldos.app, name="ldos")
 app.command()(doctor.doctor)
+app.command()(bench.bench)
 app.command("test", context_settings={"allow_extra_args": True, "ignore_unknown_options": True})(kwaliteit.run_tests)

@@ -10,10 +10,11 @@ import typer
 from deploy import accountbeheer
 from deploy.cli.gebruiker import meldingen, with_database
 from deploy.cli.options import DEFAULT_FOLDER, Folder, state_folder
+from deploy.cli.taal import Opdrachten
 from deploy.launcher.errors import UserError
 from services.gateway.domain.tokens import VOORVOEGSEL
 
-app = typer.Typer(help="Toegangstokens voor de API.", no_args_is_help=True)
+app = Opdrachten(help="Toegangstokens voor de API.")
 
 _TERMIJN = re.compile(r"(\d{1,4})d?", re.ASCII)
 

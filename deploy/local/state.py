@@ -6,6 +6,7 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict
 
+from deploy.launcher.errors import UserError
 from deploy.launcher.locking import is_held
 from deploy.local.processes import Identity, identity
 
@@ -55,6 +56,10 @@ class Snapshot(BaseModel):
     gebeurtenissen: tuple[Event, ...] = ()
 
 
+class FolderError(UserError):
+    """Nothing can be kept in this folder; the message is Dutch."""
+
+
 class StateFolder:
     """The folder of one stack (`.pos` unless `--dir` says otherwise)."""
 
@@ -67,11 +72,14 @@ class StateFolder:
         self._file = self.folder / "stand.json"
 
     def make(self) -> None:
-        """Make the folders; those with secrets are closed to others."""
-        for folder in (self.folder, self.logs):
-            folder.mkdir(parents=True, exist_ok=True)
-        for folder in (self.keys, self._secrets):
-            folder.mkdir(mode=0o700, exist_ok=True)
+        """Make the folders; those with secrets are closed to others. Raises FolderError."""
+        try:
+            for folder in (self.folder, self.logs):
+                folder.mkdir(parents=True, exist_ok=True)
+            for folder in (self.keys, self._secrets):
+                folder.mkdir(mode=0o700, exist_ok=True)
+        except OSError as error:
+            raise FolderError(f"In {self.folder} kan niets bewaard worden. Kies met --dir een andere map.") from error
 
     def read(self) -> Snapshot | None:
         """The last snapshot, or None when there never was one."""

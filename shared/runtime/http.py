@@ -40,8 +40,32 @@ def build_http(titel: str, version: str, *, body_max_bytes: int = _MIB, openapi_
     )  # fmt: skip
     add_problem_handlers(app)
     app.add_middleware(BodyLimit, max_bytes=body_max_bytes)
+    app.add_middleware(HeadAsGet)
     app.add_middleware(Envelope, version=version)
     return app
+
+
+class HeadAsGet:
+    """Whatever has GET has HEAD (RFC 9110, 9.3.2): the same answer, which ends after its headers."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http" or scope["method"] != "HEAD":
+            await self._app(scope, receive, send)
+            return
+
+        async def send_head(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                await send(message)
+                await send({"type": "http.response.body", "body": b""})
+
+        as_get = {**scope, "method": "GET"}
+        try:
+            await self._app(as_get, receive, send_head)
+        finally:
+            scope["route"] = as_get.get("route")
 
 
 class Envelope:

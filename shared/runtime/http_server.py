@@ -4,8 +4,12 @@ import asyncio
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+import h11
 import uvicorn
 from fastapi import FastAPI
+from uvicorn.protocols.http.h11_impl import H11Protocol
+
+HEAD_SECONDS = 10.0
 
 
 class _QuietServer(uvicorn.Server):
@@ -14,13 +18,43 @@ class _QuietServer(uvicorn.Server):
         yield
 
 
+class _ImpatientProtocol(H11Protocol):
+    """Closes a connection on which the head of a request stays incomplete; uvicorn would wait for ever."""
+
+    _deadline: asyncio.TimerHandle | None = None
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        super().connection_made(transport)
+        self._watch()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        self._stop_watching()
+        super().connection_lost(exc)
+
+    def data_received(self, data: bytes) -> None:
+        super().data_received(data)
+        if self.conn.their_state is h11.IDLE:
+            self._watch()
+        else:
+            self._stop_watching()
+
+    def _watch(self) -> None:
+        if self._deadline is None:
+            self._deadline = self.loop.call_later(HEAD_SECONDS, self.transport.close)
+
+    def _stop_watching(self) -> None:
+        if self._deadline is not None:
+            self._deadline.cancel()
+            self._deadline = None
+
+
 class HttpServer:
     """Serves `app` until stop; open requests get `drain_seconds` to end."""
 
     def __init__(self, app: FastAPI, host: str, port: int, drain_seconds: int = 5) -> None:
         config = uvicorn.Config(
             app, host=host, port=port, log_config=None, access_log=False, server_header=False, date_header=True,
-            lifespan="off", timeout_graceful_shutdown=drain_seconds, timeout_keep_alive=30,
+            lifespan="off", http=_ImpatientProtocol, timeout_graceful_shutdown=drain_seconds, timeout_keep_alive=30,
         )  # fmt: skip
         self._server = _QuietServer(config)
 

@@ -32,6 +32,7 @@ SAFE_KEYS = frozenset(
 )  # fmt: skip
 _CODE = re.compile(r"[A-Za-z0-9_.:/{}@+\-]{1,120}")
 _QUOTED = re.compile(r"'[^']*'|\"[^\"]*\"|=\S+")
+_ARGUMENT = re.compile(r"%(\([^)]*\))?[-+ #0-9.*]*[a-zA-Z]|\{[^{}]*\}")
 _PASSING = (bool, int, float, Decimal, date, datetime, Enum, type(None))
 _MAX_TEXT = 160
 _MAX_FRAMES = 6
@@ -118,7 +119,7 @@ def template_only(_logger: Any, _method: str, event: EventDict) -> EventDict:
     record = event.get("_record")
     template = record.msg if isinstance(record, logging.LogRecord) else event.get("event", "")
     first_line = str(template).split("\n", 1)[0]
-    event["event"] = _QUOTED.sub("…", first_line)[:_MAX_TEXT]
+    event["event"] = _ARGUMENT.sub("…", _QUOTED.sub("…", first_line))[:_MAX_TEXT]
     for key in ("positional_args", "stack_info", "stack"):
         event.pop(key, None)
     return event

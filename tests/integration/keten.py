@@ -30,6 +30,7 @@ from tests.integration.gateway.wereld import LOPEND, Lid, Sleutels
 from tests.stack import Database
 
 Event = Mapping[str, Any]
+_VELDEN = ("vestiging", "bestuur", "subregio", "swv", "schoolsoort", "van", "tot")
 
 
 class _Stil:
@@ -111,8 +112,14 @@ def _zaak(event: Event) -> bytes:
 
 
 def _rij(nummer: int, lid: Lid) -> OrganisatieRij:
-    return OrganisatieRij(
-        rij=nummer, vestiging=lid.vestiging, naam=f"School {lid.vestiging}", plaats="Plaats", bestuur=lid.bestuur,
-        bestuur_naam=f"Bestuur {lid.bestuur}", subregio=lid.subregio, subregio_naam=lid.subregio and "Deel",
-        swv=lid.swv, swv_naam=f"SWV {lid.swv}", schoolsoort=lid.schoolsoort, van=lid.van, tot=lid.tot,
-    )  # fmt: skip
+    return OrganisatieRij.model_validate(
+        {
+            **{naam: getattr(lid, naam) for naam in _VELDEN},
+            "rij": nummer,
+            "naam": f"School {lid.vestiging}",
+            "plaats": "Plaats",
+            "bestuur_naam": f"Bestuur {lid.bestuur}",
+            "subregio_naam": lid.subregio and "Deel",
+            "swv_naam": f"SWV {lid.swv}",
+        }
+    )

@@ -41,6 +41,8 @@ class Logboek:
     ) -> None:
         await self._offsets.close()
         if self._consumer is not None:
+            # aiokafka ends a task of its own; one that never had its turn would end us instead.
+            await asyncio.sleep(0)
             with suppress(KafkaError, OSError, TimeoutError):
                 await asyncio.wait_for(self._consumer.stop(), 5)
 

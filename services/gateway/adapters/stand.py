@@ -78,7 +78,7 @@ class PostgresTellingen:
                 laatste=rij["laatste"],
                 ontvangen=rij["verwerkt"] + rij["dood"] + rij["geweigerd"],
                 geteld=rij["verwerkt"],
-                geweigerd=rij["geweigerd"],
+                geweigerd=rij["geweigerd"] + rij["dood"],
             )
             for rij in rijen
         ]

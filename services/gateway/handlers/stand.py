@@ -31,7 +31,11 @@ class Logboek(Protocol):
 
 
 class Bron(NamedTuple):
-    """One source system: what it delivered for the SWV's of this caller."""
+    """One source system: what it delivered for the SWV's of this caller. `ontvangen` = `geteld` + `geweigerd`.
+
+    These count messages and not dossiers: `geteld` holds superseded versions and repeats, also those that the
+    anonymiser makes when it begins again after a crash; `geweigerd` holds what ingest refused and the dead letters.
+    """
 
     naam: str
     laatste: datetime | None

@@ -14,7 +14,7 @@ from services.gateway.domain.uitkomst import Som, Stand, gevonden, toont_eigen
 from services.gateway.domain.vergelijking.antwoord import maak_vergelijking
 from services.gateway.domain.vergelijking.jaren import Jaren
 from services.gateway.domain.vergelijking.peil import JAREN_VOOR_SEIZOEN, Peil, over_jaren, per_tijd
-from services.gateway.domain.vergelijking.prognose import UITSTROOM, Openstaand, vraagt_openstaand
+from services.gateway.domain.vergelijking.prognose import TOEGEKEND, UITSTROOM, Openstaand, vraagt_openstaand
 from services.gateway.domain.vergelijking.verdeling import Groep, groepen, onthouden_groepen, soortgenoten, verdeling
 from services.gateway.domain.vergelijking.vraag import lees_vergelijkvraag
 from services.gateway.domain.vraag import Parameters, Vraag
@@ -92,7 +92,9 @@ async def _kijk(lezing: Lezing, rechten: Rechten, vraag: Vraag, peil: Peil) -> B
 
 async def _inhoud(blik: Blik, vraag: Vraag, plan: Plan) -> dict[str, Any]:
     jaren = await _jaren(blik, plan)
-    vergelijking = maak_vergelijking(jaren, blik.peil, vraag.schooljaren == (None,), await _openstaand(blik, vraag))
+    vergelijking = maak_vergelijking(
+        jaren, blik.peil, vraag.schooljaren == (None,), await _openstaand(blik, vraag, jaren)
+    )
     eigen = toont_eigen(plan.reeksen)
     return {
         "indicator": vraag.indicator.code,
@@ -113,7 +115,7 @@ async def _jaren(blik: Blik, plan: Plan) -> Jaren:
     return Jaren.van(plan, sommen, blik.stand(sporen))
 
 
-async def _openstaand(blik: Blik, vraag: Vraag) -> Openstaand | None:
+async def _openstaand(blik: Blik, vraag: Vraag, toegekend: Jaren) -> Openstaand | None:
     """For the prognosis: what is open now, and how the applications of three years ended."""
     if not vraagt_openstaand(vraag.indicator, blik.peil, bool(vraag.filters)):
         return None
@@ -124,7 +126,8 @@ async def _openstaand(blik: Blik, vraag: Vraag) -> Openstaand | None:
         indicator = CATALOGUS[f"{soort}-{naam}"]
         return await _jaren(blik, blik.plan(replace(vraag, indicator=indicator, schooljaren=jaren)))
 
-    return Openstaand(await van("openstaand", (None,)), {naam: await van(naam, vorige) for naam in UITSTROOM})
+    eind = {naam: await van(naam, vorige) for naam in UITSTROOM}
+    return Openstaand(await van("openstaand", (None,)), {TOEGEKEND: toegekend, **eind})
 
 
 def _groepen(blik: Blik, vraag: Vraag) -> list[Groep]:

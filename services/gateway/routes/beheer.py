@@ -11,7 +11,7 @@ from services.gateway.domain.eenheden import BUITEN, ONBEKEND, PRIMAIR, naam_en_
 from services.gateway.domain.eenheid import Eenheid
 from services.gateway.domain.instellingen import Instelling
 from services.gateway.domain.rechten import Rol
-from services.gateway.domain.vraag import Misser
+from services.gateway.domain.vraag import Misser, bereikfout
 from services.gateway.handlers.datakwaliteit import Kwaliteit, geef_datakwaliteit
 from services.gateway.handlers.instellingen import Blad, eigen_swvs, toon, wijzig
 from services.gateway.handlers.poorten import Beller, Wijziging
@@ -31,7 +31,9 @@ _UITLEG = (
 )
 _PARAMETERS = [
     parameter("swv", "Zonder: uw eigen SWV, als u er één hebt.", {"pattern": r"^(PO|VO)[0-9]{4}$"}),
-    parameter("schooljaar", "Eén of een reeks; zonder: alle.", {"pattern": r"^[0-9]{4}-[0-9]{4}(\.\.[0-9]{4}-[0-9]{4})?$"}),
+    parameter(
+        "schooljaar", "Eén of een reeks; zonder: alle.", {"pattern": r"^[0-9]{4}-[0-9]{4}(\.\.[0-9]{4}-[0-9]{4})?$"}
+    ),
     FORMAAT,
 ]
 

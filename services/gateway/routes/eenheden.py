@@ -31,7 +31,9 @@ _PARAMETERS = [
     parameter("niveau", "Alleen eenheden op dit niveau.", {"enum": list(Niveau)}),
     parameter("binnen", "Alleen eenheden binnen deze eenheid: code van een SWV, subregio, bestuur of landelijk."),
     parameter(
-        "schooljaar", "De indeling van dit schooljaar; zonder: van alle schooljaren.", {"pattern": r"^[0-9]{4}-[0-9]{4}$"}
+        "schooljaar",
+        "De indeling van dit schooljaar; zonder: van alle schooljaren.",
+        {"pattern": r"^[0-9]{4}-[0-9]{4}$"},
     ),
     parameter("zoek", "Deel van naam, plaats of code.", {"maxLength": _MAX_ZOEK}),
     *PAGINERING,

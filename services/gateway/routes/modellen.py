@@ -204,9 +204,9 @@ class Bron(Model):
 
     naam: str
     laatste: Tijd | None = Field(description="Wanneer er het laatst iets van deze bron verwerkt is")
-    ontvangen: int = Field(description="Gebeurtenissen: verwerkt, geweigerd en niet te gebruiken")
-    geteld: int = Field(description="Verwerkt: in de cijfers, of ingehaald door een nieuwere versie")
-    geweigerd: int = Field(description="Bij binnenkomst geweigerd")
+    ontvangen: int = Field(description="Berichten, herhalingen meegeteld: geteld en geweigerd samen")
+    geteld: int = Field(description="Verwerkt: in de cijfers, ingehaald door een nieuwere versie, of een herhaling")
+    geweigerd: int = Field(description="Bij binnenkomst geweigerd, of later niet te gebruiken (dode letters)")
 
 
 class Stand(Model):

@@ -8,7 +8,7 @@ from services.gateway.domain.rechten import Zicht
 from services.gateway.routes.modellen import Duur, Model, Schooljaar, Status, Tijd, Verhouding, Waarde
 from shared.contracts.eenheden import Niveau
 
-Maand = Annotated[str, Field(pattern=r"^\d{4}-\d{2}$", examples=["2025-12"])]
+Maand = Annotated[str, Field(pattern=r"^[0-9]{4}-[0-9]{2}$", examples=["2025-12"])]
 Getal = int | str
 
 

@@ -23,7 +23,8 @@ def build_router(diensten: Diensten) -> APIRouter:
         summary="Hoe ver de cijfers zijn",
         operation_id="toonStand",
         description="achterstand 0: alles wat tot nu is aanvaard, is verwerkt. versie en bronnen: voor swv,"
-        " beheerder (van het eigen SWV) en platform.",
+        " beheerder (van het eigen SWV) en platform. Een bron telt berichten, geen dossiers: ontvangen is altijd geteld"
+        " plus geweigerd, en een herhaling telt mee, ook een die bij ons ontstaat als een onderdeel opnieuw begint.",
         responses={200: modellen.antwoord(modellen.Stand, "De stand"), **fouten(400, 401, 406, 503)},
     )
     async def stand(request: Request, beller: Annotated[Beller, ingelogd]) -> Response:

@@ -7,7 +7,7 @@ Rules over the lines: same vestiging and SWV never overlap; a vestiging has one 
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Annotated, Final, NamedTuple
+from typing import Annotated, Final
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -15,7 +15,7 @@ from shared.contracts import codes
 from shared.contracts.bronnen import velden
 from shared.contracts.bronnen.fouten import Foutenlijst
 from shared.contracts.bronnen.kolommen import BRIN, VESTIGING, Kolom
-from shared.contracts.bronnen.tabel import Lezer, Regel, lees_tabel
+from shared.contracts.bronnen.tabel import Gelezen, Lezer, Regel, lees_tabel
 
 MAX_RIJEN: Final = 100_000
 """All schools of the country with twenty years of history stay far below this."""
@@ -70,14 +70,7 @@ class OrganisatieRij(BaseModel):
     tot: Jaar | Annotated[int, Field(ge=OPEN, le=OPEN)]
 
 
-class Gelezen(NamedTuple):
-    """A valid file: its lines in the order of the file, and remarks in Dutch."""
-
-    rijen: tuple[OrganisatieRij, ...]
-    waarschuwingen: tuple[str, ...]
-
-
-def lees(rijen: Iterable[tuple[int, Sequence[str]]]) -> Gelezen:
+def lees(rijen: Iterable[tuple[int, Sequence[str]]]) -> Gelezen[OrganisatieRij]:
     """Read and check a whole file; all or nothing.
 
     Raises:

@@ -4,8 +4,10 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from shared.contracts.bronnen import organisatie
-from shared.contracts.bronnen.organisatie import Gelezen
+from pydantic import BaseModel
+
+from shared.contracts.bronnen import landelijk, organisatie
+from shared.contracts.bronnen.tabel import Gelezen
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,9 +16,10 @@ class Soort:
 
     naam: str
     titel: str
-    lees: Callable[[Iterable[tuple[int, Sequence[str]]]], Gelezen]
+    lees: Callable[[Iterable[tuple[int, Sequence[str]]]], Gelezen[BaseModel]]
 
 
 ORGANISATIE: Final = Soort("organisatie", "scholen, besturen en samenwerkingsverbanden", organisatie.lees)
+LANDELIJK: Final = Soort("landelijk", "gepubliceerde landelijke cijfers", landelijk.lees)
 
-SOORTEN: Final[Mapping[str, Soort]] = {soort.naam: soort for soort in (ORGANISATIE,)}
+SOORTEN: Final[Mapping[str, Soort]] = {soort.naam: soort for soort in (ORGANISATIE, LANDELIJK)}

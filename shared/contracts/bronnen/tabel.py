@@ -1,7 +1,9 @@
 """A table as a whole: header, then every row through the rules of its columns. All or nothing."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any, Final, NamedTuple
+from typing import Any, Final, Generic, NamedTuple, TypeVar
+
+from pydantic import BaseModel
 
 from shared.contracts.bronnen.fouten import Foutenlijst, OngeldigBestandError
 from shared.contracts.bronnen.kolommen import Kolom, lees_kop
@@ -9,6 +11,14 @@ from shared.contracts.bronnen.velden import FoutWaarde
 
 LEEG: Final = "Het bestand bevat geen regels."
 Lezer = Callable[[str], Any]
+Rij = TypeVar("Rij", bound=BaseModel, covariant=True)
+
+
+class Gelezen(NamedTuple, Generic[Rij]):
+    """A valid file: its lines in the order of the file, and remarks in Dutch."""
+
+    rijen: tuple[Rij, ...]
+    waarschuwingen: tuple[str, ...]
 
 
 class Regel(NamedTuple):

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Callable, Sequence
+from decimal import Decimal
 from typing import Final, TypeVar
 
 from shared.contracts import eenheden, schooljaar
@@ -10,6 +11,9 @@ from shared.contracts import eenheden, schooljaar
 MAX_NAAM: Final = 200
 EERSTE_JAAR: Final = 1900
 LAATSTE_JAAR: Final = 2100
+MAX_AANTAL: Final = 999_999_999
+_AANTAL: Final = re.compile(r"[0-9]{1,9}")
+_DECIMAAL: Final = re.compile(r"[0-9]{1,9}([.,][0-9]{1,6})?")
 # Control characters, invisible formatting (also text that runs the other way), line separators, broken letters.
 _VERBODEN: Final = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 _VERVANGTEKEN: Final = "\ufffd"
@@ -70,6 +74,20 @@ def jaar(cel: str) -> int:
     if not cel.isascii() or not EERSTE_JAAR <= eerste <= LAATSTE_JAAR:
         raise FoutWaarde(f"moet liggen van {schooljaar.tekst(EERSTE_JAAR)} tot en met {schooljaar.tekst(LAATSTE_JAAR)}")
     return eerste
+
+
+def aantal(cel: str) -> int:
+    """A whole number from 0; a dot or space between the thousands is refused, for it could be a decimal point."""
+    if _AANTAL.fullmatch(cel) is None:
+        raise FoutWaarde("moet een heel getal zijn, zonder punten of spaties")
+    return int(cel)
+
+
+def decimaal(cel: str) -> Decimal:
+    """A number from 0 with a decimal comma or point; the decimals stay as written."""
+    if _DECIMAAL.fullmatch(cel) is None:
+        raise FoutWaarde("moet een getal zijn, zoals 2,4")
+    return Decimal(cel.replace(",", "."))
 
 
 def mag_leeg(lees: Callable[[str], Waarde]) -> Callable[[str], Waarde | None]:

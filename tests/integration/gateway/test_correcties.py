@@ -125,7 +125,8 @@ def _eenheden(keten: Keten) -> Iterator[tuple[str, str, str]]:
 
 async def _anders(keten: Keten, kies: Callable[[Vraag], bool] = lambda _vraag: True) -> list[object]:
     """Questions whose answer is not the naive one."""
-    oracle, gevonden = keten.oracle(), []
+    oracle = keten.oracle()
+    gevonden: list[object] = []
     for vraag, rol in _vragen(keten):
         if not kies(vraag):
             continue

@@ -56,6 +56,20 @@ async def test_a_user_is_made_and_its_token_stands_alone_on_the_last_line(doe: D
     assert await _status(database, sleutel) == 401
 
 
+async def test_a_token_that_ends_takes_along_what_was_made_with_it(doe: Doe, database: Database) -> None:
+    await asyncio.to_thread(doe, gebruiker.app, *ANNA, invoer="geheim wachtwoord\n")
+    ouder = (await asyncio.to_thread(doe, token.app, "maken", "anna")).output.rstrip("\n").split("\n")[-1]
+    async with open_huis(database.url("pos_gateway"), database.url()) as huis:
+        kop = {"Authorization": f"Bearer {ouder}"}
+        kind = (await huis.client.post("/v1/tokens", json={"naam": "kind"}, headers=kop)).json()["token"]
+    assert await _status(database, kind) == 200
+
+    assert (await asyncio.to_thread(doe, token.app, "intrekken", ouder)).exit_code == 0
+
+    assert await _status(database, kind) == 401
+    assert "geen tokens" in (await asyncio.to_thread(doe, token.app, "lijst")).output
+
+
 async def test_a_password_is_made_up_when_none_is_given(doe: Doe, database: Database) -> None:
 
     printed = await asyncio.to_thread(doe, gebruiker.app, *ANNA[:-1])

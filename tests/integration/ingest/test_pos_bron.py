@@ -60,8 +60,57 @@ def test_the_list_shows_sources_and_which_secrets_hold_and_never_a_secret(pos_br
 
     listed = pos_bron.invoke(app, ["lijst"]).stdout
 
-    assert "ldos: urn:x; PO9901, VO9902; geldige geheimen: 2; ingetrokken op " in listed
+    assert "ldos: urn:x; PO9901, VO9902; geldig: geheim 2; ingetrokken op " in listed
     assert "whsec_" not in listed
+
+
+def test_the_list_names_the_numbers_of_the_secrets_that_hold(pos_bron: CliRunner) -> None:
+    seen = []
+    for arguments in (
+        ADD,
+        ["geheim", "ldos"],
+        ["geheim", "ldos"],
+        *(["geheim", "ldos", "--vervalt", n] for n in "123"),
+    ):
+        assert pos_bron.invoke(app, arguments).exit_code == 0
+        seen.append(pos_bron.invoke(app, ["lijst"]).stdout.strip().rpartition("; ")[2])
+
+    assert seen == [
+        *("geldig: geheim 1", "geldig: geheim 1 en 2", "geldig: geheim 1, 2 en 3"),
+        *("geldig: geheim 2 en 3", "geldig: geheim 3", "geldig: geen geheim"),
+    ]
+
+
+def test_a_withdrawn_source_gets_no_secret_until_it_is_restored(pos_bron: CliRunner) -> None:
+    for arguments in (ADD, ["intrekken", "ldos"]):
+        assert pos_bron.invoke(app, arguments).exit_code == 0
+
+    refused = pos_bron.invoke(app, ["geheim", "ldos"])
+    assert isinstance(refused.exception, bronbeheer.BronIngetrokkenError)
+    assert "./pos bron herstellen ldos" in str(refused.exception)
+    assert "whsec_" not in refused.output
+
+    restored = pos_bron.invoke(app, ["herstellen", "ldos"])
+    assert restored.exit_code == 0
+    assert "Wat geldt: geheim 1." in restored.stdout
+    assert "ingetrokken" not in pos_bron.invoke(app, ["lijst"]).stdout
+    assert pos_bron.invoke(app, ["geheim", "ldos"]).exit_code == 0
+
+
+@pytest.mark.parametrize("source", ["jan jansen", "ldos", "urn:", "urn:a b", "urn:%zz", "//ldos.example", "urn:é", ""])
+def test_a_source_is_an_address_with_a_scheme(pos_bron: CliRunner, source: str) -> None:
+    refused = pos_bron.invoke(app, ["toevoegen", "x", "--source", source, "--swv", "PO9901"])
+
+    assert isinstance(refused.exception, bronbeheer.OngeldigeSourceError)
+    assert "nog geen bronnen" in pos_bron.invoke(app, ["lijst"]).stdout
+
+
+def test_urns_and_web_addresses_are_sources(pos_bron: CliRunner) -> None:
+    for naam, source in (
+        ("a", "urn:nld:oin:00000001234567890000:systeem:ldos"),
+        ("b", "https://ldos.example/swv?a=%20"),
+    ):
+        assert pos_bron.invoke(app, ["toevoegen", naam, "--source", source, "--swv", "PO9901"]).exit_code == 0
 
 
 def test_an_empty_register_says_how_to_fill_it(pos_bron: CliRunner) -> None:
@@ -78,6 +127,7 @@ def test_an_empty_register_says_how_to_fill_it(pos_bron: CliRunner) -> None:
         (["geheim", "onbekend"], bronbeheer.BronOnbekendError),
         (["geheim", "ldos", "--vervalt", "9"], bronbeheer.GeheimOnbekendError),
         (["intrekken", "onbekend"], bronbeheer.BronOnbekendError),
+        (["herstellen", "onbekend"], bronbeheer.BronOnbekendError),
     ],
 )
 def test_what_cannot_be_is_said_in_dutch_and_changes_nothing(

@@ -37,6 +37,7 @@ def reports(database: Database, kafka: KafkaUnderTest, gateway: int, map_: Path)
         "POS_DIENSTGEHEIM": str(map_ / "dienst"),
         "POS_OPS_POORT": str(free_base()),
         "POS_VERGETEN_SECONDEN": "3600",
+        "POS_INSTANTIE": "proef",
     }
     with (map_ / "reports.log").open("ab") as log:
         process = subprocess.Popen([sys.executable, "-m", "services.reports"], env=omgeving, stdout=log, stderr=log)

@@ -8,8 +8,8 @@ import pytest
 
 from services.ingest.leveringen_bestand import lees_bestand
 from shared.contracts.bronnen.fouten import MAX_FOUTEN, OngeldigBestandError
-from shared.contracts.bronnen.organisatie import Gelezen
 from shared.contracts.bronnen.soorten import ORGANISATIE
+from shared.contracts.bronnen.tabel import Gelezen
 from tests.bronnen import KOPPEN, csv, regel, xlsx
 
 

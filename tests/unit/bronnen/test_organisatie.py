@@ -4,8 +4,9 @@ import pytest
 
 from services.ingest.leveringen_bestand import lees_bestand
 from shared.contracts.bronnen.fouten import OngeldigBestandError
-from shared.contracts.bronnen.organisatie import OPEN, Gelezen
+from shared.contracts.bronnen.organisatie import OPEN, OrganisatieRij
 from shared.contracts.bronnen.soorten import ORGANISATIE
+from shared.contracts.bronnen.tabel import Gelezen
 from tests.bronnen import Regel, csv, regel
 
 

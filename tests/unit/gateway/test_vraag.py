@@ -74,3 +74,18 @@ def test_no_more_units_than_an_answer_can_hold() -> None:
 
 def test_units_keep_their_order_and_come_once() -> None:
     assert lees("tlv-aanvragen", ("eenheid", "A"), ("eenheid", "PO9901")).eenheden == ("PO9901", "A")
+
+
+@pytest.mark.parametrize(
+    ("reeks", "zegt"),
+    [
+        ("2024-2025..2020-2021", "terugloopt"),
+        ("2024-2025..2020-2022", "heeft de vorm"),
+        ("2024-2025..", "heeft de vorm"),
+        ("٢٠٢٥-2026", "heeft de vorm"),
+    ],
+)
+def test_what_is_wrong_with_a_range_is_said_as_it_is(reeks: str, zegt: str) -> None:
+    with pytest.raises(OngeldigeVraag) as fout:
+        lees("tlv-aanvragen", ("schooljaar", reeks))
+    assert [(misser.veld, zegt in misser.melding) for misser in fout.value.missers] == [("query.schooljaar", True)]

@@ -54,6 +54,31 @@ def made_app() -> FastAPI:
     return app
 
 
+@pytest.mark.parametrize("path", ["/eenheden/1?schooljaar=2025-2026", "/eenheden/x", "/verboden", "/kapot", "/niets"])
+async def test_head_is_get_without_its_body(client: httpx.AsyncClient, path: str) -> None:
+    got, asked = await client.get(path), await client.head(path)
+
+    assert asked.status_code == got.status_code
+    assert asked.headers == got.headers
+    assert got.content != b""
+    assert asked.content == b""
+
+
+async def test_head_is_counted_as_head_of_its_route(client: httpx.AsyncClient) -> None:
+    def counted() -> float:
+        labels = {"route": "/eenheden/{nummer}", "methode": "HEAD", "status": "200"}
+        return REGISTRY.get_sample_value("pos_http_verzoeken_total", labels) or 0.0
+
+    before = counted()
+    await client.head("/eenheden/1?schooljaar=2025-2026")
+
+    assert counted() == before + 1
+
+
+async def test_head_where_there_is_no_get_is_refused(client: httpx.AsyncClient) -> None:
+    assert (await client.head("/klein")).status_code == 405
+
+
 @pytest.fixture
 async def client() -> AsyncIterator[httpx.AsyncClient]:
     """Calls the app without a socket."""

@@ -119,7 +119,7 @@ def test_a_library_that_repeats_itself_is_heard_once(lines: Lines) -> None:
     for node in range(3):
         get_logger("x").warning("zelf", node=node)
 
-    assert [line["event"] for line in lines()] == ["Unable to connect to %s", "zelf", "zelf", "zelf"]
+    assert [line["event"] for line in lines()] == ["Unable to connect to …", "zelf", "zelf", "zelf"]
 
 
 async def test_a_lost_task_shows_no_text(lines: Lines) -> None:
@@ -163,3 +163,9 @@ def test_a_line_that_cannot_be_written_is_not_printed_raw(
     get_logger("x").info("batch", leerling=PERSON)
 
     assert capfd.readouterr().err == ""
+
+
+def test_a_library_line_shows_where_its_arguments_were(lines: Lines) -> None:
+    logging.getLogger("aiokafka.client").warning("Unable connect to %s:%-5d {naam}", PERSON, 3)
+
+    assert [line["event"] for line in lines()] == ["Unable connect to …:… …"]

@@ -10,7 +10,7 @@ from contextlib import asynccontextmanager, closing
 import httpx
 import pytest
 
-from shared.runtime import service
+from shared.runtime import http_server, service
 from shared.runtime.errors import LogGap, Unavailable
 from shared.runtime.exits import Exit, code_of
 from shared.runtime.http import build_http
@@ -138,6 +138,53 @@ async def test_http_serves_until_stop() -> None:
     assert answer.status_code == 404
     assert "server" not in answer.headers
     assert not server.ready()
+
+
+async def test_a_request_head_that_stays_incomplete_ends_the_connection(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(http_server, "HEAD_SECONDS", 0.2)
+    port, stop = free_port(), asyncio.Event()
+    server = HttpServer(build_http("Proef", "1.0.0"), "127.0.0.1", port)
+    running = asyncio.create_task(server.run(stop))
+    while not server.ready():
+        await asyncio.sleep(0.01)
+
+    async def closed_after(*parts: bytes) -> bytes:
+        """What the server still says to someone who sends this and is then silent."""
+        reader, writer = await asyncio.open_connection("127.0.0.1", port)
+        for part in parts:
+            writer.write(part)
+            await asyncio.sleep(0.05)
+        said = await asyncio.wait_for(reader.read(), 5)
+        writer.close()
+        return said
+
+    whole = b"GET /niets HTTP/1.1\r\nhost: x\r\n\r\n"
+    assert await closed_after() == b""
+    assert await closed_after(b"POST /v1/gebeurt") == b""
+    assert await closed_after(b"GET / HTTP/1.1\r\n", b"a: 1\r\n", b"b: 2\r\n") == b""
+    assert (await closed_after(whole, b"GET /n")).startswith(b"HTTP/1.1 404")
+
+    stop.set()
+    await asyncio.wait_for(running, 5)
+
+
+async def test_a_connection_may_rest_between_requests(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(http_server, "HEAD_SECONDS", 0.1)
+    port, stop = free_port(), asyncio.Event()
+    server = HttpServer(build_http("Proef", "1.0.0"), "127.0.0.1", port)
+    running = asyncio.create_task(server.run(stop))
+    while not server.ready():
+        await asyncio.sleep(0.01)
+
+    reader, writer = await asyncio.open_connection("127.0.0.1", port)
+    for _ in range(2):
+        writer.write(b"HEAD /niets HTTP/1.1\r\nhost: x\r\n\r\n")
+        assert (await asyncio.wait_for(reader.readuntil(b"\r\n\r\n"), 5)).startswith(b"HTTP/1.1 404")
+        await asyncio.sleep(0.3)
+    writer.close()
+
+    stop.set()
+    await asyncio.wait_for(running, 5)
 
 
 async def test_a_periodic_task_survives_an_outage() -> None:

@@ -27,7 +27,9 @@ _OP_SEIZOEN: Final = ("aanvragen", "toegekend", "afgewezen", "bedrag", "leerling
 _TE_WEINIG: Final = "te weinig dossiers in de vorige schooljaren"
 _NIET_LOPEND: Final = "alleen voor het lopende schooljaar"
 _NIET_HIER: Final = "niet van toepassing op deze indicator"
-UITSTROOM: Final = ("toegekend", "afgewezen", "zonder-besluit")
+TOEGEKEND: Final = "toegekend"
+UITSTROOM: Final = ("afgewezen", "zonder-besluit")
+"""The other two ways in which an application ends."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +98,7 @@ def _met_openstaand(open_: Openstaand, peil: Peil, nu: Getal) -> Json:
     noemer = sum(een.maat or 0 for een in eind.values())
     if nu.maat is None or openstaand.maat is None or noemer < MINSTENS:
         return zonder(_TE_WEINIG, "x")
-    teller = eind["toegekend"].maat or 0
+    teller = eind[TOEGEKEND].maat or 0
     verwacht = afgerond(Fraction(openstaand.maat * teller, noemer))
     return {
         "waarde": nu.maat + verwacht,

@@ -1,0 +1,1 @@
+"""Measurements: each prints ratios measured side by side in one run."""

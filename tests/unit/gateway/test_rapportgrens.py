@@ -1,0 +1,91 @@
+"""How far a document may look: the reader's view is narrowed to that of who asked."""
+
+import pytest
+
+from services.gateway.domain.eenheid import Eenheid
+from services.gateway.domain.organisatie import Lid, Organisatie
+from services.gateway.domain.rapporten import GeenJaren, dekt, lees_rapportvraag, maak_grens
+from services.gateway.domain.rechten import Recht, Rol, toegang
+from services.gateway.domain.vraag import OngeldigeVraag
+from shared.contracts.eenheden import Niveau, vestiging_getal
+from shared.contracts.rapporten import Grens, RapportVraag
+
+SCHOOL = Eenheid(Niveau.SCHOOL, "99AB00")
+GETAL = vestiging_getal("99AB00")
+LOPEND = 2026
+# Until 2023-2024 of board 99001, from 2024-2025 of board 99002; in two SWV's.
+ORGANISATIE = Organisatie(
+    leden=(
+        Lid(9901, GETAL, 2018, 2023, 99001, None, "so"),
+        Lid(9901, GETAL, 2024, 9999, 99002, None, "so"),
+        Lid(9902, GETAL, 2018, 9999, 99002, None, "so"),
+    )
+)
+
+
+def vraag(schooljaar: str = "2025-2026", binnen: str | None = None) -> RapportVraag:
+    return RapportVraag(
+        soort="gespreksrapport", niveau=Niveau.SCHOOL, eenheid=SCHOOL.code, schooljaar=schooljaar, binnen=binnen
+    )
+
+
+def grens(*rechten: tuple[Rol, str], schooljaar: str = "2025-2026", binnen: str | None = None) -> Grens:
+    had = toegang(frozenset(Recht(*recht) for recht in rechten), SCHOOL, ORGANISATIE)
+    assert had is not None
+    return maak_grens(had, SCHOOL, vraag(schooljaar, binnen), ORGANISATIE, LOPEND)
+
+
+def test_the_school_itself_sees_all_years_and_every_swv() -> None:
+    assert grens((Rol.SCHOOL, SCHOOL.code)) == Grens(
+        binnen=None, schooljaren=("2021-2022", "2022-2023", "2023-2024", "2024-2025", "2025-2026"), nu=True
+    )
+
+
+def test_an_swv_sees_its_own_dossiers_only() -> None:
+    assert grens((Rol.SWV, "PO9901")).binnen == "PO9901"
+    with pytest.raises(GeenJaren):
+        grens((Rol.SWV, "PO9901"), binnen="PO9902")
+
+
+def test_who_works_for_two_swvs_chooses_one() -> None:
+    with pytest.raises(OngeldigeVraag) as fout:
+        grens((Rol.SWV, "PO9901"), (Rol.SWV, "PO9902"))
+    assert "PO9901, PO9902" in fout.value.missers[0].melding
+    assert grens((Rol.SWV, "PO9901"), (Rol.SWV, "PO9902"), binnen="PO9902").binnen == "PO9902"
+
+
+def test_a_board_sees_the_years_in_which_the_school_was_its_own() -> None:
+    weg = grens((Rol.BESTUUR, "99001"), schooljaar="2023-2024")
+    assert weg.schooljaren[-1] == "2023-2024"
+    with pytest.raises(GeenJaren):
+        grens((Rol.BESTUUR, "99001"), schooljaar="2026-2027")
+
+
+def test_what_is_open_now_belongs_to_who_sees_the_running_year() -> None:
+    organisatie = Organisatie(
+        leden=(Lid(9901, GETAL, 2018, 2023, 99001, None, "bao"), Lid(9901, GETAL, 2024, 9999, 99002, None, "bao"))
+    )
+    oud, nieuw = ((Rol.BESTUUR, "99001"), "2023-2024"), ((Rol.BESTUUR, "99002"), "2025-2026")
+    gevonden = []
+    for recht, schooljaar in (oud, nieuw):
+        had = toegang(frozenset({Recht(*recht)}), SCHOOL, organisatie)
+        assert had is not None
+        gevonden.append(maak_grens(had, SCHOOL, vraag(schooljaar), organisatie, LOPEND))
+    assert [een.nu for een in gevonden] == [False, True]
+    assert gevonden[0].schooljaren == ("2019-2020", "2020-2021", "2021-2022", "2022-2023", "2023-2024")
+    assert gevonden[1].schooljaren == ("2024-2025", "2025-2026")
+
+
+def test_a_narrower_right_does_not_cover_a_wider_document() -> None:
+    ruim = Grens(binnen=None, schooljaren=("2024-2025", "2025-2026"), nu=True)
+    nauw = Grens(binnen="PO9901", schooljaren=("2025-2026",), nu=True)
+    assert dekt(ruim, nauw)
+    assert not dekt(nauw, ruim)
+    assert not dekt(Grens(binnen="PO9902", schooljaren=ruim.schooljaren, nu=True), nauw)
+
+
+@pytest.mark.parametrize("inhoud", [None, [], "tekst", {"soort": ["gespreksrapport"]}, {}])
+def test_what_is_no_question_is_said_in_full(inhoud: object) -> None:
+    with pytest.raises(OngeldigeVraag) as fout:
+        lees_rapportvraag(inhoud, LOPEND)
+    assert fout.value.missers
