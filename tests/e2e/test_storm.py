@@ -16,7 +16,7 @@ from deploy.example.gebeurtenissen import Verloop, gebeurtenissen
 from deploy.example.maak_regio import maak_regio
 from deploy.example.regio import Regio, als_csv
 from shared.contracts.schooljaar import schooljaar_van
-from tests.e2e.stapel import Stapel, bij, wacht
+from tests.e2e.stapel import Stapel, bij, draaiende_stapel, wacht
 from tests.e2e.vergelijk import Eenheden, verschillen
 from tests.ldos_client import LdosClient
 from tests.oracle import Lidmaatschap, Oracle, nieuwste
@@ -97,6 +97,13 @@ def _eenheden(regio: Regio, swv: str) -> list[Eenheden]:
         Eenheden("bestuur", sorted({lid.bestuur for lid in leden}), swv),
         Eenheden("school", sorted({lid.vestiging for lid in leden}), swv),
     ]
+
+
+@pytest.fixture(scope="module")
+def stapel(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stapel]:
+    """A stack of its own: other tests do not push to these SWV's, and do not meet its dead."""
+    with draaiende_stapel(tmp_path_factory.mktemp("storm-stapel")) as een:
+        yield een
 
 
 @pytest.fixture(scope="module")

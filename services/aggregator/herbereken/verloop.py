@@ -102,8 +102,9 @@ class Herberekening:
         alles = max(1, rest(self._van, tot))
         async for records in self._logboek.lees(self._van, tot):
             berichten, onleesbaar = lees(records)
-            gevolg = fold(await self._schaduw.gehouden(_sleutels(berichten)), berichten)
-            await self._schaduw.bewaar(gevolg.zaken)
+            gehouden = await self._schaduw.gehouden(_sleutels(berichten))
+            gevolg = fold(gehouden, berichten)
+            await self._schaduw.bewaar(gevolg.zaken, gehouden)
             self._tussen.volg(TP(*records[0][:2]), records, onleesbaar, gevolg)
             self._tussen.tel_bronnen(bronnen_van(berichten, gevolg))
             await self._meld(self._tussen.gelezen / alles * _LOG_DEEL, self._tussen.gelezen)
@@ -122,8 +123,9 @@ class Herberekening:
         """As the running stand does it: cases and cells together."""
         async for records in self._logboek.lees(self._tussen.posities, tot):
             berichten, onleesbaar = lees(records)
-            gevolg = reduce(await self._schaduw.gehouden(_sleutels(berichten)), berichten)
-            await self._schaduw.bewaar(gevolg.zaken)
+            gehouden = await self._schaduw.gehouden(_sleutels(berichten))
+            gevolg = reduce(gehouden, berichten)
+            await self._schaduw.bewaar(gevolg.zaken, gehouden)
             await self._schaduw.verreken(gevolg.delta)
             self._tussen.volg(TP(*records[0][:2]), records, onleesbaar, gevolg)
             self._tussen.tel_bronnen(bronnen_van(berichten, gevolg))

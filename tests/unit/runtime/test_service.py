@@ -9,6 +9,7 @@ from contextlib import asynccontextmanager, closing
 
 import httpx
 import pytest
+from fastapi.responses import StreamingResponse
 
 from shared.runtime import http_server, service
 from shared.runtime.errors import LogGap, Unavailable
@@ -166,6 +167,30 @@ async def test_a_request_head_that_stays_incomplete_ends_the_connection(monkeypa
 
     stop.set()
     await asyncio.wait_for(running, 5)
+
+
+async def test_head_of_an_endless_answer_ends() -> None:
+    ended = asyncio.Event()
+
+    async def endless() -> AsyncIterator[bytes]:
+        try:
+            while True:
+                yield b"."
+                await asyncio.sleep(0.01)
+        finally:
+            ended.set()
+
+    app = build_http("Proef", "1.0.0")
+    app.add_api_route("/stroom", lambda: StreamingResponse(endless()), response_model=None)
+    port, stop = free_port(), asyncio.Event()
+    running = asyncio.create_task(HttpServer(app, "127.0.0.1", port).run(stop))
+    async with httpx.AsyncClient(transport=httpx.AsyncHTTPTransport(retries=5)) as client:
+        answer = await asyncio.wait_for(client.head(f"http://127.0.0.1:{port}/stroom"), 5)
+    await asyncio.wait_for(ended.wait(), 5)
+    stop.set()
+    await asyncio.wait_for(running, 5)
+
+    assert (answer.status_code, answer.content) == (200, b"")
 
 
 async def test_a_connection_may_rest_between_requests(monkeypatch: pytest.MonkeyPatch) -> None:
