@@ -79,7 +79,7 @@ def run_demo(
             _summary(_run_steps(steps, stack))
             goodbye(stack)
             if not stop:
-                console.print("\nLDOS speelt door: twee gebeurtenissen per seconde, over de hele regio. Stoppen: Ctrl-C")
+                console.print("\nLDOS speelt door: twee gebeurtenissen per seconde in de hele regio. Stoppen: Ctrl-C")
                 with live(stack):
                     run_stack.follow(state, snapshot.supervisor, lambda _each: None, until_ready=False)
     except run_stack.StopAskedError:

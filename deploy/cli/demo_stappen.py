@@ -20,7 +20,7 @@ from deploy.cli.show import console
 from deploy.cli.verbinding import database, keystore
 from deploy.example import demo_steps
 from deploy.example.player import IngestOnbereikbaarError, LeveringGeweigerdError, Player, Samenvatting
-from deploy.example.regio import voorbeeld_bestand
+from deploy.example.regio import landelijk_bestand, voorbeeld_bestand
 from deploy.launcher.errors import UserError
 from services.gateway.domain.rechten import Recht, Rol
 from shared.contracts import schooljaar
@@ -68,7 +68,13 @@ class Spel:
         uitslag = asyncio.run(laad(bestemming(stack.state), "organisatie", voorbeeld_bestand().read_bytes(), opdracht))
         if not uitslag.toegepast:
             raise DemoMisluktError(f"De voorbeeldregio is niet geladen: {uitslag.afgewezen}.")
-        return {"Lidmaatschappen geladen": _getal(uitslag.rijen)}
+        # The day that the newest of these figures is about.
+        opdracht = Opdracht(wie="demo", bron="OCW in cijfers", peildatum=date(2023, 10, 1), bevestigd=True)
+        cijfers = asyncio.run(laad(bestemming(stack.state), "landelijk", landelijk_bestand().read_bytes(), opdracht))
+        return {
+            "Lidmaatschappen geladen": _getal(uitslag.rijen),
+            "Landelijke cijfers geladen": _getal(cijfers.rijen),
+        }
 
     def accounts(self, stack: RunningStack, _: Progress) -> Mapping[str, str]:
         """A login per role, and the source that LDOS pushes as."""

@@ -167,6 +167,12 @@ def _toon(uitslag: Uitslag) -> bool:
 
 def _omvang(uitslag: Uitslag) -> str:
     telling = uitslag.uitkomst
+    if "cijfers" in telling:
+        return (
+            f"{_aantal(telling['cijfers'], 'cijfer', 'cijfers')} van "
+            f"{_aantal(telling['indicatoren'], 'indicator', 'indicatoren')} over "
+            f"{_aantal(telling['schooljaren'], 'schooljaar', 'schooljaren')}"
+        )
     return (
         f"{_aantal(telling['samenwerkingsverbanden'], 'samenwerkingsverband', 'samenwerkingsverbanden')}, "
         f"{_aantal(telling['besturen'], 'bestuur', 'besturen')}, {_aantal(telling['scholen'], 'school', 'scholen')} "

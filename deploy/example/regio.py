@@ -137,6 +137,11 @@ def voorbeeld_bestand() -> Path:
     return Path(str(files("deploy.example"))) / "data" / "organisatie.csv"
 
 
+def landelijk_bestand() -> Path:
+    """Path of the committed landelijk.csv: real published figures, to be given to `./pos import landelijk`."""
+    return voorbeeld_bestand().with_name("landelijk.csv")
+
+
 def voorbeeld_regio() -> Regio:
     """The committed example region: PO9901…PO9905 and VO9901."""
     return uit_csv(voorbeeld_bestand().read_text(encoding="utf-8").splitlines())

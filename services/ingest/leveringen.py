@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from typing import NamedTuple, Protocol
 from uuid import UUID
 
+from pydantic import BaseModel
+
 from services.ingest.domain.handtekening import HandtekeningOngeldigError, read_headers
 from services.ingest.leveringen_bestand import lees_bestand
 from shared.contracts.bronnen.levering import Deel, levering_id, verdeel
@@ -37,7 +39,7 @@ class Deler(Protocol):
 class Aangekondigd(NamedTuple):
     """A request whose signature holds; the body was not read yet."""
 
-    soort: Soort
+    soort: Soort[BaseModel]
     levering: UUID
     aankondiging: Aankondiging
 

@@ -2,12 +2,10 @@
 
 from typing import Final
 
-from pydantic import BaseModel
-
 from services.ingest.leveringen_xlsx import ZIP, rijen_van_xlsx
 from shared.contracts.bronnen.fouten import OngeldigBestandError
 from shared.contracts.bronnen.soorten import Soort
-from shared.contracts.bronnen.tabel import Gelezen
+from shared.contracts.bronnen.tabel import Gelezen, Rij
 from shared.contracts.bronnen.tekst import Rijen, rijen_van_tekst, stopt_zonder_regeleinde
 
 _OUD_EXCEL: Final = b"\xd0\xcf\x11\xe0"
@@ -18,7 +16,7 @@ _OUD_OF_GESLOTEN: Final = (
 _ZONDER_EINDE: Final = "De laatste regel heeft geen regeleinde. Controleer of het bestand compleet is."
 
 
-def lees_bestand(soort: Soort, inhoud: bytes) -> Gelezen[BaseModel]:
+def lees_bestand(soort: Soort[Rij], inhoud: bytes) -> Gelezen[Rij]:
     """Read and check a whole file. Takes up to a minute for a large one: not for the event loop.
 
     Raises:

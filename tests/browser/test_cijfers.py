@@ -18,14 +18,11 @@ JAREN = [f"{jaar}-{jaar + 1}" for jaar in range(2019, 2027)]
 
 def _vraag(gateway: Draaiend, naam: str, code: str, **parameters: Any) -> dict[str, Any]:
     """The answer of the API to this account, by a token of its own."""
-    token = httpx.post(
-        f"{gateway.adres}/v1/tokens", auth=(naam, WACHTWOORD), json={"naam": "proef", "geldigDagen": 1}
-    ).json()["token"]
     niveau, eenheid = WIE[naam]
     antwoord = httpx.get(
         f"{gateway.adres}/v1/indicatoren/{code}/waarden",
         params={"niveau": niveau, "eenheid": eenheid, "schooljaar": f"{JAREN[0]}..{JAREN[-1]}", **parameters},
-        headers={"Authorization": f"Bearer {token}"},
+        headers=_pas(gateway, naam),
     )
     assert antwoord.status_code == 200, antwoord.text
     return {periode["schooljaar"]: periode for periode in antwoord.json()["reeksen"][0]["perioden"]}
@@ -57,6 +54,40 @@ def test_page_tells_what_the_api_answers(bezoek: Bezoek, gateway: Draaiend, naam
 
 def _toon(waarde: dict[str, Any]) -> str:
     return "n.v.t." if waarde["status"] == "z" else str(waarde["waarde"])
+
+
+def test_national_figures_are_the_api_s_and_the_published_ones(bezoek: Bezoek, gateway: Draaiend) -> None:
+    bezoeker = bezoek("swv.po9901")
+    bezoeker.ga("/verwijzingen?schooljaar=2025-2026")
+    haal = bezoeker.pagina.context.request
+    cijfers = haal.get(f"{bezoeker.adres}/v1/landelijk", headers=_pas(gateway, "swv.po9901")).json()["cijfers"]
+
+    tabel = _tabel(bezoeker, "landelijk")
+
+    assert tabel["2023-2024"] == ["2,4%", "33.919", "2,4%", "34.510"]
+    assert tabel["2014-2015"] == ["2,4%", "36.847", "2,0%", "31.105"]
+    assert len(tabel) * 2 == len(cijfers)
+    for cijfer in cijfers:
+        rij = tabel[cijfer["schooljaar"]][0 if cijfer["schoolsoort"] == "sbo" else 2 :]
+        assert rij[:2] == [f"{cijfer['waarde']:.1f}%".replace(".", ","), f"{cijfer['teller']:,}".replace(",", ".")]
+    kaart = bezoeker.pagina.locator("#landelijk").inner_text()
+    assert "In heel Nederland ging in 2023-2024 2,4% van de leerlingen naar het sbo (33.919 leerlingen)" in kaart
+    assert "stand per 1 oktober 2023" in kaart
+
+
+@pytest.mark.parametrize("adres", ["", "?niveau=landelijk&eenheid=NL-PO"])
+def test_national_figures_only_where_they_belong(bezoek: Bezoek, adres: str) -> None:
+    bezoeker = bezoek("swv.po9901" if adres else "swv.vo9901")
+    bezoeker.ga(f"/verwijzingen{adres}")
+
+    assert bezoeker.pagina.locator("#landelijk").count() == 0
+
+
+def _pas(gateway: Draaiend, naam: str) -> dict[str, str]:
+    token = httpx.post(
+        f"{gateway.adres}/v1/tokens", auth=(naam, WACHTWOORD), json={"naam": "proef", "geldigDagen": 1}
+    ).json()["token"]
+    return {"Authorization": f"Bearer {token}"}
 
 
 def test_downloads_hold_the_numbers_of_the_table(bezoek: Bezoek) -> None:

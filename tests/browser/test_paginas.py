@@ -75,7 +75,7 @@ def test_open_parts_and_enhanced_charts_are_sound(bezoek: Bezoek) -> None:
 
     bezoeker.foto("verwijzingen-open")
 
-    assert bezoeker.pagina.locator("[data-verrijkt=ja] svg").count() == 4
+    assert bezoeker.pagina.locator("[data-verrijkt=ja] svg").count() == 5
     assert bezoeker.gebreken() == []
     assert bezoeker.past()
 
@@ -99,8 +99,8 @@ def test_without_javascript_the_page_is_whole(bezoek: Bezoek) -> None:
     bezoeker.pagina.click("text=Toon")
 
     assert "schooljaar=2024-2025" in bezoeker.pagina.url
-    assert bezoeker.pagina.locator(".grafiek svg").count() == 8
-    assert bezoeker.pagina.locator("[data-figuur]").count() == 7
+    assert bezoeker.pagina.locator(".grafiek svg").count() == 10
+    assert bezoeker.pagina.locator("[data-figuur]").count() == 8
 
 
 def test_first_view_is_light(bezoek: Bezoek) -> None:

@@ -4,10 +4,13 @@ Only for pages and their tests; that live counting gives the same is what the ag
 """
 
 import asyncio
+import hashlib
 from collections import Counter
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime
+from typing import cast
+from uuid import uuid4
 
 import asyncpg
 import orjson
@@ -16,15 +19,20 @@ from pwdlib.hashers.argon2 import Argon2Hasher
 
 from deploy.example.demo_steps import accounts
 from deploy.example.gebeurtenissen import nieuwste_dossiers
-from deploy.example.regio import Regio
+from deploy.example.regio import Regio, landelijk_bestand
 from deploy.example.simulatie import maak_wereld
 from services.aggregator.domain.bijdragen import contributions
+from services.aggregator.organisatie import Leveringen
 from services.anonymiser.adapters import KeyVault
 from services.anonymiser.domain import anonymise
+from services.ingest.leveringen_bestand import lees_bestand
 from shared.contracts import ldos
+from shared.contracts.bronnen.levering import Opdracht, verdeel
+from shared.contracts.bronnen.soorten import LANDELIJK
 from shared.contracts.cellen import Cel
 from shared.contracts.eenheden import bestuur_getal, swv_getal, vestiging_getal
 from shared.runtime.keys import MemoryKeyStore
+from shared.runtime.postgres import Connection
 
 WACHTWOORD = "voorbeeld-voor-de-browser"
 _CEL = "swv schooljaar kubus vestiging herkomst code aantal bedrag_cent leerlingen"
@@ -45,6 +53,7 @@ async def vul(url: str, vandaag: date) -> None:
             await _organisatie(verbinding, wereld.regio)
             await _cellen(verbinding, _tel(nieuwste_dossiers(wereld.gebeurtenissen()).values()))
             await _accounts(verbinding)
+            await _landelijk(verbinding)
     finally:
         await verbinding.close()
 
@@ -74,6 +83,15 @@ def _tel(gebeurtenissen: Iterable[object]) -> Counter[Cel]:
         for cel, maten in contributions(zaak.swv, zaak.dossier):
             cellen[cel] += maten.aantal
     return cellen
+
+
+async def _landelijk(verbinding: asyncpg.Connection) -> None:
+    """Through the reader and the rules of the real road, without the topic between."""
+    inhoud, opdracht = landelijk_bestand().read_bytes(), Opdracht(wie="test", peildatum=date(2023, 10, 1))
+    rijen, sha256 = lees_bestand(LANDELIJK, inhoud).rijen, hashlib.sha256(inhoud).hexdigest()
+    delen = verdeel(LANDELIJK.naam, uuid4(), sha256, STAND, opdracht, rijen)
+    # One of the pool or one of our own: the same methods.
+    await Leveringen().verwerk(cast(Connection, verbinding), [deel.naar_bytes() for deel in delen], STAND)
 
 
 async def _cellen(verbinding: asyncpg.Connection, cellen: Counter[Cel]) -> None:

@@ -9,14 +9,14 @@ from typing import Any, Final, NamedTuple
 
 from pydantic import TypeAdapter, ValidationError
 
-from services.aggregator.organisatie import oordeel, opslag
+from services.aggregator.organisatie import landelijk, oordeel, opslag
 from services.aggregator.organisatie.afleiding import Opgave, Organisatie, gewijzigde_swvs, leid_af, opgave
 from services.aggregator.organisatie.oordeel import Bestand
+from services.aggregator.organisatie.uitslag import Uitslag, leg_vast, met_meldingen, peildatum
 from shared.contracts.bronnen.levering import Deel, Kop
 from shared.contracts.bronnen.organisatie import OrganisatieRij
-from shared.contracts.bronnen.soorten import ORGANISATIE
+from shared.contracts.bronnen.soorten import LANDELIJK, ORGANISATIE
 from shared.contracts.eenheden import swv_code
-from shared.runtime.clock import amsterdam_date
 from shared.runtime.logging import get_logger
 from shared.runtime.postgres import Connection
 
@@ -25,19 +25,10 @@ log = get_logger(__name__)
 _RIJEN: Final = TypeAdapter(tuple[OrganisatieRij, ...])
 
 
-class Uitslag(NamedTuple):
-    """What became of a delivery: applied, refused with a reason, or a repeat of another."""
-
-    toegepast: bool = False
-    afgewezen: str | None = None
-    herhaling_van: Any = None
-    uitkomst: dict[str, object] = {}  # noqa: RUF012 - never changed
-    gewijzigd: frozenset[int] = frozenset()
-
-
 class Plan(NamedTuple):
     """A delivery of `organisatie` beside what is in force now."""
 
+    swvs: frozenset[int]
     bestand: Bestand
     alle: list[Opgave]
     nieuw: list[Opgave]
@@ -76,12 +67,14 @@ class Leveringen:
     async def _rond_af(self, connection: Connection, kop: Kop, nu: datetime) -> frozenset[int]:
         nummer = await opslag.volgend_nummer(connection)
         rijen = await opslag.neem_rijen(connection, kop.levering, nu)
-        if kop.soort != ORGANISATIE.naam:
-            uitslag = Uitslag(afgewezen=oordeel.ONBEKENDE_SOORT)
-        else:
+        if kop.soort == ORGANISATIE.naam:
             uitslag = await self._pas_toe(connection, kop, nummer, rijen, nu)
+        elif kop.soort == LANDELIJK.naam:
+            uitslag = await landelijk.pas_toe(connection, kop, nummer, rijen, nu)
+        else:
+            uitslag = Uitslag(afgewezen=oordeel.ONBEKENDE_SOORT)
         if not uitslag.toegepast:
-            await _leg_vast(connection, kop, nummer, uitslag, nu)
+            await leg_vast(connection, kop, nummer, uitslag, nu)
         log.info("levering afgehandeld", soort=kop.soort, reden=uitslag.afgewezen or "geen", rijen=kop.rijen)
         return uitslag.gewijzigd
 
@@ -96,29 +89,27 @@ class Leveringen:
         if (bezwaar := await _bezwaar(connection, kop, plan)) is not None:
             return bezwaar
         uitslag = _toegepast(plan)
-        await _leg_vast(connection, kop, nummer, uitslag, nu)
-        await opslag.vervang_opgaven(connection, plan.bestand.swvs, kop.levering, plan.nieuw)
+        await leg_vast(connection, kop, nummer, uitslag, nu)
+        await opslag.vervang_opgaven(connection, plan.swvs, kop.levering, plan.nieuw)
         if uitslag.gewijzigd:
             await opslag.schrijf_verschil(connection, plan.oud_beeld, plan.nieuw_beeld, nu)
         return uitslag
 
 
-def _peildatum(kop: Kop) -> Any:
-    return kop.opdracht.peildatum or amsterdam_date(kop.ontvangen_op)
-
-
 async def _maak_plan(connection: Connection, kop: Kop, nummer: int, rijen: Sequence[OrganisatieRij]) -> Plan:
-    nieuw = [opgave(rij, (_peildatum(kop), nummer)) for rij in rijen]
+    nieuw = [opgave(rij, (peildatum(kop), nummer)) for rij in rijen]
     swvs = frozenset(een.swv for een in nieuw)
-    bestand = Bestand(bytes.fromhex(kop.sha256), _peildatum(kop), kop.opdracht.peildatum is not None, swvs)
+    bestand = Bestand(
+        bytes.fromhex(kop.sha256), peildatum(kop), kop.opdracht.peildatum is not None, frozenset(map(swv_code, swvs))
+    )
     alle = await opslag.opgaven(connection)
     blijft = [een for een in alle if een.swv not in swvs]
-    return Plan(bestand, alle, nieuw, leid_af(alle), leid_af([*blijft, *nieuw]))
+    return Plan(swvs, bestand, alle, nieuw, leid_af(alle), leid_af([*blijft, *nieuw]))
 
 
 async def _bezwaar(connection: Connection, kop: Kop, plan: Plan) -> Uitslag | None:
     """Why the delivery is not applied; None when it is."""
-    geldend = await opslag.geldend(connection, plan.bestand.swvs)
+    geldend = await opslag.geldend(connection, plan.swvs)
     if (herhaald := oordeel.herhaalt(plan.bestand, geldend)) is not None:
         return Uitslag(herhaling_van=herhaald, uitkomst=dict(oordeel.tellingen(plan.nieuw)))
     if kop.opdracht.bevestigd:
@@ -129,7 +120,7 @@ async def _bezwaar(connection: Connection, kop: Kop, plan: Plan) -> Uitslag | No
         (oordeel.ANDER_BESTUUR, oordeel.nieuwe_afwijkingen(plan.oud_beeld, plan.nieuw_beeld)),
     ):
         if meldingen:
-            return Uitslag(afgewezen=reden, uitkomst=_met_meldingen(meldingen))
+            return Uitslag(afgewezen=reden, uitkomst=met_meldingen(meldingen))
     return None
 
 
@@ -142,21 +133,6 @@ def _toegepast(plan: Plan) -> Uitslag:
     uitkomst = {
         **oordeel.tellingen(plan.nieuw),
         "gewijzigd": [swv_code(swv) for swv in sorted(gewijzigd)],
-        **_met_meldingen(meldingen),
+        **met_meldingen(meldingen),
     }
     return Uitslag(toegepast=True, uitkomst=uitkomst, gewijzigd=gewijzigd)
-
-
-def _met_meldingen(meldingen: Sequence[str]) -> dict[str, object]:
-    return {"meldingen": list(meldingen[: oordeel.MAX_MELDINGEN]), "aantalMeldingen": len(meldingen)}
-
-
-async def _leg_vast(connection: Connection, kop: Kop, nummer: int, uitslag: Uitslag, nu: datetime) -> None:
-    opdracht = kop.opdracht
-    await opslag.schrijf_levering(
-        connection,
-        *(kop.levering, nummer, kop.soort, opdracht.bron, opdracht.status, _peildatum(kop)),
-        *(bytes.fromhex(kop.sha256), kop.rijen, opdracht.wie, kop.ontvangen_op),
-        *(nu if uitslag.toegepast else None, uitslag.afgewezen, uitslag.herhaling_van),
-        uitkomst=uitslag.uitkomst,
-    )

@@ -29,9 +29,9 @@ _MAANDEN: Final = (
 
 
 class Geldend(NamedTuple):
-    """The delivery in force for one SWV."""
+    """The delivery in force for one part of what a source delivers, named as people know it (PO9901)."""
 
-    swv: int
+    deel: str
     levering: UUID
     nummer: int
     peildatum: date
@@ -51,17 +51,17 @@ class Bestand(NamedTuple):
     sha256: bytes
     peildatum: date
     peildatum_gekozen: bool
-    swvs: frozenset[int]
+    delen: frozenset[str]
 
 
 def herhaalt(bestand: Bestand, geldend: Sequence[Geldend]) -> UUID | None:
-    """The delivery in force that this is a repeat of: same file, for every SWV in it."""
+    """The delivery in force that this is a repeat of: same file, for every part in it."""
     zelfde = [
         een
         for een in geldend
         if een.sha256 == bestand.sha256 and (not bestand.peildatum_gekozen or een.peildatum == bestand.peildatum)
     ]
-    if {een.swv for een in zelfde} != bestand.swvs:
+    if {een.deel for een in zelfde} != bestand.delen:
         return None
     return max(zelfde, key=lambda een: een.nummer).levering
 
@@ -69,15 +69,14 @@ def herhaalt(bestand: Bestand, geldend: Sequence[Geldend]) -> UUID | None:
 def is_ouder(bestand: Bestand, geldend: Sequence[Geldend], eerder: Eerder | None) -> list[str]:
     """Why this delivery is older than what is in force; empty when it is not."""
     meldingen = [
-        f"{swv_code(een.swv)}: er is al een levering met stand per {_dag(een.peildatum)}; "
-        f"deze is van {_dag(bestand.peildatum)}."
+        f"{een.deel}: er is al een levering met stand per {_dag(een.peildatum)}; deze is van {_dag(bestand.peildatum)}."
         for een in sorted(geldend)
         if een.peildatum > bestand.peildatum
     ]
     if meldingen or eerder is None:
         return meldingen
     return [
-        f"{swv_code(een.swv)}: dit bestand is op {_dag(eerder.toegepast_op.date())} al geladen en daarna vervangen."
+        f"{een.deel}: dit bestand is op {_dag(eerder.toegepast_op.date())} al geladen en daarna vervangen."
         for een in sorted(geldend)
         if een.nummer > eerder.nummer and een.sha256 != bestand.sha256
     ]

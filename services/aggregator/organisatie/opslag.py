@@ -9,6 +9,7 @@ from uuid import UUID
 from services.aggregator.organisatie.afleiding import Opgave, Organisatie
 from services.aggregator.organisatie.oordeel import Eerder, Geldend
 from shared.contracts.bronnen.levering import Deel
+from shared.contracts.eenheden import swv_code
 from shared.runtime.postgres import Connection
 
 BEWAAR_DELEN: Final = timedelta(days=7)
@@ -113,7 +114,7 @@ async def schrijf_levering(connection: Connection, *waarden: object, uitkomst: M
 
 async def geldend(connection: Connection, swvs: Collection[int]) -> list[Geldend]:
     """The deliveries in force for these SWV's."""
-    return [Geldend(*rij) for rij in await connection.fetch(_GELDEND, sorted(swvs))]
+    return [Geldend(swv_code(swv), *rest) for swv, *rest in await connection.fetch(_GELDEND, sorted(swvs))]
 
 
 async def eerder_toegepast(connection: Connection, soort: str, sha256: bytes) -> Eerder | None:

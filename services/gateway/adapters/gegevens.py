@@ -3,10 +3,11 @@
 from collections.abc import AsyncIterator, Collection, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 
-from services.gateway.adapters import cellen, instellingen
+from services.gateway.adapters import cellen, instellingen, landelijk
 from services.gateway.adapters.organisatie import OrganisatieGeheugen
 from services.gateway.domain.datakwaliteit import Opgave
 from services.gateway.domain.instellingen import Instellingen
+from services.gateway.domain.landelijk import Cijfer
 from services.gateway.domain.organisatie import Organisatie
 from services.gateway.domain.plan import Celvraag, Sleutel
 from services.gateway.domain.rechten import Context, Rechten, Spoor, context
@@ -75,6 +76,10 @@ class PostgresGegevens:
 
     def lezing(self, rechten: Rechten, lopend: int) -> AbstractAsyncContextManager[Lezing]:
         return self._open(context(rechten), lopend)
+
+    async def landelijk(self) -> list[Cijfer]:
+        async with transaction(self._pool, readonly=True) as verbinding:
+            return await landelijk.cijfers(verbinding)
 
     async def schrijf_instelling(self, swv: int, wijziging: Wijziging) -> bool:
         return await instellingen.schrijf(self._pool, swv, wijziging)

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from services.gateway.domain.datakwaliteit import Opgave
 from services.gateway.domain.instellingen import Instelling, Instellingen
+from services.gateway.domain.landelijk import Cijfer
 from services.gateway.domain.organisatie import Organisatie
 from services.gateway.domain.plan import Celvraag, Sleutel
 from services.gateway.domain.rechten import Rechten, Spoor
@@ -115,6 +116,10 @@ class Gegevens(Protocol):
 
     def lezing(self, rechten: Rechten, lopend: int) -> AbstractAsyncContextManager[Lezing]:
         """A view in which the database itself shows only what these rights open. Raises Unavailable."""
+        ...
+
+    async def landelijk(self) -> list[Cijfer]:
+        """Published national figures, by indicator and schooljaar: open data. Raises Unavailable."""
         ...
 
     async def schrijf_instelling(self, swv: int, wijziging: Wijziging) -> bool:

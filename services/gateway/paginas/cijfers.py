@@ -7,6 +7,7 @@ from typing import Any, Final
 from services.gateway.domain.eenheden import Zichtbaar
 from services.gateway.domain.eenheid import Eenheid
 from services.gateway.handlers.eenheden import Zoekvraag, detail, lijst
+from services.gateway.handlers.landelijk import geef_landelijk
 from services.gateway.handlers.poorten import Beller, Gegevens, OnbekendeEenheid
 from services.gateway.handlers.waarden import geef_waarden
 from services.gateway.paginas.poorten import Json, Parameters
@@ -50,6 +51,9 @@ class ApiCijfers:
         vraag = Zoekvraag(Niveau(niveau) if niveau else None, binnen, None, zoek)
         gevonden = await lijst(self._gegevens, beller.rechten, vraag, self._lopend())
         return [_json(een) for een in gevonden]
+
+    async def landelijk(self) -> Json:
+        return await geef_landelijk(self._gegevens, ())
 
     def _lopend(self) -> int:
         return schooljaar_van(self._clock.today())

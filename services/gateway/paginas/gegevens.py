@@ -14,7 +14,10 @@ _STERKTE: Final = (VERBORGEN, ONBEKEND, VOORLOPIG)
 
 @dataclass(frozen=True, slots=True)
 class Waarde:
-    """A number, or the reason why there is none. `status` as in the API: c, x, z, p or None."""
+    """A number, or the reason why there is none. `status` as in the API: c, x, z, p or None.
+
+    `tekst`: what to show, where that is not the whole number.
+    """
 
     getal: float | None
     status: str | None = None
@@ -38,7 +41,7 @@ class Waarde:
     def toon(self) -> str:
         """As it stands in a table."""
         if self.getal is not None:
-            return getal(self.getal)
+            return self.tekst or getal(self.getal)
         return self.tekst or _TEKST.get(self.status or "", "onbekend")
 
 

@@ -35,6 +35,10 @@ class Cijfers(Protocol):
         """`GET /v1/eenheden`, all pages of it."""
         ...
 
+    async def landelijk(self) -> Json:
+        """`GET /v1/landelijk`, all of it."""
+        ...
+
 
 class Poort(Protocol):
     """The door: accounts with their lock-out."""

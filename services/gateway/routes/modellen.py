@@ -199,6 +199,26 @@ class Eenheden(Bladerbaar):
     eenheden: list[Eenheid]
 
 
+class LandelijkCijfer(Model):
+    """Een gepubliceerd percentage over heel Nederland."""
+
+    indicator: str
+    schooljaar: Schooljaar
+    schoolsoort: str
+    waarde: float = Field(description="Percentage, zoals gepubliceerd")
+    status: Literal["p"] | None = Field(description="p: voorlopig")
+    teller: int | None = Field(description="Aantal leerlingen, als dat gepubliceerd is")
+    noemer: int | None
+    bron: str = Field(description="Wie het publiceerde, en de definitie")
+    stand_per: Annotated[str, Field(json_schema_extra={"format": "date"}, examples=["2026-10-01"])]
+
+
+class Landelijk(Model):
+    """Gepubliceerde landelijke cijfers."""
+
+    cijfers: list[LandelijkCijfer]
+
+
 class Bron(Model):
     """Een bronsysteem."""
 

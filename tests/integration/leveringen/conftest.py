@@ -46,10 +46,10 @@ class Weg:
     gewijzigd: list[set[int]] = field(default_factory=list)
     mislukt: int = 0
 
-    async def laad(self, inhoud: bytes, **opdracht: Any) -> Uitslag:
+    async def laad(self, inhoud: bytes, soort: str = "organisatie", **opdracht: Any) -> Uitslag:
         if isinstance(opdracht.get("peildatum"), str):
             opdracht["peildatum"] = date.fromisoformat(opdracht["peildatum"])
-        return await laad(self.doel, "organisatie", inhoud, Opdracht(**{"wie": "test", **opdracht}))
+        return await laad(self.doel, soort, inhoud, Opdracht(**{"wie": "test", **opdracht}))
 
     async def leden(self) -> set[tuple[int, str, int, int, int]]:
         """(swv, name of the vestiging, van, tot, bestuur)."""

@@ -25,6 +25,7 @@ from services.aggregator.organisatie.oordeel import (
     veel_minder,
 )
 from shared.contracts.bronnen.organisatie import OPEN
+from shared.contracts.eenheden import swv_code
 
 OKTOBER, NOVEMBER = date(2026, 10, 1), date(2026, 11, 1)
 PO, VO, SCHOOL = 9901, 19901, 7
@@ -118,14 +119,14 @@ def test_any_lines_in_any_order_give_one_bestuur_a_year_and_the_same_years(lijne
         assert {bestuur for (_, ander), bestuur in jaren.items() if ander == jaar} == {naief}
 
 
-BESTAND = Bestand(b"a" * 32, OKTOBER, False, frozenset({PO, VO}))
+BESTAND = Bestand(b"a" * 32, OKTOBER, False, frozenset({"PO9901", "VO9901"}))
 A, B = UUID(int=1), UUID(int=2)
 
 
 def geldend(
     swv: int, levering: UUID = A, nummer: int = 1, peildatum: date = OKTOBER, sha: bytes = b"a" * 32
 ) -> Geldend:
-    return Geldend(swv, levering, nummer, peildatum, sha)
+    return Geldend(swv_code(swv), levering, nummer, peildatum, sha)
 
 
 @pytest.mark.parametrize(

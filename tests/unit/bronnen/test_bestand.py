@@ -8,12 +8,13 @@ import pytest
 
 from services.ingest.leveringen_bestand import lees_bestand
 from shared.contracts.bronnen.fouten import MAX_FOUTEN, OngeldigBestandError
+from shared.contracts.bronnen.organisatie import OrganisatieRij
 from shared.contracts.bronnen.soorten import ORGANISATIE
 from shared.contracts.bronnen.tabel import Gelezen
 from tests.bronnen import KOPPEN, csv, regel, xlsx
 
 
-def lees(inhoud: bytes) -> Gelezen:
+def lees(inhoud: bytes) -> Gelezen[OrganisatieRij]:
     return lees_bestand(ORGANISATIE, inhoud)
 
 

@@ -166,7 +166,7 @@ async def test_an_unknown_soort_says_what_there_is(deur: Deur) -> None:
     antwoord = await deur.lever(csv(regel()), soort="sterrenkunde")
 
     assert antwoord.status_code == 404
-    assert antwoord.json()["detail"] == "Deze soort bron bestaat niet. Er zijn: organisatie."
+    assert antwoord.json()["detail"] == "Deze soort bron bestaat niet. Er zijn: organisatie, landelijk."
 
 
 async def test_a_file_over_the_limit_is_refused_by_its_announcement(deur: Deur) -> None:

@@ -30,13 +30,14 @@ class Proef:
     def __init__(self, monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:
         self.bestand = folder / "organisatie.csv"
         self.bestand.write_bytes(b"inhoud")
+        self.soort = "organisatie"
         self.opdrachten: list[Opdracht] = []
         self.antwoord: Antwoord = lambda _: GOED
         monkeypatch.setattr(importeren, "bestemming", lambda _: None)
         monkeypatch.setattr(importeren, "laad", self._laad)
 
     async def _laad(self, _doel: Any, soort: str, inhoud: bytes, opdracht: Opdracht) -> Uitslag:
-        assert (soort, inhoud) == ("organisatie", b"inhoud")
+        assert (soort, inhoud) == (self.soort, b"inhoud")
         self.opdrachten.append(opdracht)
         return self.antwoord(opdracht)
 
@@ -60,6 +61,17 @@ def test_the_result_in_dutch(proef: Proef) -> None:
     [opdracht] = proef.opdrachten
     assert (opdracht.bron, opdracht.peildatum, opdracht.status) == ("LAS", date(2026, 10, 1), "definitief")
     assert opdracht.wie.endswith("(opdrachtregel)")
+
+
+def test_the_result_of_national_figures(proef: Proef) -> None:
+    telling = {"cijfers": 20, "indicatoren": 2, "schooljaren": 10, "gewijzigd": ["deelname-sbo", "deelname-so"]}
+    proef.soort = "landelijk"
+    proef.antwoord = lambda _: Uitslag(True, None, False, date(2023, 10, 1), 20, telling)
+
+    assert proef.draai(soort="landelijk").stdout == (
+        "Geladen: 20 cijfers van 2 indicatoren over 10 schooljaren, stand per 1-10-2023.\n"
+        "Gewijzigd: deelname-sbo, deelname-so.\n"
+    )
 
 
 def test_a_repeat_and_warnings(proef: Proef) -> None:
@@ -109,13 +121,13 @@ def test_errors_per_row_and_column(proef: Proef) -> None:
 
 
 def test_only_what_exists_is_offered(proef: Proef) -> None:
-    with pytest.raises(UserError, match=r"Deze soort bestaat niet\. Er is: organisatie\."):
+    with pytest.raises(UserError, match=r"Deze soort bestaat niet\. Er is: organisatie, "):
         raise_it(proef.draai(soort="thuiszitters"))
 
 
 def test_a_file_that_is_not_there(proef: Proef) -> None:
     proef.bestand.unlink()
-    with pytest.raises(UserError, match="kan niet gelezen worden"):
+    with pytest.raises(UserError, match="lukt niet: dat is er niet"):
         raise_it(proef.draai())
 
 

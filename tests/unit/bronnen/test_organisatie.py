@@ -10,7 +10,7 @@ from shared.contracts.bronnen.tabel import Gelezen
 from tests.bronnen import Regel, csv, regel
 
 
-def lees(*regels: Regel) -> Gelezen:
+def lees(*regels: Regel) -> Gelezen[OrganisatieRij]:
     return lees_bestand(ORGANISATIE, csv(*regels))
 
 

@@ -9,7 +9,7 @@ from services.gateway.paginas.figuur import Figuur, Tabel
 from services.gateway.paginas.keuze import Keuze
 from services.gateway.paginas.namen import NIVEAUS
 from services.gateway.paginas.poorten import Json
-from services.gateway.paginas.verwijzingen import aanvragen, besluiten, leerjaren, soorten, strook, volgende
+from services.gateway.paginas.verwijzingen import aanvragen, besluiten, landelijk, leerjaren, soorten, strook, volgende
 from services.gateway.paginas.verwijzingen.kerncijfers import Kerncijfer, kerncijfers
 from services.gateway.paginas.verwijzingen.strook import Stap
 from services.gateway.paginas.verwijzingen.volgende import Rij
@@ -89,6 +89,7 @@ def maak_pagina(gegevens: Gegevens, vandaag: date) -> Pagina:
             soorten.figuur(gegevens),
             besluiten.figuur(gegevens),
             leerjaren.figuur(gegevens),
+            *(een for een in [landelijk.figuur(gegevens.landelijk)] if een),
         ),
         strook.stappen(gegevens),
         volgende.rijen(gegevens),

@@ -16,7 +16,7 @@ from services.gateway.paginas.beeld import SMAL, Tekenaar
 from services.gateway.paginas.bezoek import Bezoeken, pagina_route
 from services.gateway.paginas.export import als_csv, als_csv_nl, als_xlsx
 from services.gateway.paginas.figuur import Figuur
-from services.gateway.paginas.getallen import tijdstip
+from services.gateway.paginas.getallen import dag, tijdstip
 from services.gateway.paginas.keuze import Keuze, lees_keuze
 from services.gateway.paginas.poorten import Cijfers
 from services.gateway.paginas.verwijzingen.pagina import Pagina, kruimels, maak_pagina
@@ -143,7 +143,7 @@ async def _inhoud(tekenaar: Tekenaar, figuur: Figuur, vorm: str, pagina: Pagina)
         case "nl.csv":
             return als_csv_nl(figuur)
         case "xlsx":
-            return als_xlsx(figuur, _over(pagina))
+            return als_xlsx(figuur, _over(pagina, figuur))
     assert figuur.spec is not None
     if vorm == "vl.json":
         return json.dumps(figuur.spec).encode()
@@ -151,8 +151,10 @@ async def _inhoud(tekenaar: Tekenaar, figuur: Figuur, vorm: str, pagina: Pagina)
     return await teken(figuur.spec, figuur.breedte, figuur.hoogte)
 
 
-def _over(pagina: Pagina) -> list[tuple[str, str]]:
+def _over(pagina: Pagina, figuur: Figuur) -> list[tuple[str, str]]:
     keuze = pagina.keuze
+    if figuur.stand_per:
+        return [("Eenheid", "heel Nederland"), ("Stand per", dag(figuur.stand_per)), ("Adres", keuze.adres())]
     return [
         ("Eenheid", f"{pagina.eenheid['naam']} ({keuze.eenheid})"),
         ("Schooljaar", keuze.jaar),

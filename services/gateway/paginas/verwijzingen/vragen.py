@@ -12,6 +12,7 @@ from services.gateway.paginas.gegevens import Antwoord
 from services.gateway.paginas.getallen import lees_tijdstip
 from services.gateway.paginas.keuze import VERDELINGEN, Keuze
 from services.gateway.paginas.poorten import Cijfers, Json, Parameters
+from services.gateway.paginas.verwijzingen import landelijk
 from shared.contracts.schooljaar import tekst
 
 # An answer may name this many units at most; a longer table is asked in parts.
@@ -34,6 +35,7 @@ class Gegevens:
     eenheid: Json
     kinderen: Sequence[Json]
     ruw: Mapping[str, Json]
+    landelijk: Json | None = None
 
     def __getitem__(self, naam: str) -> Antwoord:
         return Antwoord(self.ruw[naam])
@@ -125,7 +127,8 @@ async def haal_op(cijfers: Cijfers, beller: Beller, keuze: Keuze, *, met_kindere
     antwoorden = await asyncio.gather(
         *(cijfers.waarden(beller, vraag.code, vraag.parameters) for vraag in gesteld.values())
     )
-    return Gegevens(keuze, eenheid, kinderen, dict(zip(gesteld, antwoorden, strict=True)))
+    benchmark = await cijfers.landelijk() if landelijk.hoort_erbij(keuze, eenheid) else None
+    return Gegevens(keuze, eenheid, kinderen, dict(zip(gesteld, antwoorden, strict=True)), benchmark)
 
 
 async def _kinderen(cijfers: Cijfers, beller: Beller, eenheid: Json, keuze: Keuze) -> Sequence[Json]:

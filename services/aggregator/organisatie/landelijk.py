@@ -1,0 +1,103 @@
+"""What a delivery of published national figures does: replace each (indicator, schooljaar) that it names."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from decimal import Decimal
+from typing import Any, Final, NamedTuple
+
+from pydantic import TypeAdapter, ValidationError
+
+from services.aggregator.organisatie import oordeel, opslag
+from services.aggregator.organisatie.oordeel import Bestand, Geldend
+from services.aggregator.organisatie.uitslag import Uitslag, leg_vast, met_meldingen, peildatum
+from shared.contracts.bronnen.landelijk import LandelijkRij
+from shared.contracts.bronnen.levering import Kop
+from shared.contracts.schooljaar import tekst
+from shared.runtime.logging import get_logger
+from shared.runtime.postgres import Connection
+
+log = get_logger(__name__)
+
+_RIJEN: Final = TypeAdapter(tuple[LandelijkRij, ...])
+_PLEKKEN: Final = "SELECT * FROM unnest($1::text[], $2::smallint[])"
+_NU: Final = f"""
+    SELECT c.indicator, c.schooljaar, c.schoolsoort, c.waarde, c.teller, c.noemer, c.status, c.bron,
+           l.id, l.nummer, l.peildatum, l.sha256
+    FROM landelijk.cijfer c JOIN organisatie.levering l ON l.id = c.levering
+    WHERE (c.indicator, c.schooljaar) IN ({_PLEKKEN})
+"""
+_WEG: Final = f"DELETE FROM landelijk.cijfer WHERE (indicator, schooljaar) IN ({_PLEKKEN})"
+_ERIN: Final = """
+    INSERT INTO landelijk.cijfer (indicator, schooljaar, schoolsoort, waarde, teller, noemer, status, bron, levering)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+"""
+
+
+class Cijfer(NamedTuple):
+    """One figure as it is kept, in the order of the columns."""
+
+    indicator: str
+    schooljaar: int
+    schoolsoort: str
+    waarde: Decimal
+    teller: int | None
+    noemer: int | None
+    status: str | None
+    bron: str
+
+    @property
+    def plek(self) -> str:
+        return f"{self.indicator} {tekst(self.schooljaar)}"
+
+
+async def pas_toe(
+    connection: Connection, kop: Kop, nummer: int, rijen: Sequence[dict[str, Any]], nu: datetime
+) -> Uitslag:
+    """Apply a complete delivery, or say why not. Writes its line in the history only when it is applied."""
+    try:
+        nieuw = [_cijfer(rij, kop) for rij in _RIJEN.validate_python(rijen)]
+    except ValidationError as fout:
+        log.error("rijen van een levering zijn onleesbaar", exc_info=fout)
+        return Uitslag(afgewezen=oordeel.ONLEESBAAR)
+    plekken = ([een.indicator for een in nieuw], [een.schooljaar for een in nieuw])
+    bekend = await connection.fetch(_NU, *plekken)
+    oud = [Cijfer(*rij[:8]) for rij in map(tuple, bekend)]
+    geldend = [Geldend(cijfer.plek, *rij[8:]) for cijfer, rij in zip(oud, map(tuple, bekend), strict=True)]
+    if (bezwaar := await _bezwaar(connection, kop, nieuw, geldend)) is not None:
+        return bezwaar
+    uitslag = Uitslag(toegepast=True, uitkomst=_tellingen(nieuw, {een.indicator for een in {*nieuw} - {*oud}}))
+    await leg_vast(connection, kop, nummer, uitslag, nu)
+    await connection.execute(_WEG, *plekken)
+    await connection.executemany(_ERIN, [(*een, kop.levering) for een in nieuw])
+    return uitslag
+
+
+def _cijfer(rij: LandelijkRij, kop: Kop) -> Cijfer:
+    """A status beside the file holds for the lines that name none."""
+    return Cijfer(
+        rij.indicator, rij.schooljaar, rij.schoolsoort, rij.waarde, rij.teller, rij.noemer,
+        rij.status or kop.opdracht.status, rij.bron,
+    )  # fmt: skip
+
+
+async def _bezwaar(
+    connection: Connection, kop: Kop, nieuw: Sequence[Cijfer], geldend: Sequence[Geldend]
+) -> Uitslag | None:
+    delen = frozenset(een.plek for een in nieuw)
+    bestand = Bestand(bytes.fromhex(kop.sha256), peildatum(kop), kop.opdracht.peildatum is not None, delen)
+    if (herhaald := oordeel.herhaalt(bestand, geldend)) is not None:
+        return Uitslag(herhaling_van=herhaald, uitkomst=_tellingen(nieuw, set()))
+    if kop.opdracht.bevestigd:
+        return None
+    eerder = await opslag.eerder_toegepast(connection, kop.soort, bestand.sha256)
+    meldingen = oordeel.is_ouder(bestand, geldend, eerder)
+    return Uitslag(afgewezen=oordeel.OUDER, uitkomst=met_meldingen(meldingen)) if meldingen else None
+
+
+def _tellingen(nieuw: Sequence[Cijfer], gewijzigd: set[str]) -> dict[str, object]:
+    return {
+        "cijfers": len(nieuw),
+        "indicatoren": len({een.indicator for een in nieuw}),
+        "schooljaren": len({een.schooljaar for een in nieuw}),
+        "gewijzigd": sorted(gewijzigd),
+    }
