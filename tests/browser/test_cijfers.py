@@ -71,7 +71,7 @@ def test_national_figures_are_the_api_s_and_the_published_ones(bezoek: Bezoek, g
         rij = tabel[cijfer["schooljaar"]][0 if cijfer["schoolsoort"] == "sbo" else 2 :]
         assert rij[:2] == [f"{cijfer['waarde']:.1f}%".replace(".", ","), f"{cijfer['teller']:,}".replace(",", ".")]
     kaart = bezoeker.pagina.locator("#landelijk").inner_text()
-    assert "In heel Nederland ging in 2023-2024 2,4% van de leerlingen naar het sbo (33.919 leerlingen)" in kaart
+    assert "In heel Nederland zat in 2023-2024 2,4% van de leerlingen op het sbo (33.919 leerlingen)" in kaart
     assert "stand per 1 oktober 2023" in kaart
 
 

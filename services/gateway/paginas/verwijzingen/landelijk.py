@@ -103,11 +103,11 @@ def _met_tekst(waarde: Waarde, decimalen: int) -> Waarde:
 
 def _zin(reeksen: Sequence[Reeks], jaar: str, decimalen: int) -> str:
     delen = [
-        f"{waarde.toon} van de leerlingen naar het {reeks.soort}{_leerlingen(reeks.aantal(jaar))}"
+        f"{waarde.toon} van de leerlingen op het {reeks.soort}{_leerlingen(reeks.aantal(jaar))}"
         for reeks in reeksen
         if (waarde := reeks.percentage(jaar, decimalen)).bekend
     ]
-    return f"In heel Nederland ging in {jaar} {opsomming(delen)}."
+    return f"In heel Nederland zat in {jaar} {opsomming(delen)}."
 
 
 def _leerlingen(waarde: Waarde) -> str:

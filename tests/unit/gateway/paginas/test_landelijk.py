@@ -35,8 +35,8 @@ def test_only_what_was_published() -> None:
         ["2022-2023", "2,40%", "34.613", "onbekend", "onbekend"],
     ]
     assert gevonden.zin == (
-        "In heel Nederland ging in 2023-2024 2,45% van de leerlingen naar het sbo (33.919 leerlingen)"
-        " en 2,00% van de leerlingen naar het so."
+        "In heel Nederland zat in 2023-2024 2,45% van de leerlingen op het sbo (33.919 leerlingen)"
+        " en 2,00% van de leerlingen op het so."
     )
     assert gevonden.statussen == {"p", "x"}
     assert gevonden.indicatoren[0].uitleg.databron == "bron van so; bron van sbo"
