@@ -3,6 +3,7 @@
 import asyncio
 import base64
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -128,8 +129,10 @@ async def _topics(stapel: Stapel) -> dict[str, bytes]:
 
 def _bestanden(folder: Path) -> Iterator[tuple[str, bytes]]:
     for pad in sorted(folder.rglob("*")):
-        if pad.is_file():
-            yield str(pad.relative_to(folder)), pad.read_bytes()
+        # Servers that run rename and remove files of their own while we look.
+        with suppress(FileNotFoundError):
+            if pad.is_file():
+                yield str(pad.relative_to(folder)), pad.read_bytes()
 
 
 @pytest.fixture(scope="module")
