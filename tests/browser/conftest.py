@@ -46,7 +46,10 @@ def browser(gateway: Draaiend) -> Iterator[Browser]:
     Not longer than a module, for other tests in this session want their loop back.
     """
     with sync_playwright() as playwright:
-        gestart = playwright.chromium.launch(executable_path=chromium.browser(cache()), args=list(chromium.ARGUMENTS))
+        start = chromium.browser(cache())
+        gestart = playwright.chromium.launch(
+            executable_path=start.executable, env=start.environment, args=list(chromium.ARGUMENTS)
+        )
         yield gestart
         gestart.close()
 
