@@ -21,7 +21,7 @@ def _vraag(gateway: Draaiend, naam: str, code: str, **parameters: Any) -> dict[s
     niveau, eenheid = WIE[naam]
     antwoord = httpx.get(
         f"{gateway.adres}/v1/indicatoren/{code}/waarden",
-        params={"niveau": niveau, "eenheid": eenheid, "schooljaar": f"{JAREN[0]}..{JAREN[-1]}", **parameters},
+        params={"niveau": niveau, "eenheid": eenheid, "schooljaar": f"{JAREN[0]}..{JAREN[-1]}"} | parameters,
         headers=_pas(gateway, naam),
     )
     assert antwoord.status_code == 200, antwoord.text
@@ -111,3 +111,64 @@ def test_downloads_hold_the_numbers_of_the_table(bezoek: Bezoek) -> None:
     assert vorm("png").startswith(b"\x89PNG")
     assert b"<svg" in vorm("svg")
     assert b"var(" not in vorm("svg")
+
+
+@pytest.mark.parametrize("naam", WIE)
+def test_every_number_of_every_table_is_the_api_s(bezoek: Bezoek, gateway: Draaiend, naam: str) -> None:
+    bezoeker = bezoek(naam)
+    bezoeker.ga("/verwijzingen?schooljaar=2025-2026")
+    aanvragen = _vraag(gateway, naam, "tlv-aanvragen", splitsing="schoolsoort")
+    toegekend = _vraag(gateway, naam, "tlv-toegekend", splitsing="categorie")
+    delen = [
+        _vraag(gateway, naam, code)
+        for code in ("tlv-toegekend", "tlv-afgewezen", "tlv-zonder-besluit", "tlv-openstaand")
+    ]
+    leerjaren = _vraag(gateway, naam, "tlv-aanvragen", splitsing="leerjaar")
+
+    tabel, besluiten, soorten, groepen = (
+        _tabel(bezoeker, figuur) for figuur in ("aanvragen", "besluiten", "soorten", "leerjaren")
+    )
+
+    kolommen = bezoeker.pagina.locator("#aanvragen thead th").all_inner_texts()[1:-1]
+    assert set(kolommen) >= {"sbo", "so"}
+    for jaar in (jaar for jaar in JAREN if aanvragen[jaar]["totaal"]["status"] != "z"):
+        soort = _per(aanvragen[jaar], "schoolsoort")
+        assert tabel[jaar] == [*(str(soort.get(kolom, 0)) for kolom in kolommen), _toon(aanvragen[jaar]["totaal"])]
+        assert besluiten[jaar] == [_toon(deel[jaar]["totaal"]) for deel in delen]
+        categorie = _per(toegekend[jaar], "categorie")
+        aantallen = [categorie.get(naam, 0) for naam in ("laag", "midden", "hoog")]
+        assert soorten[jaar][:4] == [str(aantal) for aantal in (*aantallen, sum(aantallen))]
+    for kolom, jaar in enumerate(("2025-2026", "2024-2025")):
+        verwacht = {_leerjaar(groep): aantal for groep, aantal in _per(leerjaren[jaar], "leerjaar").items()}
+        getoond = {groep: int(rij[kolom]) for groep, rij in groepen.items() if rij[kolom] != "0"}
+        assert getoond == verwacht
+
+
+def test_the_next_level_shows_what_the_api_answers(bezoek: Bezoek, gateway: Draaiend) -> None:
+    bezoeker = bezoek("swv.po9901")
+    bezoeker.ga("/verwijzingen?schooljaar=2025-2026")
+    rijen = bezoeker.pagina.locator("#onderliggend tbody tr").all()
+    assert len(rijen) > 5
+
+    for rij in rijen:
+        adres = httpx.URL(rij.locator("a").first.get_attribute("href") or "")
+        eenheid = {"niveau": adres.params["niveau"], "eenheid": adres.params["eenheid"], "binnen": "PO9901"}
+        antwoorden = [
+            _vraag(gateway, "swv.po9901", code, **eenheid)[jaar]["totaal"]
+            for code, jaar in (
+                ("tlv-aanvragen", "2025-2026"),
+                ("tlv-aanvragen", "2024-2025"),
+                ("tlv-toegekend", "2025-2026"),
+            )
+        ]
+        assert rij.locator("td").all_inner_texts()[:3] == [_toon(waarde) for waarde in antwoorden]
+
+
+def _per(periode: dict[str, Any], splitsing: str) -> dict[Any, int]:
+    return {rij["splitsing"][splitsing]: rij["waarde"] for rij in periode["rijen"] if rij["waarde"]}
+
+
+def _leerjaar(waarde: int | str) -> str:
+    if isinstance(waarde, str):
+        return waarde
+    return "nog niet op school" if waarde == 0 else f"groep {waarde}" if waarde < 10 else f"leerjaar {waarde - 10} (vo)"
