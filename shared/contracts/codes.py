@@ -62,7 +62,6 @@ BEHOEFTEN: Final[tuple[str, ...]] = get_args(Behoefte)
 LEERJAREN: Final[tuple[int, ...]] = get_args(Leerjaar)
 UITKOMSTEN: Final[tuple[str, ...]] = get_args(Uitkomst)
 BEZWAREN: Final[tuple[str, ...]] = get_args(Bezwaar)
-GEBEURTENISSEN: Final[tuple[str, ...]] = get_args(GebeurtenisType)
 VESTIGING_SOORTEN: Final[tuple[str, ...]] = get_args(VestigingSoort)
 
 OPENSTAAND: Final = ("ingediend", "akkoord_bestuur", "in_behandeling", "aanvulling_gevraagd")

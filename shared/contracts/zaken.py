@@ -124,10 +124,6 @@ class Zaak(_Gesloten):
     type: codes.GebeurtenisType
     dossier: Dossier | None
 
-    def inhoud(self) -> bytes:
-        """Canonical bytes of what decides figures (without tracing fields): equal content, equal bytes."""
-        return self.model_dump_json(by_alias=True, include={"swv", "dossier"}).encode()
-
     def naar_bytes(self) -> bytes:
         """Wire form: compact JSON, UTF-8."""
         return self.model_dump_json(by_alias=True).encode()
