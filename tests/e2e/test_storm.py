@@ -24,7 +24,7 @@ from tests.oracle import Lidmaatschap, Oracle, nieuwste
 SEED = 20261122
 SWVS = 3
 PARTIJ = 40
-DODEN = ("aggregator", "anonymiser", "ingest", "kafka", "gateway", "postgresql", "aggregator", "anonymiser")
+DODEN = ("aggregator", "anonymiser", "ingest", "kafka", "reports", "gateway", "postgresql", "aggregator", "anonymiser")
 
 
 class Storm:
