@@ -11,6 +11,7 @@ import asyncpg
 from aiokafka import AIOKafkaConsumer
 from aiokafka.structs import TopicPartition
 
+from shared.contracts import codes
 from shared.contracts.topics import LDOS_DOSSIERS, ONDERWIJS_ZAKEN
 from shared.runtime.kafka import TP, Message, OffsetReader, Producer, kafka_guard, open_producer, security, send_all
 from shared.runtime.settings import KafkaSettings
@@ -18,7 +19,7 @@ from shared.runtime.settings import KafkaSettings
 VERLOPEN: Final = "verlopen"
 AAN_TE_BIEDEN: Final = (LDOS_DOSSIERS.naam, ONDERWIJS_ZAKEN.naam)
 """Topics that may be offered again: whatever comes of it, a case counts once."""
-NOOIT: Final = frozenset({VERLOPEN, "sleutel_vernietigd", "bewaartermijn_verstreken", "conflict"})
+NOOIT: Final = frozenset({VERLOPEN, codes.SLEUTEL_VERNIETIGD, codes.BEWAARTERMIJN_VERSTREKEN, "conflict"})
 """Reasons that offering again can't change: the message is gone, or was put aside on purpose."""
 _PER_KEER: Final = 200
 _WACHT_MS: Final = 2_000

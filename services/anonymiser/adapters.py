@@ -1,20 +1,23 @@
 """The key store: as the vault that the handlers ask for, the check that it is the right one, and its figures."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from services.anonymiser.handlers import Reden
 from shared.contracts import topics
 from shared.contracts.schooljaar import tekst
 from shared.runtime.errors import Fatal, Invalid, Unavailable
 from shared.runtime.kafka import TP
+from shared.runtime.key_versions import live_keys
 from shared.runtime.keys import Corrupt, KeyDestroyed, KeyMissing, KeyStore, open_sealed, sealed_with
 from shared.runtime.metrics import gauge
 
 DAY_PREFIX = "dag/"
 TRACING_KEY = "gebeurtenis"
+
+Given = TypeVar("Given")
 
 
 class WrongKeyStore(Fatal):
@@ -65,8 +68,8 @@ class KeyVault:
     def zaak(self, schooljaar: int) -> bytes:
         return self._pseudonym_key(f"zaak/{tekst(schooljaar)}")
 
-    def beschikking(self, swv: str) -> bytes:
-        return self._pseudonym_key(f"beschikking/{swv}")
+    def beschikking(self, swv: str) -> Sequence[bytes]:
+        return self._guarded(lambda: live_keys(self._store, f"beschikking/{swv}"))
 
     def gebeurtenis(self) -> bytes:
         try:
@@ -76,8 +79,11 @@ class KeyVault:
             raise KeyMissing(TRACING_KEY) from None
 
     def _pseudonym_key(self, name: str) -> bytes:
+        return self._guarded(lambda: self._store.get(name, create=True))
+
+    def _guarded(self, ask: Callable[[], Given]) -> Given:
         try:
-            return self._store.get(name, create=True)
+            return ask()
         except KeyDestroyed:
             raise Invalid(Reden.BEWAARTERMIJN) from None
         except OSError:

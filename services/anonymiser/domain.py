@@ -9,7 +9,7 @@ Security properties held here (tests/property/test_anonymiser.py):
   sees the same case twice and not two cases.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from itertools import islice
 from typing import Protocol, cast
@@ -31,8 +31,8 @@ class PseudonymKeys(Protocol):
         """Key of the cases made in this schooljaar. Raises Invalid once it was destroyed by schedule."""
         ...
 
-    def beschikking(self, swv: str) -> bytes:
-        """Key of the decision numbers of this SWV."""
+    def beschikking(self, swv: str) -> Sequence[bytes]:
+        """Live keys of the decision numbers of this SWV, newest first, at least one."""
         ...
 
     def gebeurtenis(self) -> bytes:
@@ -96,6 +96,7 @@ def _dossier(data: raw.Dossier, keys: PseudonymKeys) -> zaken.Dossier:
 def _besluit(beschikking: raw.Beschikking, data: raw.Dossier, keys: PseudonymKeys) -> zaken.Besluit:
     # On a refusal the contract allows the granted part and a validity, which then mean nothing.
     toegekend = beschikking.besluit == "toegekend"
+    nieuwste, *ouder = _nummers(beschikking.nummer, data.swv, keys)
     return zaken.Besluit(
         uitkomst=beschikking.besluit,
         genomen=_moment(beschikking.besluit_op),
@@ -105,16 +106,17 @@ def _besluit(beschikking: raw.Beschikking, data: raw.Dossier, keys: PseudonymKey
         arrangement=_arrangement(beschikking.arrangement) if toegekend else None,
         geldigheid=_geldigheid(beschikking.geldig_van, beschikking.geldig_tot) if toegekend else None,
         bezwaar=_bezwaar(beschikking.bezwaar),
-        beschikking=_beschikking(beschikking.nummer, data.swv, keys),
+        beschikking=nieuwste,
+        beschikkingen=tuple(ouder),
     )
 
 
-def _beschikking(nummer: str, swv: str, keys: PseudonymKeys) -> str:
-    key, own = keys.beschikking(swv), swv.encode()
-    if genormaliseerd := normaliseer(nummer, swv):
-        return _pseudonym(key, own, genormaliseerd.encode())
+def _nummers(nummer: str, swv: str, keys: PseudonymKeys) -> list[str]:
+    """The pseudonyms of a decision number, one per live key, newest first."""
+    genormaliseerd = normaliseer(nummer, swv)
     # Nothing to meet DUO on: a pseudonym of its own, or all such decisions would look like one.
-    return _pseudonym(key, own, b"", nummer.encode())
+    parts = (genormaliseerd.encode(),) if genormaliseerd else (b"", nummer.encode())
+    return [_pseudonym(key, swv.encode(), *parts) for key in keys.beschikking(swv)]
 
 
 def _geldigheid(van: date | None, tot: date | None) -> zaken.Geldigheid | None:

@@ -11,7 +11,7 @@ from typing import NamedTuple, Protocol
 from pydantic import ValidationError
 
 from services.anonymiser.domain import PseudonymKeys, anonymise, holds_bsn
-from shared.contracts import ldos
+from shared.contracts import codes, ldos
 from shared.contracts.zaken import Zaak
 from shared.runtime.errors import Invalid
 
@@ -28,9 +28,9 @@ class Reden(StrEnum):
     """The header with the number of the registered source is missing or is no number."""
     VERZEGELING = "verzegeling_ongeldig"
     """Not sealed by ingest, or changed since."""
-    SLEUTEL_VERNIETIGD = "sleutel_vernietigd"
+    SLEUTEL_VERNIETIGD = codes.SLEUTEL_VERNIETIGD
     """The key of the day was destroyed on purpose (shredded): a normal outcome."""
-    BEWAARTERMIJN = "bewaartermijn_verstreken"
+    BEWAARTERMIJN = codes.BEWAARTERMIJN_VERSTREKEN
     """The pseudonym key of its schooljaar was destroyed by schedule: the case may not come back."""
     ONLEESBAAR = "onleesbaar"
     """The opened bytes are no JSON that the contract takes."""

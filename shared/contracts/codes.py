@@ -52,6 +52,11 @@ GebeurtenisType = Literal[
 """What happened, without prefix and version; the type of a newer producer becomes '<family>.overig'."""
 VestigingSoort = Literal["bao", "sbo", "so", "so/vso", "vso", "pro", "vo"]
 
+SLEUTEL_VERNIETIGD: Final = "sleutel_vernietigd"
+"""Reason of a dead letter: the key of its day was destroyed on purpose (shredded)."""
+BEWAARTERMIJN_VERSTREKEN: Final = "bewaartermijn_verstreken"
+"""Reason of a dead letter: its case is past the retention and may not come back."""
+
 SOORTEN: Final[tuple[str, ...]] = get_args(Soort)
 STATUSSEN: Final[tuple[str, ...]] = get_args(Status)
 HERKOMSTEN: Final[tuple[str, ...]] = get_args(Herkomst)

@@ -23,6 +23,11 @@ Dagen = Annotated[int, Field(ge=0, lt=2**22)]
 Jaar = Annotated[int, Field(ge=0, le=9999)]
 
 
+def _leeg(waarde: object) -> bool:
+    # What has no older pseudonym keeps the bytes, and so the digest, that it had before the field existed.
+    return waarde == ()
+
+
 class _Gesloten(BaseModel):
     """Frozen, camelCase on the wire, no unknown field, and errors that never repeat a value."""
 
@@ -73,7 +78,11 @@ class Geldigheid(_Gesloten):
 
 
 class Besluit(_Gesloten):
-    """The decision: what, when, announced when, granted what, and what became of a bezwaar."""
+    """The decision: what, when, announced when, granted what, and what became of a bezwaar.
+
+    `beschikking` is the pseudonym of its number under the newest key of the SWV, `beschikkingen` those under the
+    older keys that still live, so that decisions meet when they share any key. Left out when there is none.
+    """
 
     uitkomst: codes.Uitkomst
     genomen: Moment
@@ -84,6 +93,11 @@ class Besluit(_Gesloten):
     geldigheid: Geldigheid | None
     bezwaar: codes.Bezwaar | None
     beschikking: Pseudoniem
+    beschikkingen: Annotated[tuple[Pseudoniem, ...], Field(max_length=8, exclude_if=_leeg)] = ()
+
+    def nummers(self) -> frozenset[str]:
+        """Every pseudonym of the number of this decision."""
+        return frozenset((self.beschikking, *self.beschikkingen))
 
 
 class Dossier(_Gesloten):

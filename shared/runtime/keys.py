@@ -13,7 +13,7 @@ import os
 import re
 import secrets
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Protocol
 
@@ -26,8 +26,9 @@ KEY_BYTES = 32
 _MAGIC = b"POS1"
 _NONCE_BYTES = 12
 _TAG_BYTES = 16
-_NAME = re.compile(r"[a-z]{1,20}(/[A-Za-z0-9-]{1,40})?")
+_NAME = re.compile(r"[a-z]{1,20}(/[A-Za-z0-9-]{1,40}(/([2-9]|[1-9][0-9]{1,2}))?)?")
 _TOMBSTONE = ".vernietigd"
+_VERSION_MARK = "@"
 
 
 class KeyDestroyed(Invalid):
@@ -55,7 +56,8 @@ class KeyMissing(Fatal):
 
 
 class KeyStore(Protocol):
-    """Where keys live. Names: `soort` or `soort/kenmerk`, as `dag/2026-11-22`."""
+    """Where keys live. Names: `soort`, `soort/kenmerk` as `dag/2026-11-22`, or a later version of that,
+    `soort/kenmerk/2` (the name without a number is version 1; see key_versions)."""
 
     def get(self, name: str, *, create: bool = False) -> bytes:
         """32 bytes. Raises KeyDestroyed, or KeyMissing unless `create`."""
@@ -71,12 +73,31 @@ class KeyStore(Protocol):
         """The keys that exist, sorted."""
         ...
 
+    def destroyed(self) -> list[str]:
+        """The names that were destroyed, sorted."""
+        ...
+
+    def versions(self, name: str) -> tuple[int, ...]:
+        """Numbers of the live versions of a key, newest first; as fresh as `get`."""
+        ...
+
 
 def checked_name(name: str) -> str:
     """The name, if it is one (never a path)."""
     if not _NAME.fullmatch(name):
         raise ValueError("not a name of a key")
     return name
+
+
+def _versions(name: str, names: Iterable[str]) -> tuple[int, ...]:
+    """Numbers of the versions of `name` among names, newest first."""
+    first = checked_name(name)
+    numbers = (1 if each == first else int(each.rpartition("/")[2]) for each in names if _is_version(each, first))
+    return tuple(sorted(numbers, reverse=True))
+
+
+def _is_version(name: str, first: str) -> bool:
+    return name == first or (name.startswith(f"{first}/") and first.count("/") == 1)
 
 
 class MemoryKeyStore:
@@ -103,6 +124,12 @@ class MemoryKeyStore:
     def names(self) -> list[str]:
         return sorted(self._keys)
 
+    def destroyed(self) -> list[str]:
+        return sorted(self._destroyed)
+
+    def versions(self, name: str) -> tuple[int, ...]:
+        return _versions(name, self._keys)
+
 
 class FileKeyStore:
     """A folder, mode 0700, with one file per key; several processes may use it at once.
@@ -113,6 +140,7 @@ class FileKeyStore:
     def __init__(self, folder: Path, cache_seconds: float = 2.0, now: Callable[[], float] = time.monotonic) -> None:
         self._folder, self._cache_seconds, self._now = folder, cache_seconds, now
         self._cache: dict[str, tuple[bytes, float]] = {}
+        self._versions: dict[str, tuple[tuple[int, ...], float]] = {}
 
     def get(self, name: str, *, create: bool = False) -> bytes:
         cached = self._cache.get(name)
@@ -131,8 +159,23 @@ class FileKeyStore:
         return self._tombstone(name).exists()
 
     def names(self) -> list[str]:
-        files = (path for path in self._folder.rglob("*") if path.is_file() and path.suffix == "")
-        return sorted(path.relative_to(self._folder).as_posix() for path in files)
+        return sorted(self._names_in(self._folder.rglob("*"), suffix=""))
+
+    def destroyed(self) -> list[str]:
+        return sorted(self._names_in(self._folder.rglob("*"), suffix=_TOMBSTONE))
+
+    def versions(self, name: str) -> tuple[int, ...]:
+        known = self._versions.get(name)
+        if known is None or self._now() >= known[1]:
+            path = self._path(name)
+            found = _versions(name, self._names_in(path.parent.glob(f"{path.name}*"), suffix=""))
+            self._versions[name] = known = (found, self._now() + self._cache_seconds)
+        return known[0]
+
+    def _names_in(self, paths: Iterable[Path], suffix: str) -> Iterator[str]:
+        for path in paths:
+            if path.suffix == suffix and path.is_file():
+                yield path.relative_to(self._folder).as_posix().removesuffix(suffix).replace(_VERSION_MARK, "/")
 
     def destroy(self, name: str) -> None:
         # The tombstone comes first: whoever meets half-overwritten bytes then already knows why.
@@ -141,6 +184,7 @@ class FileKeyStore:
         self._tombstone(name).touch(mode=0o600)
         _sync_folder(path.parent)
         self._cache.pop(name, None)
+        self._versions.clear()
         if path.exists():
             _overwrite(path)
             path.unlink()
@@ -152,7 +196,9 @@ class FileKeyStore:
             each.mkdir(mode=0o700, exist_ok=True)
 
     def _path(self, name: str) -> Path:
-        return self._folder / checked_name(name)
+        # A version stands beside the first one: a file cannot be a folder as well.
+        soort, _, rest = checked_name(name).partition("/")
+        return self._folder / soort / rest.replace("/", _VERSION_MARK)
 
     def _tombstone(self, name: str) -> Path:
         path = self._path(name)
@@ -181,6 +227,7 @@ class FileKeyStore:
         finally:
             temporary.unlink()
         _sync_folder(path.parent)
+        self._versions.clear()
         return self._read(path)
 
 

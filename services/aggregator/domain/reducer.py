@@ -118,7 +118,18 @@ def _vergelijk(oud: Stand | None, nieuw: Stand) -> str:
         return "vervangt"
     if nieuw.versie < oud.versie:
         return "achterhaald"
-    return "dubbel" if nieuw.digest == oud.digest else CONFLICT
+    return "dubbel" if nieuw.digest == oud.digest or _alleen_andere_sleutels(oud, nieuw) else CONFLICT
+
+
+def _alleen_andere_sleutels(oud: Stand, nieuw: Stand) -> bool:
+    """Is it the same content, hashed before and after a rotation of the key of the decision numbers?"""
+    if oud.inhoud is None or nieuw.inhoud is None:
+        return False
+    een, ander = (Dossier.model_validate_json(stand.inhoud or b"") for stand in (oud, nieuw))
+    if een.besluit is None or ander.besluit is None or not een.besluit.nummers() & ander.besluit.nummers():
+        return False
+    nummers = {name: getattr(een.besluit, name) for name in ("beschikking", "beschikkingen")}
+    return ander.model_copy(update={"besluit": ander.besluit.model_copy(update=nummers)}) == een
 
 
 def _telling(uitkomsten: Mapping[str, int]) -> Telling:

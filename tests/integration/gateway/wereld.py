@@ -31,8 +31,8 @@ class Sleutels:
     def zaak(self, schooljaar: int) -> bytes:
         return bytes(32)
 
-    def beschikking(self, swv: str) -> bytes:
-        return bytes(32)
+    def beschikking(self, swv: str) -> tuple[bytes, ...]:
+        return (bytes(32),)
 
     def gebeurtenis(self) -> bytes:
         return bytes(32)

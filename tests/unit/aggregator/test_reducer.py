@@ -1,5 +1,9 @@
 """The highest versie counts; everything else is accounted for."""
 
+from typing import Any
+
+import pytest
+
 from services.aggregator.domain import Bericht, Stand, Telling, reduce, stand_van
 from shared.contracts.cellen import Kubus
 from shared.contracts.zaken import Zaak
@@ -55,6 +59,26 @@ def test_an_older_version_comes_too_late_whatever_it_says() -> None:
     assert gevolg.telling == Telling(ontvangen=1, achterhaald=1)
     assert not gevolg.zaken
     assert not gevolg.delta
+
+
+@pytest.mark.parametrize(
+    ("nieuw", "uitkomst"),
+    [
+        ({"beschikking": "c" * 32, "beschikkingen": ("b" * 32,)}, Telling(ontvangen=1, dubbel=1)),
+        ({"beschikking": "c" * 32, "beschikkingen": ("d" * 32,)}, Telling(ontvangen=1, dood=1)),
+        (
+            {"beschikking": "c" * 32, "beschikkingen": ("b" * 32,), "doorlooptijd_dagen": 41},
+            Telling(ontvangen=1, dood=1),
+        ),
+    ],
+    ids=["other key", "other number", "other key, other content"],
+)
+def test_a_repeat_after_a_rotation_of_keys_is_a_repeat(nieuw: dict[str, Any], uitkomst: Telling) -> None:
+    oud = zaak(inhoud=besloten(besluit=besluit(beschikking="b" * 32)))
+
+    gevolg = reduce(_gehouden(oud), _berichten(zaak(inhoud=besloten(besluit=besluit(**nieuw)))))
+
+    assert gevolg.telling == uitkomst
 
 
 def test_the_same_again_is_a_repeat_and_other_content_a_conflict() -> None:

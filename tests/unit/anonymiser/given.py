@@ -28,8 +28,8 @@ class FixedKeys:
     def zaak(self, schooljaar: int) -> bytes:
         return f"zaak {schooljaar}".encode().ljust(32, b".")
 
-    def beschikking(self, swv: str) -> bytes:
-        return f"beschikking {swv}".encode().ljust(32, b".")
+    def beschikking(self, swv: str) -> tuple[bytes, ...]:
+        return (f"beschikking {swv}".encode().ljust(32, b"."),)
 
     def gebeurtenis(self) -> bytes:
         return b"gebeurtenis".ljust(32, b".")

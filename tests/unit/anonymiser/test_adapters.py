@@ -1,5 +1,6 @@
 """The key store as vault: without a key nothing goes on."""
 
+import json
 from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
@@ -8,9 +9,11 @@ import pytest
 
 from services.anonymiser.adapters import KeyVault, WrongKeyStore, measure_keys, refuse_wrong_store
 from services.anonymiser.handlers import Reden, handle_record
+from shared.contracts.zaken import Besluit
 from shared.runtime.errors import Invalid, Unavailable
 from shared.runtime.kafka import TP
-from shared.runtime.keys import FileKeyStore, KeyMissing, MemoryKeyStore, seal
+from shared.runtime.key_versions import MAX_LIVE, next_version
+from shared.runtime.keys import FileKeyStore, KeyMissing, KeyStore, MemoryKeyStore, seal
 from shared.runtime.metrics import gauge
 from tests.gebeurtenissen import Event
 from tests.unit.anonymiser.given import BRON, DAY, sealed
@@ -31,6 +34,17 @@ class Ends:
 
     async def end_offsets(self, topic: str) -> Mapping[TP, int]:
         return {TP(topic, number): end for number, end in enumerate(self._ends)}
+
+
+def sealed_in(store: KeyStore, event: Event) -> bytes:
+    return seal(DAY, store.get(DAY, create=True), json.dumps(event).encode())
+
+
+def decision(value: bytes, vault: KeyVault) -> Besluit:
+    dossier = handle_record(value, BRON, vault).zaak.dossier
+    assert dossier is not None
+    assert dossier.besluit is not None
+    return dossier.besluit
 
 
 def test_missing_folder_stops_and_makes_no_folder(tmp_path: Path, besluit: Event) -> None:
@@ -78,12 +92,40 @@ def test_keys_differ_by_purpose_schooljaar_and_swv() -> None:
     vault = KeyVault(MemoryKeyStore())
     keys = [
         *(vault.zaak(year) for year in (0, 2024, 2025, 9999)),
-        *(vault.beschikking(swv) for swv in ("PO9901", "VO9901")),
+        *(vault.beschikking(swv)[0] for swv in ("PO9901", "VO9901")),
         vault.gebeurtenis(),
         KeyVault(MemoryKeyStore()).gebeurtenis(),
     ]
 
     assert len(set(keys)) == len(keys)
+
+
+def test_a_rotation_is_noticed_without_a_restart_and_the_numbers_meet(tmp_path: Path, besluit: Event) -> None:
+    now = [0.0]
+    store = FileKeyStore(tmp_path, cache_seconds=2.0, now=lambda: now[0])
+    vault, other = KeyVault(store), FileKeyStore(tmp_path)
+    value = sealed_in(store, besluit)
+    before = decision(value, vault)
+
+    other.get(next_version(other, "beschikking/PO9901"), create=True)
+    now[0] += 2.0
+    during = decision(value, vault)
+    other.destroy("beschikking/PO9901")
+    now[0] += 2.0
+    after = decision(value, vault)
+
+    assert before.beschikkingen == after.beschikkingen == ()
+    assert during.beschikkingen == (before.beschikking,)
+    assert during.beschikking == after.beschikking != before.beschikking
+    assert not before.nummers() & after.nummers()
+
+
+def test_older_keys_than_a_message_can_carry_are_left_out(besluit: Event) -> None:
+    store = MemoryKeyStore()
+    for _ in range(MAX_LIVE + 2):
+        store.get(next_version(store, "beschikking/PO9901"), create=True)
+
+    assert len(decision(sealed(store, besluit), KeyVault(store)).nummers()) == MAX_LIVE
 
 
 async def test_empty_store_beside_a_filled_log_is_the_wrong_one() -> None:

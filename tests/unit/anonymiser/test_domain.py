@@ -75,7 +75,7 @@ def test_whole_case_of_the_example(besluit: Event, keys: FixedKeys) -> None:
                     "eindSchooljaar": 2026,
                 },
                 "bezwaar": None,
-                "beschikking": by_hand(keys.beschikking("PO9901"), b"PO9901", b"TLV20250042"),
+                "beschikking": by_hand(keys.beschikking("PO9901")[0], b"PO9901", b"TLV20250042"),
             },
         },
     }

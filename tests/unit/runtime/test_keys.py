@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from shared.runtime.key_versions import live_keys, next_version
 from shared.runtime.keys import (
     Corrupt,
     FileKeyStore,
@@ -65,7 +66,35 @@ def test_a_key_can_be_destroyed_before_it_exists(store: KeyStore) -> None:
         store.get(DAY, create=True)
 
 
-@pytest.mark.parametrize("name", ["", "../x", "/etc/passwd", "dag/..", "dag/a/b", "DAG", "dag/a\n", "dag/é"])
+def test_versions_are_listed_newest_first_and_never_come_back(store: KeyStore) -> None:
+    name = "beschikking/PO9901"
+    store.get("beschikking/PO99010", create=True)
+    first = live_keys(store, name)[0]
+    for _ in range(10):
+        store.get(next_version(store, name), create=True)
+    assert store.versions(name) == (11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1)
+    assert store.names()[:3] == [name, f"{name}/10", f"{name}/11"]
+
+    store.destroy(f"{name}/11")
+    store.destroy(name)
+
+    assert store.versions(name) == tuple(range(10, 1, -1))
+    assert store.destroyed() == [name, f"{name}/11"]
+    assert next_version(store, name) == f"{name}/12"
+    assert first not in live_keys(store, name)
+
+
+def test_no_version_left_is_a_destroyed_key(store: KeyStore) -> None:
+    live_keys(store, "beschikking/PO9901")
+    store.destroy("beschikking/PO9901")
+
+    with pytest.raises(KeyDestroyed):
+        live_keys(store, "beschikking/PO9901")
+
+
+@pytest.mark.parametrize(
+    "name", ["", "../x", "/etc/passwd", "dag/..", "dag/a/b", "dag/a/1", "dag/a/02", "DAG", "dag/a\n", "dag/é"]
+)
 def test_a_name_is_never_a_path(store: KeyStore, name: str) -> None:
     with pytest.raises(ValueError, match="not a name"):
         store.get(name, create=True)
