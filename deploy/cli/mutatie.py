@@ -20,15 +20,15 @@ MINSTENS: Final = 90.0
 DOELEN: Final = (
     "services/aggregator/domain/bijdragen.py",
     "services/aggregator/domain/reducer.py",
-    "services/gateway/domain/duren.py",
+    "shared/contracts/duren.py",
 )
-TESTS: Final = ("tests/unit/aggregator", "tests/unit/gateway/test_duren.py")
+TESTS: Final = ("tests/unit/aggregator", "tests/unit/contracts/test_duren.py")
 _MAPPEN: Final = ("services", "shared", "tests", "deploy")
 _INSTELLINGEN: Final = """
 [tool.mutmut]
-source_paths = ["services"]
+source_paths = ["services", "shared"]
 only_mutate = {doelen}
-also_copy = ["shared", "tests", "deploy"]
+also_copy = ["tests", "deploy"]
 pytest_add_cli_args_test_selection = {tests}
 pytest_add_cli_args = ["-p", "no:cacheprovider"]
 use_setproctitle = false

@@ -2,10 +2,10 @@
 
 import asyncpg
 
-from services.gateway.domain.duren import Termijn, Vanaf
 from services.gateway.domain.instellingen import Instelling, Instellingen
 from services.gateway.domain.rechten import Rol
 from services.gateway.handlers.poorten import Wijziging
+from shared.contracts.duren import Termijn, Vanaf
 from shared.runtime.postgres import Connection, Pool, transaction
 
 _KOLOMMEN = "swv, versie, termijn_dagen, termijn_vanaf, behoefte_voor"

@@ -6,8 +6,8 @@ Applied when read: a change holds for every schooljaar at once and no cell moves
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from services.gateway.domain.duren import STANDAARDTERMIJN, Termijn, Termijnen, Vanaf
 from services.gateway.domain.rechten import Rol
+from shared.contracts.duren import STANDAARDTERMIJN, Termijn, Termijnen, Vanaf
 from shared.contracts.eenheden import swv_code
 
 MAX_TERMIJN_DAGEN = 366

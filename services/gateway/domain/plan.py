@@ -9,11 +9,11 @@ from typing import NamedTuple
 from services.gateway.domain.eenheid import Eenheid
 from services.gateway.domain.organisatie import Organisatie
 from services.gateway.domain.rechten import Toegang, Zicht, swvs_in
-from services.gateway.domain.splitsingen import Deling, Eis, deling, samen, selectie
 from services.gateway.domain.vraag import Vraag
 from shared.contracts.cellen import INDELINGEN, Kubus
 from shared.contracts.eenheden import Niveau
 from shared.contracts.indicatoren import Indicator, Maat
+from shared.contracts.indicatoren.splitsingen import Deling, Eis, deling, samen, selectie
 
 DUUR_VELDEN = ("dagen", "tot_compleet")
 

@@ -7,11 +7,11 @@ from decimal import Decimal
 from itertools import product
 from typing import Any, NamedTuple, Protocol
 
-from services.gateway.domain.duren import GEEN_DUUR, Duren, Termijnen
 from services.gateway.domain.plan import DUUR_VELDEN, Periode, Plan, Reeks
-from services.gateway.domain.splitsingen import Deling
 from shared.contracts.cellen import INDELINGEN
+from shared.contracts.duren import GEEN_DUUR, Duren, Termijnen
 from shared.contracts.indicatoren import Indicator, Maat
+from shared.contracts.indicatoren.splitsingen import Deling
 from shared.contracts.schooljaar import tekst
 
 NIET_VRIJGEGEVEN = "niet vrijgegeven"

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from services.gateway.domain.rechten import Zicht
-from services.gateway.domain.splitsingen import waarden
 from shared.contracts.cellen import Waarde
 from shared.contracts.eenheden import Niveau
 from shared.contracts.indicatoren import Indicator
+from shared.contracts.indicatoren.splitsingen import waarden
 from shared.contracts.schooljaar import (
     TELDATUM_OKTOBER,
     TELDATUMS,

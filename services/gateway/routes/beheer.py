@@ -6,7 +6,6 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends, Request, Response
 
 from services.gateway.domain.datakwaliteit import AFWIJKEND, te_laat
-from services.gateway.domain.duren import Termijn
 from services.gateway.domain.eenheden import BUITEN, ONBEKEND, PRIMAIR, naam_en_plaats
 from services.gateway.domain.eenheid import Eenheid
 from services.gateway.domain.instellingen import Instelling
@@ -22,6 +21,7 @@ from services.gateway.routes.antwoorden import alleen, als_problemen, formaat, j
 from services.gateway.routes.bellers import met_token
 from services.gateway.routes.diensten import Diensten
 from services.gateway.routes.openapi import FORMAAT, fouten, parameter
+from shared.contracts.duren import Termijn
 from shared.contracts.eenheden import Niveau, bestuur_code, vestiging_code
 from shared.contracts.schooljaar import OngeldigSchooljaar, lees_bereik, tekst
 

@@ -5,7 +5,6 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Request, Response
 
-from services.gateway.domain.splitsingen import waarden
 from services.gateway.handlers.poorten import Beller
 from services.gateway.handlers.vergelijking import geef_vergelijking
 from services.gateway.handlers.waarden import Antwoord, etag_past, geef_waarden, maak_etag
@@ -23,6 +22,7 @@ from services.gateway.routes.diensten import Diensten
 from services.gateway.routes.lezers import met_token_of_pas
 from services.gateway.routes.openapi import fouten, vergelijk_parameters, vraag_parameters
 from shared.contracts.indicatoren import CATALOGUS, Indicator
+from shared.contracts.indicatoren.splitsingen import waarden
 
 
 def build_router(diensten: Diensten) -> APIRouter:

@@ -4,9 +4,9 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from services.gateway.domain.duren import STANDAARDTERMIJN_DAGEN, Vanaf
 from services.gateway.domain.instellingen import MAX_TERMIJN_DAGEN
 from services.gateway.routes.modellen import Link, Model, Schooljaar, Tijd
+from shared.contracts.duren import STANDAARDTERMIJN_DAGEN, Vanaf
 
 
 class TermijnModel(Model):

@@ -7,11 +7,11 @@ from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 
 from services.gateway.domain.rechten import Zicht
-from services.gateway.domain.splitsingen import waarden
 from services.gateway.domain.vraag import AANVRAGER, HERKOMST, MAX_EENHEDEN, als_tekst
 from services.gateway.routes.modellen import Probleem
 from shared.contracts.eenheden import Niveau
 from shared.contracts.indicatoren import CATALOGUS
+from shared.contracts.indicatoren.splitsingen import waarden
 from shared.contracts.schooljaar import TELDATUMS
 from shared.runtime.problem import MEDIA_TYPE, TITLES
 

@@ -8,9 +8,9 @@ from typing import Any
 import jsonschema
 import pytest
 
-from services.gateway.domain.splitsingen import waarden
 from services.gateway.domain.vraag import als_tekst
 from shared.contracts.indicatoren import CATALOGUS, Maat
+from shared.contracts.indicatoren.splitsingen import waarden
 from tests.integration.gateway.huis import Huis
 from tests.integration.gateway.wereld import LOPEND, VANDAAG, Voorbeeld
 from tests.oracle import Vraag

@@ -4,13 +4,13 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from services.gateway.domain.duren import percentiel
 from services.gateway.domain.eenheid import Eenheid
 from services.gateway.domain.organisatie import Lid, Organisatie
 from services.gateway.domain.plan import Plan
 from services.gateway.domain.rechten import Bereik, Rechten, Toegang, Zicht, context, toegang
 from services.gateway.domain.uitkomst import Json, Som, Stand, onthouden, tel_op
 from services.gateway.domain.vergelijking.jaren import in_vorm, zonder
+from shared.contracts.duren import percentiel
 from shared.contracts.eenheden import LandelijkeEenheid, Niveau, bestuur_code, swv_code, vestiging_code
 from shared.contracts.indicatoren import Indicator, Maat
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.gateway.domain.duren import Duren, Termijn, Termijnen, Vanaf, percentiel
+from shared.contracts.duren import Duren, Termijn, Termijnen, Vanaf, percentiel
 
 
 @pytest.mark.parametrize(

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.gateway.domain.splitsingen import Eis, deling, samen, selectie, waarden
 from shared.contracts import codes
 from shared.contracts.cellen import INDELINGEN, Kubus, behoeften_masker
 from shared.contracts.indicatoren import CATALOGUS
+from shared.contracts.indicatoren.splitsingen import Eis, deling, samen, selectie, waarden
 
 AANVRAGEN = CATALOGUS["tlv-aanvragen"]
 AANVRAAG = INDELINGEN[Kubus.AANVRAAG]
