@@ -8,7 +8,7 @@ import math
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -158,6 +158,14 @@ class Oracle:
                 som[rij] += regel.maat(d)  # type: ignore[assignment]
         return dict(som)
 
+    def leeftijd(self, vraag: Vraag, vandaag: date) -> dict[str, int] | None:
+        """Age of what is open: whole ISO weeks from the week of handing in to this one."""
+        return leeftijd_van(list(self._gekozen(vraag)), vandaag)
+
+    def leeftijd_rijen(self, vraag: Vraag, vandaag: date) -> dict[Rij, dict[str, int] | None]:
+        """Age per row of the split."""
+        return {rij: leeftijd_van(dossiers, vandaag) for rij, dossiers in self._per_rij(vraag).items()}
+
     def dossiers(self, vraag: Vraag) -> list[Dossier]:
         """The dossiers that a question counts."""
         return list(self._gekozen(vraag))
@@ -168,11 +176,14 @@ class Oracle:
 
     def duur_rijen(self, vraag: Vraag) -> dict[Rij, dict[str, object]]:
         """Duration figures per row of the split."""
+        return {rij: duur_van(dossiers) for rij, dossiers in self._per_rij(vraag).items()}
+
+    def _per_rij(self, vraag: Vraag) -> dict[Rij, list[Dossier]]:
         per_rij: dict[Rij, list[Dossier]] = {}
         for d in self._gekozen(vraag):
             for rij in _rijen(d, REGELS[vraag.indicator], vraag.splitsing):
                 per_rij.setdefault(rij, []).append(d)
-        return {rij: duur_van(dossiers) for rij, dossiers in per_rij.items()}
+        return per_rij
 
     def _gekozen(self, vraag: Vraag) -> Iterator[Dossier]:
         regel = REGELS[vraag.indicator]
@@ -252,6 +263,17 @@ def _rang(waarden: Sequence[int], p: float) -> int | None:
     """Nearest rank: the ceil(p·n)-th smallest of n."""
     gesorteerd = sorted(waarden)
     return gesorteerd[math.ceil(p * len(gesorteerd)) - 1] if gesorteerd else None
+
+
+def leeftijd_van(dossiers: Sequence[Dossier], vandaag: date) -> dict[str, int] | None:
+    """Whole weeks between Mondays, oldest and median by nearest rank; a day to come is this week."""
+
+    def maandag(dag: date) -> date:
+        return dag - timedelta(days=dag.weekday())
+
+    weken = [max(0, (maandag(vandaag) - maandag(_ingediend(d))).days // 7) for d in dossiers]
+    mediaan = _rang(weken, 0.5)
+    return None if mediaan is None else {"oudste": max(weken), "mediaan": mediaan}
 
 
 def duur_van(dossiers: Sequence[Dossier]) -> dict[str, object]:

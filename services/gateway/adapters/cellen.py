@@ -61,11 +61,11 @@ class _Vorm(NamedTuple):
 def _som_sql(vorm: _Vorm, kolom: str) -> str:
     return f"""
         SELECT k.reeks, k.schooljaar, c.swv, c.code & $9::bigint AS code,
-               sum(c.aantal)::bigint AS aantal, sum(c.{kolom})::bigint AS maat
+               sum(c.aantal)::bigint AS aantal, sum(c.{kolom})::bigint AS maat, c.schooljaar AS jaar
         FROM {_SLEUTELS} JOIN stand.cel AS c ON {vorm.voorwaarden()}
         WHERE c.kubus = $5::smallint AND c.code & $6::bigint = ANY ($7::bigint[])
           AND c.code & $8::bigint = $8::bigint
-        GROUP BY 1, 2, 3, 4
+        GROUP BY 1, 2, 3, 4, c.schooljaar
     """
 
 

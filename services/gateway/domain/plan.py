@@ -7,6 +7,7 @@ from operator import or_
 from typing import NamedTuple
 
 from services.gateway.domain.eenheid import Eenheid
+from services.gateway.domain.leeftijd import leeftijd_masker
 from services.gateway.domain.organisatie import Organisatie
 from services.gateway.domain.rechten import Toegang, Zicht, swvs_in
 from services.gateway.domain.vraag import Vraag
@@ -116,7 +117,7 @@ def _celvraag(vraag: Vraag, delingen: Sequence[Deling], sleutels: Sequence[Sleut
         maat=indicator.maat,
         eis=samen([*selectie(indicator, vraag.teldatum), *(een.eis(waarde) for een, waarde in filters)]),
         bits=reduce(or_, (een.bit(waarde) for een, waarde in filters), 0),
-        groep=reduce(or_, (een.masker for een in delingen), _duur_masker(indicator)),
+        groep=reduce(or_, (een.masker for een in delingen), _duur_masker(indicator) | leeftijd_masker(indicator)),
         herkomst=vraag.herkomst,
         sleutels=tuple(sleutels),
     )

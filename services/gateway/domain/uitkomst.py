@@ -7,6 +7,7 @@ from decimal import Decimal
 from itertools import product
 from typing import Any, NamedTuple, Protocol
 
+from services.gateway.domain.leeftijd import IsoWeek, Leeftijden
 from services.gateway.domain.plan import DUUR_VELDEN, Periode, Plan, Reeks
 from shared.contracts.cellen import INDELINGEN
 from shared.contracts.duren import GEEN_DUUR, Duren, Termijnen
@@ -20,7 +21,10 @@ Json = dict[str, Any]
 
 
 class Som(NamedTuple):
-    """One summed group of cells: what the adapter gives back. `maat` is the sum of the measure of the indicator."""
+    """One summed group of cells: what the adapter gives back. `maat` is the sum of the measure of the indicator.
+
+    `schooljaar` is that of the question, None for what is open now; `jaar` that of the cells.
+    """
 
     reeks: int
     schooljaar: int | None
@@ -28,16 +32,19 @@ class Som(NamedTuple):
     code: int
     aantal: int
     maat: int
+    jaar: int
 
 
 @dataclass(frozen=True, slots=True)
 class Stand:
     """What decides a status beside the cells: the running schooljaar, and where any dossier counts though the
-    reference data don't know the unit (`sporen`: series and schooljaar)."""
+    reference data don't know the unit (`sporen`: series and schooljaar). With `week`, the running ISO week, a stock
+    tells how old it is."""
 
     lopend: int
     sporen: frozenset[tuple[int, int | None]] = frozenset()
     termijnen: Termijnen = field(default_factory=Termijnen)
+    week: IsoWeek | None = None
 
 
 class _Teller(Protocol):
@@ -124,6 +131,9 @@ def _rijen(delingen: Sequence[Deling], sommen: Sequence[Som], nieuw: Callable[[]
 def _telmachine(indicator: Indicator, stand: Stand) -> Callable[[], _Teller]:
     if indicator.maat is Maat.DUUR:
         return lambda: _Duurteller(indicator, stand.termijnen)
+    if indicator.voorraad and stand.week is not None:
+        week = stand.week
+        return lambda: _Voorraadteller(week)
     return lambda: _Somteller(indicator.maat)
 
 
@@ -140,6 +150,20 @@ class _Somteller:
         if self._maat is Maat.BEDRAG:
             return {"waarde": euro(self._som)}
         return {"waarde": self._som}
+
+
+class _Voorraadteller:
+    """A number of open dossiers, with their age."""
+
+    def __init__(self, week: IsoWeek) -> None:
+        self._som, self._leeftijden = 0, Leeftijden(week)
+
+    def tel(self, som: Som) -> None:
+        self._som += som.aantal
+        self._leeftijden.tel(som.jaar, som.code, som.aantal)
+
+    def uitkomst(self) -> Json:
+        return {"waarde": self._som, "leeftijd": self._leeftijden.uitkomst()}
 
 
 class _Duurteller:

@@ -7,6 +7,7 @@ from typing import Any
 
 from services.gateway.domain.eenheid import Eenheid
 from services.gateway.domain.instellingen import Instellingen
+from services.gateway.domain.leeftijd import iso_week
 from services.gateway.domain.organisatie import Organisatie
 from services.gateway.domain.plan import Plan, maak_plan, onzeker
 from services.gateway.domain.rechten import Rechten, Toegang, ziet_cijfers
@@ -49,7 +50,7 @@ class Blik:
 
     def stand(self, sporen: frozenset[tuple[int, int | None]] = frozenset()) -> Stand:
         """What decides statuses and terms."""
-        return Stand(self.peil.lopend, sporen, self.instellingen.termijnen)
+        return Stand(self.peil.lopend, sporen, self.instellingen.termijnen, iso_week(self.peil.vandaag))
 
 
 async def geef_vergelijking(

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from services.gateway.domain.instellingen import Instellingen
+from services.gateway.domain.leeftijd import IsoWeek, iso_week
 from services.gateway.domain.plan import Plan, maak_plan, onzeker
 from services.gateway.domain.rechten import Rechten, ziet_cijfers
 from services.gateway.domain.uitkomst import Stand, gevonden, maak_reeksen, toelichtingen, toont_eigen
@@ -43,10 +44,11 @@ async def geef_waarden(
         instellingen = await lezing.instellingen()
         toegangen = await geef_toegangen(lezing, rechten, vraag, organisatie, instellingen)
         plan = maak_plan(vraag, toegangen, organisatie, lopend)
-        etag = _etag(rechten, parameters, plan, versies, instellingen, lopend)
+        week = iso_week(vandaag) if indicator.voorraad else None
+        etag = _etag(rechten, parameters, plan, versies, instellingen, lopend, week)
         if kent is not None and etag_past(etag, kent):
             return Antwoord(etag, None)
-        return Antwoord(etag, await _inhoud(lezing, plan, versies, instellingen, lopend))
+        return Antwoord(etag, await _inhoud(lezing, plan, versies, instellingen, lopend, week))
 
 
 def swvs_van(plan: Plan) -> set[int] | None:
@@ -56,11 +58,17 @@ def swvs_van(plan: Plan) -> set[int] | None:
 
 
 def _etag(
-    rechten: Rechten, parameters: Parameters, plan: Plan, versies: Versies, instellingen: Instellingen, lopend: int
+    rechten: Rechten,
+    parameters: Parameters,
+    plan: Plan,
+    versies: Versies,
+    instellingen: Instellingen,
+    lopend: int,
+    week: IsoWeek | None,
 ) -> str:
     """Differs whenever the answer may differ; what shows nothing live, changes with nothing live."""
     merk = versies.merk(swvs_van(plan)) if toont_eigen(plan.reeksen) else (versies.organisatie,)
-    delen = (plan.vraag.indicator.code, sorted(rechten), sorted(parameters), lopend, merk, instellingen.merk)
+    delen = (plan.vraag.indicator.code, sorted(rechten), sorted(parameters), lopend, merk, instellingen.merk, week)
     return maak_etag(*delen)
 
 
@@ -76,7 +84,7 @@ def etag_past(etag: str, kent: str) -> bool:
 
 
 async def _inhoud(
-    lezing: Lezing, plan: Plan, versies: Versies, instellingen: Instellingen, lopend: int
+    lezing: Lezing, plan: Plan, versies: Versies, instellingen: Instellingen, lopend: int, week: IsoWeek | None
 ) -> dict[str, Any]:
     sommen = await lezing.sommen(plan.cellen)
     twijfel = onzeker(plan, gevonden(sommen))
@@ -88,7 +96,7 @@ async def _inhoud(
         "niveau": vraag.niveau.value,
         "splitsing": list(vraag.splitsing),
         "stand": moment(versies.stand(swvs_van(plan))) if eigen else None,
-        "reeksen": maak_reeksen(plan, sommen, Stand(lopend, sporen, instellingen.termijnen)),
+        "reeksen": maak_reeksen(plan, sommen, Stand(lopend, sporen, instellingen.termijnen, week)),
     }
     noten = [*toelichtingen(plan), *noten_van_swvs(plan, instellingen)]
     return {**inhoud, "toelichting": " ".join(noten)} if noten else inhoud

@@ -113,6 +113,15 @@ class Antwoord:
         periode = self.periode(schooljaar)
         return [] if periode is None else [(rij["splitsing"], lees(rij)) for rij in periode["rijen"]]
 
+    def leeftijd(self, schooljaar: str | None, rij: Rij | None = None) -> Json | None:
+        """Age in weeks of what is open, in all or in one row of the split; None where nothing is open or shown."""
+        periode = self.periode(schooljaar)
+        if periode is None:
+            return None
+        waarden = [een for een in periode["rijen"] if een["splitsing"] == rij] if rij else [periode["totaal"]]
+        gevonden: Json | None = next((een.get("leeftijd") for een in waarden), None)
+        return gevonden
+
     def deel(self, schooljaar: str | None, kiest: Kiest) -> Waarde:
         """Sum of the rows that `kiest` picks. A total without a number explains missing rows; else those are 0."""
         totaal = self.totaal(schooljaar)

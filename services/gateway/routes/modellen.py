@@ -55,12 +55,22 @@ class Verhouding(Model):
     waarde: float
 
 
+class Leeftijd(Model):
+    """Hoe lang aanvragen openstaan: hele ISO-weken van de week van indienen tot de lopende week."""
+
+    oudste: int
+    mediaan: int = Field(description="Volgens dichtstbijzijnde rang")
+
+
 class Waarde(Model):
     """Een aantal, of een bedrag in euro als decimale tekst."""
 
     waarde: int | str | None
     status: Status
     tekst: str | None = Field(None, description="Wat er in plaats van een verborgen waarde staat")
+    leeftijd: Leeftijd | None = Field(
+        None, description="Alleen bij een voorraad (openstaand) die u exact ziet; null als er niets openstaat"
+    )
 
 
 class Duur(Model):

@@ -81,6 +81,15 @@ class Antwoord:
         gevonden = (cijfer for rij, cijfer in self.rijen(schooljaar) if rij[splitsing] == waarde)
         return next(gevonden, Waarde(0, totaal.status) if totaal.getal is not None else totaal)
 
+    def leeftijd(self, schooljaar: str | None, rij: Mapping[str, Any] | None = None) -> Mapping[str, int] | None:
+        """`oudste` and `mediaan` in whole ISO weeks of what is open, in all or in one row; None when nothing is."""
+        periode = self._perioden.get(schooljaar)
+        if periode is None:
+            return None
+        waarden = [een for een in periode["rijen"] if een["splitsing"] == rij] if rij else [periode["totaal"]]
+        gevonden: Mapping[str, int] | None = next((een.get("leeftijd") for een in waarden), None)
+        return gevonden
+
     def waarden_van(self, splitsing: str) -> list[Any]:
         """Values of a split that occur with a number above 0 (or without number), in any schooljaar, in code order."""
         gevonden: dict[Any, None] = {}

@@ -67,6 +67,7 @@ class Ontwikkeling:
             "waren_er_eerder": _waren_er(self.eerder),
             "eerder_maanden": "" if self.eerder_maanden is None else _geen(self.eerder_maanden),
             "waren_maanden": "was" if self.nu_maanden and self.nu_maanden.getal == 1 else "waren",
+            "woord_maanden": self.woord.bij(self.nu_maanden.getal or 0) if self.nu_maanden else self.woord.meer,
             "zijn": "is" if self.nu.getal == 1 else "zijn",
             "waren": "was" if self.nu.getal == 1 else "waren",
             "dat_is": "Dat is" if self.verschil in (1, -1) else "Dat zijn",
@@ -211,8 +212,8 @@ VRAGEN: Regels = (
     Regel(
         "deel van het jaar",
         lambda f: f.loopt and (_veranderd(f, 1) or _veranderd(f, -1)),
-        "Van {maanden} {waren_maanden} er {nu_maanden} {meervoud}, in dezelfde maanden van {vorig} {eerder_maanden}."
-        " Herkent de school dat beeld, en wat verwacht zij voor de rest van het jaar?",
+        "Van {maanden} {waren_maanden} er {nu_maanden} {woord_maanden}, in dezelfde maanden van {vorig}"
+        " {eerder_maanden}. Herkent de school dat beeld, en wat verwacht zij voor de rest van het jaar?",
     ),
     Regel(
         "geen",

@@ -8,6 +8,7 @@ from shared.contracts.indicatoren.delen import (
     DATABRON,
     GEVRAAGD,
     MEERVOUD,
+    OPEN_NU,
     VERLEEND,
     Selectie,
     als_toegekend,
@@ -28,7 +29,8 @@ def _arrangement(
         uitleg=Uitleg(
             definitie,
             VERLEEND if verleend else GEVRAAGD,
-            f"Over de dossiers met soort arrangement, in het schooljaar van {peildatum}.",
+            f"Over de dossiers met soort arrangement, in het schooljaar van {peildatum}."
+            + (f" {OPEN_NU}" if naam == "openstaand" else ""),
             "primair en voortgezet onderwijs",
             DATABRON,
         ),

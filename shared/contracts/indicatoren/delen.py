@@ -24,6 +24,10 @@ MEERVOUD = {"behoefte": "Een dossier met meer ondersteuningsbehoeften telt in el
 
 DAG_AANVRAAG = "de dag waarop de aanvraag is ingediend"
 DAG_BESLUIT = "de dag van het besluit"
+OPEN_NU = (
+    "Zonder schooljaar: alles wat nu openstaat. Leeftijd: hele ISO-weken van de week van indienen tot deze week;"
+    " oudste en mediaan (dichtstbijzijnde rang)."
+)
 GEVRAAGD = "Ingedeeld zoals aangevraagd."
 VERLEEND = "Ingedeeld zoals toegekend; dat kan anders zijn dan aangevraagd."
 

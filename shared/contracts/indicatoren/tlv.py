@@ -8,6 +8,7 @@ from shared.contracts.indicatoren.delen import (
     DATABRON,
     GEVRAAGD,
     MEERVOUD,
+    OPEN_NU,
     VERLEEND,
     als_toegekend,
     kies,
@@ -78,7 +79,7 @@ TLV = (
         uitleg=_tlv(
             "Het aantal TLV-aanvragen waarop nog een besluit moet volgen.",
             "Aantal dossiers met soort TLV dat is ingediend, akkoord is bij het bestuur, in behandeling is of"
-            " wacht op aanvulling. Zonder schooljaar: alles wat nu openstaat.",
+            f" wacht op aanvulling. {OPEN_NU}",
             GEVRAAGD,
         ),
         eenheid="aanvragen",

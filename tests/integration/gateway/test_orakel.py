@@ -11,7 +11,7 @@ from services.gateway.domain.vraag import als_tekst
 from shared.contracts.indicatoren import CATALOGUS, Maat
 from shared.contracts.indicatoren.splitsingen import waarden
 from tests.integration.gateway.huis import Huis
-from tests.integration.gateway.wereld import LOPEND, Voorbeeld
+from tests.integration.gateway.wereld import LOPEND, VANDAAG, Voorbeeld
 from tests.oracle import Vraag
 
 SWV_ROLLEN = ("swv:PO9901", "swv:VO9901")
@@ -98,6 +98,14 @@ async def test_answer_equals_the_naive_count(code: str, huis: Huis, verhaal: Voo
         assert lees(periode["totaal"]) == totaal, vraag
         gevonden = dict(zip(sleutels, map(lees, periode["rijen"]), strict=True))
         assert gevonden == (rijen if vraag.splitsing else {}), vraag
+        if CATALOGUS[code].voorraad:
+            leeftijden = {
+                sleutel: rij["leeftijd"]
+                for sleutel, rij in zip(sleutels, periode["rijen"], strict=True)
+                if rij["waarde"]
+            }
+            assert periode["totaal"]["leeftijd"] == verhaal.oracle.leeftijd(vraag, VANDAAG), vraag
+            assert leeftijden == (verhaal.oracle.leeftijd_rijen(vraag, VANDAAG) if vraag.splitsing else {}), vraag
         geteld += bool(gevonden)
     assert geteld > 0
 

@@ -33,6 +33,7 @@ ZAKEN = [
     ),
 ]
 SWV = "swv:PO9901"
+LEEFTIJD = {"oudste": 59, "mediaan": 59}
 
 
 @pytest.fixture(scope="module")
@@ -189,8 +190,8 @@ async def test_what_is_open_now_has_no_schooljaar_and_no_status(huis: Huis) -> N
     antwoord = await _periode(huis, "tlv-openstaand", "splitsing=status")
     assert antwoord == {
         "schooljaar": None,
-        "totaal": {"waarde": 3, "status": None},
-        "rijen": [{"splitsing": {"status": "ingediend"}, "waarde": 3, "status": None}],
+        "totaal": {"waarde": 3, "leeftijd": LEEFTIJD, "status": None},
+        "rijen": [{"splitsing": {"status": "ingediend"}, "waarde": 3, "leeftijd": LEEFTIJD, "status": None}],
     }
     assert (await _periode(huis, "tlv-openstaand", "schooljaar=2025-2026"))["totaal"]["waarde"] == 3
 

@@ -60,9 +60,13 @@ def toon(periode: Mapping[str, Any], splitsing: str, maat: Maat) -> str:
     """A period as the table writes it: the total, or the rows with a value."""
     waarde = _duur if maat is Maat.DUUR else lambda gegeven: str(gegeven["waarde"])
     if not splitsing:
-        return waarde(periode["totaal"])
+        return waarde(periode["totaal"]) + _leeftijd(periode["totaal"].get("leeftijd"))
     rijen = [f"{_naam(rij['splitsing'][splitsing])}: {waarde(rij)}" for rij in periode["rijen"]]
     return "; ".join(rijen) or "geen"
+
+
+def _leeftijd(gegeven: Mapping[str, int] | None) -> str:
+    return f", oudste {gegeven['oudste']}, mediaan {gegeven['mediaan']}" if gegeven else ""
 
 
 def _naam(waarde: object) -> str:

@@ -91,7 +91,9 @@ async def test_every_number_is_the_one_that_the_reader_gets(straat: Straat, scho
 
     (nu,) = await api(straat, school, "tlv-openstaand", "splitsing=status", rol)
     if nu["totaal"]["waarde"]:
-        assert tabellen["Openstaande TLV-aanvragen, per stap"][-1][-1] == str(nu["totaal"]["waarde"])
+        leeftijd = nu["totaal"]["leeftijd"]
+        verwacht = [str(getal) for getal in (nu["totaal"]["waarde"], leeftijd["oudste"], leeftijd["mediaan"])]
+        assert tabellen["Openstaande TLV-aanvragen, per stap"][-1][2:] == verwacht
 
 
 def bij(periode: dict[str, Any], splitsing: str, waarde: object) -> int:

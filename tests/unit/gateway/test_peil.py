@@ -16,7 +16,7 @@ TIJD = Kalender(Kubus.BESLUIT)
 
 def _som(dag: date) -> Som:
     code = INDELINGEN[Kubus.BESLUIT].pak(maand=dag.month, week=dag.isocalendar().week, leerjaar=5)
-    return Som(0, schooljaar_van(dag), 9901, code, 1, 1)
+    return Som(0, schooljaar_van(dag), 9901, code, 1, 1, schooljaar_van(dag))
 
 
 @given(DAGEN, st.integers(0, 5), st.integers(0, 364))

@@ -49,15 +49,16 @@ def antwoord(
         if "totaal" in van_jaar:
             perioden.append({"schooljaar": jaar, "totaal": van_jaar["totaal"], "rijen": []})
             continue
+        leeftijd = {"leeftijd": {"oudste": 14, "mediaan": 5}} if code.endswith("-openstaand") and van_jaar else {}
         som: Any = sum(float(waarde) for waarde in van_jaar.values())
         if any(isinstance(waarde, str) for waarde in van_jaar.values()):
             som = f"{som:.2f}"
         perioden.append(
             {
                 "schooljaar": jaar,
-                "totaal": {"waarde": som, "status": status},
+                "totaal": {"waarde": som, "status": status, **leeftijd},
                 "rijen": [
-                    {"splitsing": {splitsing: naam}, "waarde": waarde, "status": status}
+                    {"splitsing": {splitsing: naam}, "waarde": waarde, "status": status, **leeftijd}
                     for naam, waarde in van_jaar.items()
                 ],
             }
@@ -142,6 +143,7 @@ def veel(jaar: str = "2025-2026") -> Gegevens:
                 {"individueel": 6, "groep": 2}, {"individueel": 5, "groep": 1}, {"individueel": 6},
             ],
             "arrangement maanden": [{9: 4, 10: 3}, {9: 2, 10: 2, 1: 8}],
+            "arrangement openstaand": [{"geen": 2}],
             "arrangement toegekend": [
                 {"individueel": 8, "groep": 3, "onderwijszorg": 2}, {"individueel": 6, "groep": 2, "onderzoek": 1},
                 {"individueel": 6, "groep": 1}, {"individueel": 4}, {"individueel": 5},

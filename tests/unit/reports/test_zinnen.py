@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from services.reports.domain.cijfers import Waarde
 from services.reports.domain.document import Alinea, Document, Grafiek, Lijst, Tabel
+from services.reports.domain.gespreksrapport.deel import oudste_zin
 from services.reports.domain.gespreksrapport.rapport import maak_rapport
 from services.reports.domain.ontwikkeling import Ontwikkeling, conclusie, vragen
 from services.reports.domain.taal import AANVRAAG, aantal, bedrag, getal, opsomming
@@ -113,6 +114,7 @@ def situaties(draw: st.DrawFn) -> Document:
         "afgewezen": reeks("a"),
         "zonder besluit": reeks("a"),
         "openstaand": reeks("ingediend", "akkoord_bestuur", "in_behandeling", "aanvulling_gevraagd")[:1],
+        "arrangement openstaand": reeks("geen")[:1],
         "doorlooptijd": duren,
         "aanvragen maanden": reeks(8, 9, 10, 11),
         "arrangement aanvragen": reeks("individueel", "groep", "overig"),
@@ -182,3 +184,16 @@ def test_numbers_as_dutch_people_write_them() -> None:
     assert aantal(1, AANVRAAG) == "1\u00a0aanvraag"
     assert opsomming(["a"]) == "a"
     assert opsomming(["a", "b", "c"]) == "a, b en c"
+
+
+def test_how_old_the_oldest_is() -> None:
+    for aantal_, weken, zin in (
+        (4, 14, " De oudste is 14 weken geleden ingediend."),
+        (4, 1, " De oudste is 1 week geleden ingediend."),
+        (1, 0, " Die is deze week ingediend."),
+    ):
+        assert oudste_zin(Waarde(aantal_), {"oudste": weken, "mediaan": 0}) == zin
+    assert oudste_zin(Waarde(0), None) == ""
+    open_ = [blok.tekst for blok in maak_rapport(gegeven.veel()).blokken if isinstance(blok, Alinea)]
+    for begin in ("Er staan nu 8 TLV-aanvragen open; ", "Er staan nu 2\u00a0aanvragen voor een arrangement open."):
+        assert any(zin.startswith(begin) and zin.endswith("14 weken geleden ingediend.") for zin in open_), open_

@@ -1,14 +1,11 @@
-"""The strip 'Waar liggen de aanvragen nu?': each step of the way with its number and where the oldest comes from."""
+"""The strip 'Waar liggen de aanvragen nu?': each step of the way with its number and how long they are open."""
 
 from dataclasses import dataclass
 from typing import Final
 
-from services.gateway.paginas.figuur import Tabel
-from services.gateway.paginas.gegevens import Waarde, som
-from services.gateway.paginas.getallen import MAANDEN
-from services.gateway.paginas.verwijzingen.periode import VOLGORDE
+from services.gateway.paginas.figuur import Cel, Tabel
+from services.gateway.paginas.gegevens import Antwoord, Waarde, som
 from services.gateway.paginas.verwijzingen.vragen import Gegevens
-from shared.contracts.schooljaar import lees
 
 _OPEN: Final = (
     ("ingediend", "door de school ingediend"),
@@ -20,38 +17,40 @@ _OPEN: Final = (
 
 @dataclass(frozen=True, slots=True)
 class Stap:
-    """One step: how many applications are there now. `wacht`: somebody outside the SWV must act first."""
+    """One step: how many applications are there now, and for an open step their age in whole ISO weeks.
+
+    `wacht`: somebody outside the SWV must act first.
+    """
 
     naam: str
     aantal: Waarde
     noot: str = ""
+    oudste: int | None = None
+    mediaan: int | None = None
     wacht: bool = False
     klaar: bool = False
 
 
 def stappen(gegevens: Gegevens) -> tuple[Stap, ...]:
     """From handed in to announced, in the order of the way."""
-    open_ = [
-        Stap(
-            naam,
-            gegevens["openstaand"].bij(None, "status", code),
-            oudste(gegevens, code),
-            wacht=naam.startswith("wacht"),
-        )
-        for code, naam in _OPEN
-    ]
-    return (*open_, *_besloten(gegevens))
+    return (*(_open(gegevens["openstaand"], *een) for een in _OPEN), *_besloten(gegevens))
 
 
-def oudste(gegevens: Gegevens, status: str) -> str:
-    """'oudste uit maart 2026'; empty when there is none."""
-    antwoord = gegevens["openstaand-maanden"]
-    for jaar in gegevens.keuze.jaren:
-        maanden = {rij["maand"] for rij, waarde in antwoord.rijen(jaar) if rij["status"] == status and waarde.getal}
-        for maand in VOLGORDE:
-            if maand in maanden:
-                return f"oudste uit {MAANDEN[maand - 1]} {lees(jaar) + (maand < 8)}"
-    return ""
+def _open(antwoord: Antwoord, code: str, naam: str) -> Stap:
+    aantal, leeftijd = antwoord.bij(None, "status", code), antwoord.leeftijd(None, {"status": code})
+    wacht = naam.startswith("wacht")
+    if leeftijd is None:
+        return Stap(naam, aantal, wacht=wacht)
+    oudste, mediaan = int(leeftijd["oudste"]), int(leeftijd["mediaan"])
+    return Stap(naam, aantal, ouderdom(oudste, mediaan, aantal), oudste, mediaan, wacht)
+
+
+def ouderdom(oudste: int, mediaan: int, aantal: Waarde) -> str:
+    """'oudste 14 weken, mediaan 5'; of one application just its age."""
+    if oudste == 0:
+        return "deze week ingediend"
+    weken = f"{oudste} {'week' if oudste == 1 else 'weken'}"
+    return f"{weken} oud" if aantal.getal == 1 else f"oudste {weken}, mediaan {mediaan}"
 
 
 def _besloten(gegevens: Gegevens) -> tuple[Stap, Stap]:
@@ -81,7 +80,15 @@ def bekendgemaakt(gegevens: Gegevens, jaar: str) -> Waarde:
 
 def tabel(stappen_: tuple[Stap, ...]) -> Tabel:
     """The strip as a table, for downloads."""
-    return Tabel(("Stap", "Aantal", "Opmerking"), tuple((stap.naam, stap.aantal, stap.noot) for stap in stappen_))
+    rijen = tuple(
+        (stap.naam, stap.aantal, *map(_cel, (stap.oudste, stap.mediaan)), "" if stap.oudste is not None else stap.noot)
+        for stap in stappen_
+    )
+    return Tabel(("Stap", "Aantal", "Oudste (weken)", "Mediaan (weken)", "Opmerking"), rijen)
+
+
+def _cel(weken: int | None) -> Cel:
+    return "" if weken is None else Waarde(weken)
 
 
 def zin(stappen_: tuple[Stap, ...]) -> str:

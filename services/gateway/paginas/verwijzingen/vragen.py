@@ -74,7 +74,6 @@ def vragen(keuze: Keuze, kinderen: Sequence[Json]) -> dict[str, Vraag]:
         "maanden": _vraag(keuze, "tlv-aanvragen", twee, "maand"),
         "toegekend-maanden": _vraag(keuze, "tlv-toegekend", twee, "maand"),
         "openstaand": _vraag(keuze, "tlv-openstaand", [], "status"),
-        "openstaand-maanden": _vraag(keuze, "tlv-openstaand", [jaren], "status,maand"),
         "doorlooptijd": _vraag(keuze, "tlv-doorlooptijd", twee, toerekening=False),
         "bekendgemaakt": _vraag(keuze, "tlv-bekendgemaakt", [jaren], "soortCategorie", soort=False),
     }

@@ -12,6 +12,7 @@ from services.reports.domain.gespreksrapport.deel import (
     niet_te_tonen,
     noten,
     ontwikkeling,
+    oudste_zin,
     periode,
     totalen,
 )
@@ -61,7 +62,19 @@ def _aanvragen(gegevens: Gegevens) -> Deel:
     )
     blokken = (Kop("Aanvragen naar type"), Alinea(conclusie(feiten), Stijl.CONCLUSIE))
     grafiek = als_tekenwaardig(_grafiek(gegevens, typen, feiten)) if typen else ()
-    return Deel((*blokken, *grafiek, tabel), (kort(feiten),), tuple(vragen(feiten)))
+    return Deel((*blokken, *grafiek, tabel, *_open(gegevens)), (kort(feiten),), tuple(vragen(feiten)))
+
+
+def _open(gegevens: Gegevens) -> tuple[Alinea, ...]:
+    """What is open now, of all schooljaren, and for how long; nothing where nothing is."""
+    if "arrangement openstaand" not in gegevens.antwoorden:
+        return ()
+    antwoord = gegevens["arrangement openstaand"]
+    open_, leeftijd = antwoord.totaal(None), antwoord.leeftijd(None)
+    if not open_.getal:
+        return ()
+    staat = "staat" if open_.getal == 1 else "staan"
+    return (Alinea(f"Er {staat} nu {aantal(open_.getal, _AANVRAAG)} open.{oudste_zin(open_, leeftijd)}"),)
 
 
 def _grafiek(gegevens: Gegevens, typen: list[str], feiten: Ontwikkeling) -> Grafiek:

@@ -1,13 +1,13 @@
 """A part of the report: its blocks, what it adds to 'In het kort', and the questions that follow from it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from services.reports.domain.cijfers import NVT, Antwoord, Waarde
 from services.reports.domain.document import Blok, Grafiek
 from services.reports.domain.ontwikkeling import Ontwikkeling
-from services.reports.domain.taal import Telbaar
+from services.reports.domain.taal import Telbaar, getal
 from services.reports.domain.vragen import Gegevens
 
 _TEKENWAARDIG: Final = 5
@@ -110,3 +110,14 @@ def jaarbreedtes(gegevens: Gegevens, eerste: int = 30) -> tuple[int, ...]:
 def periode(jaren: Sequence[str]) -> str:
     """'2021-2022 tot en met 2025-2026'."""
     return jaren[0] if len(jaren) == 1 else f"{jaren[0]} tot en met {jaren[-1]}"
+
+
+def oudste_zin(open_: Waarde, leeftijd: Mapping[str, int] | None) -> str:
+    """' De oudste is 14 weken geleden ingediend.'; empty where nothing is open or shown."""
+    if leeftijd is None:
+        return ""
+    wie = "Die" if open_.getal == 1 else "De oudste"
+    weken = leeftijd["oudste"]
+    if weken == 0:
+        return f" {wie} is deze week ingediend."
+    return f" {wie} is {getal(weken)} {'week' if weken == 1 else 'weken'} geleden ingediend."

@@ -1,6 +1,6 @@
 """Theme Verwijzingen, first half: applications for a TLV by schoolsoort and leerjaar, and where they are now."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from services.reports.domain.cijfers import Waarde
@@ -13,6 +13,7 @@ from services.reports.domain.gespreksrapport.deel import (
     jaarbreedtes,
     noten,
     ontwikkeling,
+    oudste_zin,
     periode,
     reeks_per_jaar,
     totalen,
@@ -38,6 +39,7 @@ _STAPPEN: Final = (
     ("in_behandeling", "In behandeling", "Het samenwerkingsverband beoordeelt de aanvraag."),
     ("aanvulling_gevraagd", "Aanvulling gevraagd", "Het samenwerkingsverband wacht op meer informatie."),
 )
+_LEEFTIJD: Final = "Oudste en mediaan: hele weken sinds de week van indienen. De mediaan is de middelste aanvraag."
 _UITGESPROKEN: Final = 5
 _TLV_AANVRAAG: Final = Telbaar("TLV-aanvraag", "TLV-aanvragen")
 
@@ -177,19 +179,30 @@ def waar_nu(gegevens: Gegevens) -> Deel:
     antwoord = gegevens["openstaand"]
     open_ = antwoord.totaal(None)
     wacht = antwoord.bij(None, "status", "aanvulling_gevraagd")
-    rijen = [(naam, noot, antwoord.bij(None, "status", code)) for code, naam, noot in _STAPPEN]
+    rijen = [
+        (naam, noot, antwoord.bij(None, "status", code), *_weken(antwoord.leeftijd(None, {"status": code})))
+        for code, naam, noot in _STAPPEN
+    ]
     tabel = Tabel(
         "Openstaande TLV-aanvragen, per stap",
-        ("Stap", "Wat er nu gebeurt", "Aanvragen"),
-        (*rijen, ("Alle openstaande aanvragen", "", open_)),
-        (34, 50, 16),
+        ("Stap", "Wat er nu gebeurt", "Aanvragen", "Oudste", "Mediaan"),
+        (*rijen, ("Alle openstaande aanvragen", "", open_, *_weken(antwoord.leeftijd(None)))),
+        (27, 37, 13, 11, 12),
         tekstkolommen=frozenset({0, 1}),
         nadruk=frozenset({len(rijen)}),
+        noten=(_LEEFTIJD,),
     )
-    zin = _open_zin(open_, wacht)
+    zin = _open_zin(open_, wacht) + oudste_zin(open_, antwoord.leeftijd(None))
     vraag = _aanvulling(wacht)
     blokken: tuple[Blok, ...] = (Kop("Waar liggen de aanvragen nu?"), Alinea(zin, Stijl.CONCLUSIE))
     return Deel((*blokken, tabel) if open_.getal else blokken, (zin,), vraag)
+
+
+def _weken(leeftijd: Mapping[str, int] | None) -> tuple[Cel, Cel]:
+    """Oldest and median in weeks, as cells of the table."""
+    if leeftijd is None:
+        return "", ""
+    return Waarde(leeftijd["oudste"]), Waarde(leeftijd["mediaan"])
 
 
 def _open_zin(open_: Waarde, wacht: Waarde) -> str:
