@@ -1,10 +1,10 @@
-"""Dead letters: what there are, offering them again, and what Kafka dropped before anybody read it."""
+"""Dead letters: what there are, and offering them again; what must be pushed again: deploy/hiaten.py."""
 
 import asyncio
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime
 from typing import Any, Final, NamedTuple
 
 import asyncpg
@@ -46,13 +46,6 @@ _EEN_AFGEHANDELD: Final = """
     UPDATE stand.dode_letter SET afgehandeld_op = $5
     WHERE (dienst, topic, partitie, positie) = ($1::text, $2::text, $3::int, $4::bigint)
 """
-_HIATEN: Final = """
-    SELECT topic, partitie, min(positie) AS van, max(positie) AS tot, min(op) AS op
-    FROM (SELECT topic, partitie, positie, op,
-                 positie - row_number() OVER (PARTITION BY topic, partitie ORDER BY positie) AS eiland
-          FROM stand.dode_letter WHERE reden = $1 AND ($2::bool OR afgehandeld_op IS NULL)) AS verlopen
-    GROUP BY topic, partitie, eiland ORDER BY topic, partitie, van
-"""
 
 
 @dataclass(frozen=True)
@@ -80,17 +73,6 @@ class Regel(NamedTuple):
     reden: str
     op: datetime
     afgehandeld_op: datetime | None
-
-
-class Hiaat(NamedTuple):
-    """Messages that expired unread: positions `van`…`tot`, pushed after `na` (None: unknown) and before `voor`."""
-
-    topic: str
-    partitie: int
-    van: int
-    tot: int
-    na: datetime | None
-    voor: datetime
 
 
 class Aangeboden(NamedTuple):
@@ -124,7 +106,7 @@ async def opnieuw(connection: asyncpg.Connection, kafka: KafkaSettings, keuze: K
     regels, gedaan = [Regel(*rij) for rij in rijen], 0
     if not regels:
         return Aangeboden(0, 0)
-    async with _lezer(kafka) as lezer, open_producer(kafka, "dlq") as producer:
+    async with lezer_van(kafka) as lezer, open_producer(kafka, "dlq") as producer:
         for begin in range(0, len(regels), _PER_KEER):
             gevonden = await lezer.lees(regels[begin : begin + _PER_KEER])
             await _bied_aan(connection, producer, gevonden, nu)
@@ -140,24 +122,7 @@ async def _bied_aan(
         await connection.executemany(_EEN_AFGEHANDELD, [(*regel[:4], nu) for regel in gevonden])
 
 
-async def hiaten(connection: asyncpg.Connection, kafka: KafkaSettings, ook_afgehandeld: bool) -> list[Hiaat]:
-    """What LDOS must push again. Kafka removes only what is older than the retention: so `voor` is certain, and
-    `na` is when the anonymiser last put out anything before it noticed. Raises Unavailable.
-    """
-    rijen = await connection.fetch(_HIATEN, VERLOPEN, ook_afgehandeld)
-    gevonden = list[Hiaat]()
-    if not rijen:
-        return gevonden
-    async with _lezer(kafka) as lezer:
-        for rij in rijen:
-            voor = rij["op"] - timedelta(days=LDOS_DOSSIERS.retentie_dagen)
-            na = await lezer.laatste_voor(ONDERWIJS_ZAKEN.naam, rij["op"])
-            bekend = na if na is not None and na < voor else None
-            gevonden.append(Hiaat(rij["topic"], rij["partitie"], rij["van"], rij["tot"], bekend, voor))
-    return gevonden
-
-
-class _Lezer:
+class Lezer:
     """Single messages by their place; joins no group."""
 
     def __init__(self, consumer: AIOKafkaConsumer, offsets: OffsetReader) -> None:
@@ -187,6 +152,15 @@ class _Lezer:
         bekend = [tijd for tijd in tijden if tijd is not None]
         return datetime.fromtimestamp(max(bekend) / 1000, moment.tzinfo) if bekend else None
 
+    async def gepusht(self, tp: TP, van: int, tot: int) -> tuple[frozenset[int], list[datetime]]:
+        """Numbers of the sources, and the times, of the messages `van`…`tot` that are still there; opens nothing."""
+        bronnen, tijden = set[int](), list[datetime]()
+        begin, einde = await self._grens(tp)
+        for rauw in await self._reeks(tp, max(van, begin), min(tot + 1, einde)):
+            bronnen |= {int(waarde) for naam, waarde in rauw.headers if naam == "bron" and waarde.isdigit()}
+            tijden.append(datetime.fromtimestamp(rauw.timestamp / 1000, UTC))
+        return frozenset(bronnen), tijden
+
     async def _tijd(self, tp: TP, offset: int) -> int | None:
         rauw = await self._rauw(tp, offset)
         return None if rauw is None else int(rauw.timestamp)
@@ -196,6 +170,20 @@ class _Lezer:
         if rauw is None:
             return None
         return Message(tp.topic, rauw.value or b"", rauw.key, tuple(rauw.headers), tp.partition)
+
+    async def _reeks(self, tp: TP, van: int, tot: int) -> list[Any]:
+        """The messages from `van` up to `tot`, one fetch after another."""
+        gelezen, plek = list[Any](), TopicPartition(*tp)
+        with kafka_guard():
+            self._consumer.assign([plek])
+            self._consumer.seek(plek, van)
+            while van < tot:
+                records = (await self._consumer.getmany(plek, timeout_ms=_WACHT_MS)).get(plek, [])
+                if not records:
+                    break
+                gelezen += [record for record in records if record.offset < tot]
+                van = records[-1].offset + 1
+        return gelezen
 
     async def _rauw(self, tp: TP, offset: int) -> Any:
         begin, einde = await self._grens(tp)
@@ -217,7 +205,7 @@ class _Lezer:
 
 
 @asynccontextmanager
-async def _lezer(kafka: KafkaSettings) -> AsyncIterator[_Lezer]:
+async def lezer_van(kafka: KafkaSettings) -> AsyncIterator[Lezer]:
     consumer = AIOKafkaConsumer(
         client_id="dlq", enable_auto_commit=False, auto_offset_reset="earliest", **security(kafka)
     )
@@ -225,7 +213,7 @@ async def _lezer(kafka: KafkaSettings) -> AsyncIterator[_Lezer]:
         try:
             with kafka_guard():
                 await consumer.start()
-            yield _Lezer(consumer, offsets)
+            yield Lezer(consumer, offsets)
         finally:
             # aiokafka ends a task of its own; one that never had its turn would end us instead.
             await asyncio.sleep(0)

@@ -10,6 +10,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from deploy.kafka.create import create_topics
 from deploy.migrations.runner import SERVICE_ROLES, migrate, set_passwords
+from shared.contracts.topics import RUW_BEWAREN_DAGEN, met_bewaartermijn
 
 
 class Settings(BaseSettings):
@@ -20,6 +21,7 @@ class Settings(BaseSettings):
     database_url: SecretStr
     kafka: str
     brokers: int = Field(1, ge=1, le=9)
+    ruw_bewaren_dagen: int = Field(RUW_BEWAREN_DAGEN, ge=1, le=31)
     wachtwoord_ingest: SecretStr
     wachtwoord_anonymiser: SecretStr
     wachtwoord_aggregator: SecretStr
@@ -38,7 +40,7 @@ async def klaarzetten(settings: Settings) -> None:
     url = settings.database_url.get_secret_value()
     await migrate(url)
     await set_passwords(url, settings.wachtwoorden())
-    await create_topics(settings.kafka, settings.brokers)
+    await create_topics(settings.kafka, settings.brokers, met_bewaartermijn(settings.ruw_bewaren_dagen))
 
 
 if __name__ == "__main__":

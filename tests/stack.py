@@ -9,7 +9,7 @@ import subprocess
 import time
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import asyncpg
@@ -135,9 +135,14 @@ class PostgresUnderTest:
 
 
 @contextmanager
-def running_kafka(folder: Path, brokers: int = 1) -> Iterator[KafkaUnderTest]:
-    """A cluster of its own for as long as the block lasts."""
-    cluster = kafka.prepare(cache(), folder, Ports(free_base()), brokers, _silent)
+def running_kafka(
+    folder: Path, brokers: int = 1, settings: Mapping[str, str] | None = None
+) -> Iterator[KafkaUnderTest]:
+    """A cluster of its own for as long as the block lasts; `settings` of the broker go over our own."""
+    cluster = replace(
+        kafka.prepare(cache(), folder, Ports(free_base()), brokers, _silent), settings=dict(settings or {})
+    )
+    cluster.format_storage()
     servers = tuple(Server(cluster.program(n, folder / f"kafka-{n}.log")) for n in cluster.numbers)
     under_test = KafkaUnderTest(cluster, servers)
     try:

@@ -1,6 +1,7 @@
 """`./pos dlq`: the dead letters; what they mean and what to do stands in docs/running/dode-letters.md."""
 
 import asyncio
+import os
 from collections.abc import Awaitable, Callable
 from datetime import datetime
 from typing import Annotated, Final, TypeVar
@@ -11,10 +12,12 @@ from rich.console import Console
 from rich.table import Table
 
 from deploy import dlqbeheer
-from deploy.cli.options import DEFAULT_FOLDER, Folder, state_folder
+from deploy.cli.options import DEFAULT_FOLDER, Folder, ruw_bewaren_dagen, state_folder
 from deploy.cli.taal import Opdrachten
 from deploy.cli.verbinding import database, kafka_settings
-from deploy.dlqbeheer import Hiaat, Keuze, Regel
+from deploy.dlqbeheer import Keuze, Regel
+from deploy.hiaten import Bron, Hiaat
+from deploy.hiaten import hiaten as hiaten_van
 from deploy.launcher.errors import UserError
 from deploy.local.state import StateFolder
 from shared.runtime.clock import AMSTERDAM, SystemClock
@@ -48,7 +51,7 @@ def lijst(
     reden: Reden = None,
     alle: Alle = False,
     hiaten: Annotated[
-        bool, typer.Option("--hiaten", help="Wat ongelezen verlopen is: dat moet LDOS opnieuw pushen.")
+        bool, typer.Option("--hiaten", help="Wat aanvaard en nooit gelezen is: dat moet LDOS opnieuw pushen.")
     ] = False,
     aantal: Annotated[int, typer.Option("--aantal", min=1, help="Hoogstens zo veel regels, de nieuwste.")] = 100,
     folder: Folder = DEFAULT_FOLDER,
@@ -56,8 +59,8 @@ def lijst(
     """Laat zien wat er niet verwerkt kon worden: plaats en reden, nooit de inhoud."""
     state, keuze = state_folder(folder), Keuze(dienst, topic, reden, alle)
     if hiaten:
-        kafka = kafka_settings(state)
-        _toon_hiaten(_with(state, lambda connection: dlqbeheer.hiaten(connection, kafka, alle)))
+        kafka, dagen = kafka_settings(state), ruw_bewaren_dagen(os.environ)
+        _toon_hiaten(_with(state, lambda connection: hiaten_van(connection, kafka, alle, dagen)))
         return
     tellingen = _with(state, lambda connection: dlqbeheer.aantallen(connection, keuze))
     if not tellingen:
@@ -115,19 +118,25 @@ def _toon_hiaten(gevonden: list[Hiaat]) -> None:
         typer.echo("Er zijn geen hiaten: alles wat aanvaard is, is ook gelezen.")
         return
     tabel = Table(box=None, pad_edge=False)
-    for kop in ("topic", "partitie", "van", "tot en met", "berichten", "gepusht na", "gepusht voor"):
-        tabel.add_column(kop, justify="left" if kop in ("topic", "gepusht na", "gepusht voor") else "right")
+    for kop in ("reden", "topic", "partitie", "van", "tot en met", "berichten", "gepusht na", "gepusht voor", "bron"):
+        tabel.add_column(kop, justify="right" if kop in ("partitie", "van", "tot en met", "berichten") else "left")
     for een in gevonden:
         na = _moment(een.na) if een.na else "onbekend"
         getallen = map(str, (een.partitie, een.van, een.tot, een.tot - een.van + 1))
-        tabel.add_row(een.topic, *getallen, na, _moment(een.voor))
+        tabel.add_row(een.reden, een.topic, *getallen, na, _moment(een.voor), "; ".join(map(_bron, een.bronnen)))
     _uitvoer.print(tabel)
     begin = [een.na for een in gevonden]
     van = f"van {_moment(min(filter(None, begin)))}" if all(begin) else "van het begin"
     typer.echo(
-        f"Laat LDOS alle gebeurtenissen {van} tot {_moment(max(een.voor for een in gevonden))} opnieuw pushen; "
-        "dubbel tellen kan niet. Daarna: ./pos dlq afhandelen --reden verlopen"
+        f"Laat LDOS alle gebeurtenissen {van} tot en met {_moment(max(een.voor for een in gevonden))} opnieuw pushen; "
+        "dubbel tellen kan niet."
     )
+    redenen = sorted({een.reden for een in gevonden})
+    typer.echo("Daarna: " + " en ".join(f"./pos dlq afhandelen --reden {reden}" for reden in redenen))
+
+
+def _bron(bron: Bron) -> str:
+    return f"{bron.naam} ({', '.join(bron.swvs)})" if bron.swvs else bron.naam
 
 
 def _moment(moment: datetime) -> str:

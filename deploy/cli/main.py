@@ -11,6 +11,7 @@ from deploy.cli import (
     importeren,
     kwaliteit,
     ldos,
+    sleutels,
     stack,
     token,
 )
@@ -31,6 +32,7 @@ app.add_typer(bron.app, name="bron")
 app.command("import")(importeren.importeer)
 app.command()(herbereken.herbereken)
 app.add_typer(dlq.app, name="dlq")
+app.add_typer(sleutels.app, name="sleutels")
 app.add_typer(gebruiker.app, name="gebruiker")
 app.add_typer(token.app, name="token")
 app.add_typer(ldos.app, name="ldos")

@@ -1,14 +1,17 @@
 """Options that several commands share, and what they lead to."""
 
 import os
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from deploy.launcher.errors import UserError
 from deploy.launcher.places import PROJECT, cache_folder
 from deploy.local.ports import DEFAULT_BASE
 from deploy.local.state import StateFolder
+from shared.contracts.topics import RUW_BEWAREN_DAGEN, ZAKEN_BEWAREN_JAREN
 
 Folder = Annotated[
     Path, typer.Option("--dir", help="Map met de stand van deze stapel.", show_default=".pos", metavar="MAP")
@@ -24,6 +27,23 @@ DEFAULT_PORT_BASE = DEFAULT_BASE
 def state_folder(folder: Path) -> StateFolder:
     """The state folder of `--dir`."""
     return StateFolder(folder.expanduser())
+
+
+def ruw_bewaren_dagen(environ: Mapping[str, str]) -> int:
+    """For how many days the raw topic keeps events. Raises UserError."""
+    return _getal(environ, "POS_RUW_BEWAREN_DAGEN", RUW_BEWAREN_DAGEN, 31)
+
+
+def zaken_bewaren_jaren(environ: Mapping[str, str]) -> int:
+    """For how many years a case is kept after its decision or the end of its validity. Raises UserError."""
+    return _getal(environ, "POS_ZAKEN_BEWAREN_JAREN", ZAKEN_BEWAREN_JAREN, 20)
+
+
+def _getal(environ: Mapping[str, str], naam: str, anders: int, hoogstens: int) -> int:
+    tekst = environ.get(naam) or str(anders)
+    if not tekst.isdecimal() or not 1 <= int(tekst) <= hoogstens:
+        raise UserError(f"{naam} moet een getal van 1 tot en met {hoogstens} zijn.")
+    return int(tekst)
 
 
 def cache() -> Path:

@@ -13,6 +13,7 @@ from deploy.local.ports import HOST, Ports
 from deploy.local.probes import Probe, http_ready
 from deploy.local.processes import Program
 from deploy.local.state import StateFolder
+from shared.contracts.topics import RUW_BEWAREN_DAGEN
 
 WITH_DATABASE = ("ingest", "aggregator", "reports", "gateway")
 WITH_KEYS = ("ingest", "anonymiser")
@@ -41,6 +42,7 @@ class Options:
     example: bool = False
     database_url: str | None = field(default=None, repr=False)
     kafka: str | None = None
+    ruw_bewaren_dagen: int = RUW_BEWAREN_DAGEN
 
     @property
     def ports(self) -> Ports:
@@ -98,6 +100,7 @@ def service_environment(name: str, options: Options, state: StateFolder, kafka: 
         settings["POS_DATABASE_URL"] = role_url(admin_url, role, state.secret(role))
     if name in WITH_KEYS:
         settings["POS_SLEUTELS"] = str(state.keys)
+        settings["POS_RUW_BEWAREN_DAGEN"] = str(options.ruw_bewaren_dagen)
     if name in ("ingest", "gateway"):
         settings["POS_POORT"] = str(ports.ingest if name == "ingest" else ports.gateway)
     if name == "gateway":

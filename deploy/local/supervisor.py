@@ -28,6 +28,7 @@ from deploy.local.state import KEPT_EVENTS, Event, Part, Snapshot, StateFolder, 
 from deploy.local.unprivileged import collect_garbage
 from deploy.local.watch import Watched
 from deploy.migrations.runner import SERVICE_ROLES, migrate, set_passwords
+from shared.contracts.topics import met_bewaartermijn
 
 ALREADY_UP = 3
 
@@ -68,7 +69,8 @@ class Supervisor:
         check_free(needed_ports(self._options))
         broker, admin_url = await _both(self._start_kafka(cache), self._start_postgres(cache))
         self._change(stap="topics en tabellen", kafka=broker)
-        await _both(create_topics(broker, self._options.brokers), self._migrate(admin_url))
+        topics = met_bewaartermijn(self._options.ruw_bewaren_dagen)
+        await _both(create_topics(broker, self._options.brokers, topics), self._migrate(admin_url))
         services = service_components(self._options, self._state, broker, admin_url)
         self._change(stap="diensten", adressen=_addresses(self._options))
         await self._start_all(services)
@@ -223,7 +225,8 @@ def main() -> None:
 
 def command(state: StateFolder, options: Options) -> list[str]:
     """How to run the supervisor of a stack; addresses with passwords travel by environment, not by argument."""
-    shown = {"port_base": options.port_base, "brokers": options.brokers, "example": options.example}
+    names = ("port_base", "brokers", "example", "ruw_bewaren_dagen")
+    shown = {name: getattr(options, name) for name in names}
     return [sys.executable, "-m", "deploy.local.supervisor", str(state.folder), json.dumps(shown)]
 
 

@@ -10,14 +10,17 @@ from shared.contracts import topics
 from shared.contracts.schooljaar import tekst
 from shared.runtime.errors import Fatal, Invalid, Unavailable
 from shared.runtime.kafka import TP
+from shared.runtime.key_schedule import DAY_PREFIX, days_of, expired_days
 from shared.runtime.key_versions import live_keys
 from shared.runtime.keys import Corrupt, KeyDestroyed, KeyMissing, KeyStore, open_sealed, sealed_with
-from shared.runtime.metrics import gauge
+from shared.runtime.logging import get_logger
+from shared.runtime.metrics import counter, gauge
 
-DAY_PREFIX = "dag/"
 TRACING_KEY = "gebeurtenis"
 
 Given = TypeVar("Given")
+
+log = get_logger(__name__)
 
 
 class WrongKeyStore(Fatal):
@@ -90,12 +93,23 @@ class KeyVault:
             raise Unavailable("sleutels") from None
 
 
-def measure_keys(store: KeyStore, today: date) -> None:
-    """How many keys there are per purpose, and how old the newest key of a day is: a new one is made every day."""
-    names = [name.partition("/") for name in store.names()]
-    for doel, aantal in Counter(doel for doel, _, _ in names).items():
+def destroy_expired_days(store: KeyStore, today: date, keep_days: int) -> None:
+    """The schedule that runs by itself: what retention has removed from Kafka cannot be read from a copy either.
+
+    Safe beside another process that does the same.
+    """
+    for name in expired_days(store.names(), today, keep_days):
+        store.destroy(name)
+        counter("pos_sleutels_vernietigd_total").labels("dag").inc()
+        log.info("sleutel van een dag vernietigd volgens schema", sleutel=name)
+
+
+def measure_keys(store: KeyStore, today: date, keep_days: int) -> None:
+    """How many keys there are per purpose, and how old the newest and the oldest key of a day are."""
+    names = store.names()
+    for doel, aantal in Counter(name.partition("/")[0] for name in names).items():
         gauge("pos_sleutels").labels(doel).set(aantal)
-    days = [date.fromisoformat(kenmerk) for doel, _, kenmerk in names if doel == "dag"]
-    if days:
-        age = (today - max(days)) / timedelta(seconds=1)
-        gauge("pos_sleutel_leeftijd_seconden").labels("dag").set(age)
+    gauge("pos_ruw_bewaren_seconden").set(timedelta(days=keep_days).total_seconds())
+    if days := list(days_of(names).values()):
+        gauge("pos_sleutel_leeftijd_seconden").labels("dag").set((today - max(days)).total_seconds())
+        gauge("pos_sleutel_oudste_seconden").labels("dag").set((today - min(days)).total_seconds())

@@ -2,12 +2,13 @@
 
 from functools import partial
 
-from services.anonymiser.adapters import KeyVault, measure_keys, refuse_wrong_store
+from services.anonymiser.adapters import KeyVault, destroy_expired_days, measure_keys, refuse_wrong_store
 from services.anonymiser.agents import GROUP, Anonymiser
 from services.anonymiser.settings import Settings
 from shared.contracts import topics
 from shared.runtime.consume import FaustConsumer
 from shared.runtime.dead_letters import InvalidLimit
+from shared.runtime.errors import Unavailable
 from shared.runtime.kafka import OffsetReader, open_producer
 from shared.runtime.keys import FileKeyStore
 from shared.runtime.service import Periodic, Runtime
@@ -25,9 +26,14 @@ async def wire(settings: Settings, runtime: Runtime) -> None:
     handler = Anonymiser(producer, KeyVault(store), check_keys, runtime.clock, limit)
     consumer = FaustConsumer(settings, group=GROUP, topics=[topics.LDOS_DOSSIERS.naam], handler=handler)
 
-    async def measure() -> None:
-        measure_keys(store, runtime.clock.today())
+    async def keep_to_schedule() -> None:
+        try:
+            destroy_expired_days(store, runtime.clock.today(), settings.ruw_bewaren_dagen)
+            measure_keys(store, runtime.clock.today(), settings.ruw_bewaren_dagen)
+        except OSError:
+            raise Unavailable("sleutels") from None
 
-    runtime.add(Periodic("sleutels", _MEASURE_SECONDS, measure))
+    # Every minute, so that a key goes in the first minute of its day, however often the service was restarted.
+    runtime.add(Periodic("sleutels", _MEASURE_SECONDS, keep_to_schedule))
     runtime.add(consumer)
     runtime.ready_when(consumer.ready)

@@ -3,10 +3,16 @@
 `deploy/kafka` makes the topics from here; a broker makes none by itself. Messages are raw bytes: JSON, or sealed.
 """
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import Literal
 
-DAY_MS = 24 * 60 * 60 * 1000
+HOUR_MS = 60 * 60 * 1000
+DAY_MS = 24 * HOUR_MS
+RUW_BEWAREN_DAGEN = 7
+"""How long the raw topic keeps persons, unless POS_RUW_BEWAREN_DAGEN says otherwise."""
+ZAKEN_BEWAREN_JAREN = 3
+"""How long a case is kept after the later of its decision and the end of its validity (WPO 18a-13)."""
 THIRTEEN_MONTHS_DAYS = 396  # a whole schooljaar and the month in which it is looked back on
 
 
@@ -32,9 +38,18 @@ class Topic:
             "min.insync.replicas": "2" if brokers >= 3 else "1",
         }
         if self.persoonsgegevens:
-            # A closed segment goes as a whole, so segments must be short for the days to be true.
-            settings["segment.ms"] = str(DAY_MS)
+            settings |= _REALLY_GONE
         return settings
+
+
+_REALLY_GONE = {
+    # A segment goes as a whole, with its indexes, once its newest record is too old: so segments are short.
+    "segment.ms": str(HOUR_MS),
+    "segment.bytes": str(64 * 1024 * 1024),
+    "file.delete.delay.ms": "10000",
+    # By the clock of the broker: a producer that is wrong about the time cannot keep a segment alive.
+    "message.timestamp.type": "LogAppendTime",
+}
 
 
 def replicas(brokers: int) -> int:
@@ -49,7 +64,7 @@ LDOS_DOSSIERS = Topic(
     afnemers=("anonymiser",),
     sleutel="HMAC of source, swv and dossiernummer: the events of one dossier stay in order",
     partities=6,
-    retentie_dagen=7,
+    retentie_dagen=RUW_BEWAREN_DAGEN,
     persoonsgegevens=True,
 )
 
@@ -111,3 +126,8 @@ ALLE: tuple[Topic, ...] = (
     INDICATOREN_GEWIJZIGD,
     RAPPORTEN_GEVRAAGD,
 )
+
+
+def met_bewaartermijn(ruw_dagen: int) -> Sequence[Topic]:
+    """All topics, those with persons kept for `ruw_dagen` days."""
+    return [replace(topic, retentie_dagen=ruw_dagen) if topic.persoonsgegevens else topic for topic in ALLE]

@@ -14,6 +14,7 @@ import re
 import secrets
 import time
 from collections.abc import Callable, Iterable, Iterator
+from datetime import date
 from pathlib import Path
 from typing import Protocol
 
@@ -81,6 +82,10 @@ class KeyStore(Protocol):
         """Numbers of the live versions of a key, newest first; as fresh as `get`."""
         ...
 
+    def made_on(self, name: str) -> date:
+        """The day on which a key was made. Raises KeyMissing."""
+        ...
+
 
 def checked_name(name: str) -> str:
     """The name, if it is one (never a path)."""
@@ -104,6 +109,7 @@ class MemoryKeyStore:
     """The same rules without a disk, for tests."""
 
     def __init__(self) -> None:
+        self.made: dict[str, date] = {}  # for a test that needs a key of long ago
         self._keys: dict[str, bytes] = {}
         self._destroyed: set[str] = set()
 
@@ -129,6 +135,9 @@ class MemoryKeyStore:
 
     def versions(self, name: str) -> tuple[int, ...]:
         return _versions(name, self._keys)
+
+    def made_on(self, name: str) -> date:
+        return self.made[name] if name in self.made else date.today()
 
 
 class FileKeyStore:
@@ -171,6 +180,12 @@ class FileKeyStore:
             found = _versions(name, self._names_in(path.parent.glob(f"{path.name}*"), suffix=""))
             self._versions[name] = known = (found, self._now() + self._cache_seconds)
         return known[0]
+
+    def made_on(self, name: str) -> date:
+        try:
+            return date.fromtimestamp(self._path(name).stat().st_mtime)
+        except FileNotFoundError:
+            raise KeyMissing(name) from None
 
     def _names_in(self, paths: Iterable[Path], suffix: str) -> Iterator[str]:
         for path in paths:

@@ -78,6 +78,9 @@ METRICS: tuple[Metric, ...] = (
     Metric("pos_dode_letters_total", "counter", "records put aside, by reason", ("topic", "reden")),
     Metric("pos_sleutel_leeftijd_seconden", "gauge", "age of the newest key per purpose", ("doel",)),
     Metric("pos_sleutels", "gauge", "keys in the key store per purpose", ("doel",)),
+    Metric("pos_sleutel_oudste_seconden", "gauge", "age of the oldest key per purpose", ("doel",)),
+    Metric("pos_sleutels_vernietigd_total", "counter", "keys destroyed by the schedule", ("doel",)),
+    Metric("pos_ruw_bewaren_seconden", "gauge", "how long the raw topic keeps events"),
     # aggregator
     Metric("pos_stand_ontvangen", "gauge", "records received into the figures (R3, left side)"),
     Metric("pos_stand_geteld", "gauge", "records that are the newest version of their case (R3)"),

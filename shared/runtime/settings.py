@@ -6,6 +6,7 @@ from typing import Literal, TypeVar
 from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from shared.contracts.topics import RUW_BEWAREN_DAGEN
 from shared.runtime.errors import WrongSetting
 
 
@@ -45,6 +46,7 @@ class KeySettings(ServiceSettings):
     """The key store; only ingest and anonymiser have it."""
 
     sleutels: Path
+    ruw_bewaren_dagen: int = Field(RUW_BEWAREN_DAGEN, ge=1, le=31, description="then the key of a day is destroyed")
 
 
 class HttpSettings(ServiceSettings):

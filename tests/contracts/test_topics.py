@@ -2,7 +2,7 @@
 
 import pytest
 
-from shared.contracts.topics import ALLE, DAY_MS, LDOS_DOSSIERS, Topic, replicas
+from shared.contracts.topics import ALLE, DAY_MS, HOUR_MS, LDOS_DOSSIERS, Topic, met_bewaartermijn, replicas
 
 SERVICES = {"ingest", "anonymiser", "aggregator", "reports", "gateway"}
 
@@ -23,7 +23,14 @@ def test_persons_are_kept_seven_days_and_read_by_the_anonymiser_only() -> None:
     assert [topic for topic in ALLE if topic.persoonsgegevens] == [LDOS_DOSSIERS]
     assert LDOS_DOSSIERS.afnemers == ("anonymiser",)
     assert LDOS_DOSSIERS.config(1)["retention.ms"] == str(7 * DAY_MS)
-    assert LDOS_DOSSIERS.config(1)["segment.ms"] == str(DAY_MS)
+    assert LDOS_DOSSIERS.config(1)["segment.ms"] == str(HOUR_MS)
+    assert LDOS_DOSSIERS.config(1)["cleanup.policy"] == "delete"
+
+
+def test_the_days_that_persons_are_kept_are_a_setting() -> None:
+    kept = {topic.naam: topic.retentie_dagen for topic in met_bewaartermijn(2)}
+
+    assert kept == {topic.naam: topic.retentie_dagen for topic in ALLE} | {LDOS_DOSSIERS.naam: 2}
 
 
 @pytest.mark.parametrize(("brokers", "copies", "in_sync"), [(1, 1, "1"), (3, 3, "2"), (5, 3, "2")])

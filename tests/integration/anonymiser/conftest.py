@@ -8,6 +8,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -15,13 +16,15 @@ import pytest
 from aiokafka import AIOKafkaConsumer
 
 from shared.contracts.topics import DODE_LETTERS, LDOS_DOSSIERS, ONDERWIJS_ZAKEN
+from shared.runtime.clock import SystemClock
 from shared.runtime.kafka import Message, OffsetReader, open_producer, send_all
 from shared.runtime.keys import FileKeyStore, seal
 from shared.runtime.settings import KafkaSettings
 from tests.stack import KafkaUnderTest
 
 ROOT = Path(__file__).parents[3]
-DAY = "dag/2026-11-22"
+DAY = f"dag/{SystemClock().today()}"
+DAY_BEFORE = f"dag/{SystemClock().today() - timedelta(days=1)}"
 BRON = (("bron", b"3"),)
 
 

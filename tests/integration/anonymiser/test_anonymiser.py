@@ -10,7 +10,7 @@ from services.anonymiser.handlers import handle_record
 from shared.contracts.topics import ONDERWIJS_ZAKEN
 from shared.runtime.exits import Exit
 from tests.gebeurtenissen import Event, changed, example, with_identity
-from tests.integration.anonymiser.conftest import Muur
+from tests.integration.anonymiser.conftest import DAY_BEFORE, Muur
 
 CANARY = "KanarieVanDijk"
 
@@ -61,9 +61,9 @@ async def assert_no_canary(muur: Muur) -> None:
 
 async def test_shredded_day_goes_aside_and_the_next_day_is_read(muur: Muur) -> None:
     old, new = events(30, "oud-"), events(30, "nieuw-")
-    await muur.push_events(old, day="dag/2026-11-21")
+    await muur.push_events(old, day=DAY_BEFORE)
     await muur.push_events(new)
-    muur.keys.destroy("dag/2026-11-21")
+    muur.keys.destroy(DAY_BEFORE)
 
     process = muur.start()
     await muur.until_published(zaken=30, letters=30)

@@ -10,6 +10,7 @@ from typer.testing import CliRunner
 from deploy import dlqbeheer
 from deploy.cli.dlq import app
 from deploy.dlqbeheer import Keuze
+from deploy.hiaten import Bron, hiaten
 from services.aggregator.herbereken import Logboek, Wijze
 from shared.contracts.topics import LDOS_DOSSIERS, ONDERWIJS_ZAKEN
 from shared.runtime.consume import TP
@@ -99,13 +100,36 @@ async def test_gaps_are_ranges_with_the_time_in_which_they_were_pushed(huis: Hui
         await _letter(huis, positie, "verlopen", op=nu + timedelta(days=30))
     beheer = await _beheer(huis)
 
-    gevonden = await dlqbeheer.hiaten(beheer, huis.kafka, ook_afgehandeld=False)
+    gevonden = await hiaten(beheer, huis.kafka, ook_afgehandeld=False, ruw_dagen=7)
 
     assert [(een.van, een.tot) for een in gevonden] == [(3, 5), (9, 9)]
     assert all(een.voor == nu + timedelta(days=23) for een in gevonden)
     assert all(een.na is not None and abs(een.na - nu) < timedelta(minutes=5) for een in gevonden)
     await dlqbeheer.handel_af(beheer, Keuze(reden="verlopen"), NU)
-    assert await dlqbeheer.hiaten(beheer, huis.kafka, ook_afgehandeld=False) == []
+    assert await hiaten(beheer, huis.kafka, ook_afgehandeld=False, ruw_dagen=7) == []
+    await beheer.close()
+
+
+async def test_a_shredded_gap_names_its_sources_and_its_times(huis: Huis) -> None:
+    begin = datetime.now(UTC)
+    for nummer, naam in ((1, "ldos-a"), (2, "ldos-b")):
+        await huis.oog.execute(
+            "INSERT INTO bronnen.bron (id, naam, source) OVERRIDING SYSTEM VALUE VALUES ($1, $2, $2)", nummer, naam
+        )
+        await huis.oog.execute("INSERT INTO bronnen.bron_swv VALUES ($1, 'PO9901'), ($1, 'VO9902')", nummer)
+    async with open_producer(huis.kafka, "proef") as producer:
+        verzegeld = [Message(LDOS_DOSSIERS.naam, b"POS1", b"k", (("bron", b"2"),), partition=2) for _ in range(3)]
+        await send_all(producer, verzegeld)
+    for positie in range(3):
+        await _letter(huis, positie, "sleutel_vernietigd", op=begin + timedelta(days=30))
+    beheer = await _beheer(huis)
+
+    (gevonden,) = await hiaten(beheer, huis.kafka, ook_afgehandeld=False, ruw_dagen=7)
+
+    assert (gevonden.reden, gevonden.partitie, gevonden.van, gevonden.tot) == ("sleutel_vernietigd", 2, 0, 2)
+    assert gevonden.bronnen == (Bron("ldos-b", ("PO9901", "VO9902")),)
+    assert gevonden.na is not None
+    assert begin - timedelta(seconds=1) <= gevonden.na <= gevonden.voor <= datetime.now(UTC) + timedelta(seconds=1)
     await beheer.close()
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from services.anonymiser.adapters import KeyVault, WrongKeyStore, measure_keys, refuse_wrong_store
+from services.anonymiser.adapters import KeyVault, WrongKeyStore, destroy_expired_days, measure_keys, refuse_wrong_store
 from services.anonymiser.handlers import Reden, handle_record
 from shared.contracts.zaken import Besluit
 from shared.runtime.errors import Invalid, Unavailable
@@ -156,12 +156,23 @@ def test_destroyed_day_stays_destroyed_in_a_running_vault(tmp_path: Path, beslui
     assert caught.value.reden == Reden.SLEUTEL_VERNIETIGD
 
 
+@pytest.mark.parametrize(("day", "goes"), [("2026-11-13", True), ("2026-11-14", True), ("2026-11-15", False)])
+def test_the_key_of_a_day_goes_when_its_last_event_is_past_the_retention(day: str, goes: bool) -> None:
+    store = MemoryKeyStore()
+    for name in (f"dag/{day}", "dag/2026-11-22", "zaak/2010-2011", "partitie"):
+        store.get(name, create=True)
+
+    destroy_expired_days(store, date(2026, 11, 22), keep_days=7)
+
+    assert store.destroyed() == ([f"dag/{day}"] if goes else [])
+
+
 def test_figures_name_purposes_and_never_a_key() -> None:
     store = MemoryKeyStore()
     for name in ("dag/2026-11-20", "dag/2026-11-21", "zaak/2025-2026", "partitie"):
         store.get(name, create=True)
 
-    measure_keys(store, today=date(2026, 11, 22))
+    measure_keys(store, date(2026, 11, 22), keep_days=7)
 
     samples = {sample.labels["doel"]: sample.value for sample in next(iter(gauge("pos_sleutels").collect())).samples}
     assert samples == {"dag": 2, "zaak": 1, "partitie": 1}
