@@ -47,7 +47,8 @@ class Failing:
 
 @pytest.fixture
 def settings() -> ServiceSettings:
-    return ServiceSettings(ops_poort=free_port())
+    # The guard of a slow stop outlives the test: it must not end the test run.
+    return ServiceSettings(ops_poort=free_port(), stop_seconden=86_400)
 
 
 async def test_sigterm_stops_components_and_closes_resources_in_order(settings: ServiceSettings) -> None:
