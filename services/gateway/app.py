@@ -8,14 +8,13 @@ from fastapi import FastAPI
 from services.gateway.adapters.accounts import Argon2, PostgresAccounts
 from services.gateway.adapters.gegevens import PostgresGegevens
 from services.gateway.adapters.rapporten import KafkaMelder, PostgresRapporten
+from services.gateway.adapters.sessies import PostgresSessies
 from services.gateway.adapters.stand import KafkaLogboek, PostgresTellingen
 from services.gateway.agents import WijzigingenLezer
 from services.gateway.handlers.accounts import Slot, Toegangspoort
 from services.gateway.handlers.rapporten import Rapportbalie
 from services.gateway.handlers.stand import Achterstand, meet_achterstand
-from services.gateway.paginas import Omroep, voeg_toe
-from services.gateway.paginas.cijfers import ApiCijfers
-from services.gateway.paginas.sessies import PostgresSessies
+from services.gateway.paginas import voeg_toe
 from services.gateway.routes import build_api, rapporten
 from services.gateway.routes.diensten import Diensten
 from services.gateway.settings import Settings
@@ -60,6 +59,7 @@ def maak_diensten(settings: Settings, pool: Pool, offsets: OffsetReader, clock: 
     tellingen, logboek = PostgresTellingen(pool), KafkaLogboek(offsets)
     return Diensten(
         gegevens=PostgresGegevens(pool),
+        sessies=PostgresSessies(pool),
         poort=Toegangspoort(
             PostgresAccounts(pool),
             Argon2(),
@@ -76,15 +76,13 @@ def maak_diensten(settings: Settings, pool: Pool, offsets: OffsetReader, clock: 
     )
 
 
-def _met_paginas(
-    api: FastAPI, settings: Settings, diensten: Diensten, pool: Pool, omroep: Omroep, balie: Rapportbalie
-) -> None:
+def _met_paginas(api: FastAPI, settings: Settings, diensten: Diensten, balie: Rapportbalie) -> None:
     voeg_toe(
         api,
-        cijfers=ApiCijfers(diensten.gegevens, diensten.clock),
+        dashboards=diensten.dashboards,
+        tekenaar=diensten.tekenaar,
         poort=diensten.poort,
-        sessies=PostgresSessies(pool),
-        omroep=omroep,
+        sessies=diensten.sessies,
         clock=diensten.clock,
         middelen=settings.middelen,
         voorbeeld=settings.voorbeeld,
@@ -102,11 +100,10 @@ async def wire(settings: Settings, runtime: Runtime) -> None:
     balie = Rapportbalie(diensten.gegevens, PostgresRapporten(pool), KafkaMelder(producer), runtime.clock)
     api = build_api(diensten)
     api.include_router(rapporten.build_router(diensten, balie))
-    omroep = Omroep()
-    _met_paginas(api, settings, diensten, pool, omroep, balie)
+    _met_paginas(api, settings, diensten, balie)
     server, waker = HttpServer(api, settings.dienst_adres, settings.poort), Waker(pool)
     runtime.add(server)
     runtime.add(waker)
-    runtime.add(WijzigingenLezer(settings, omroep))
+    runtime.add(WijzigingenLezer(settings, diensten.omroep))
     runtime.ready_when(server.ready)
     runtime.ready_when(waker.gereed)

@@ -16,13 +16,13 @@ from deploy.local.ports import free_base
 from services.gateway.adapters.accounts import Argon2, PostgresAccounts
 from services.gateway.adapters.gegevens import PostgresGegevens
 from services.gateway.adapters.rapporten import PostgresRapporten
+from services.gateway.adapters.sessies import PostgresSessies
 from services.gateway.adapters.stand import PostgresTellingen
 from services.gateway.handlers.accounts import Slot, Toegangspoort
 from services.gateway.handlers.rapporten import Rapportbalie
 from services.gateway.handlers.stand import Achterstand
-from services.gateway.paginas import Omroep, voeg_toe
-from services.gateway.paginas.cijfers import ApiCijfers
-from services.gateway.paginas.sessies import PostgresSessies
+from services.gateway.handlers.stroom import Omroep
+from services.gateway.paginas import voeg_toe
 from services.gateway.routes import build_api
 from services.gateway.routes.diensten import Diensten
 from shared.contracts.wijzigingen import Wijziging
@@ -61,12 +61,15 @@ def maak_app(pool: Pool, omroep: Omroep, middelen: Path) -> FastAPI:
     """The app of services.gateway.app, wired by hand."""
     clock, gegevens = FixedClock(NU), PostgresGegevens(pool)
     poort = Toegangspoort(PostgresAccounts(pool), Argon2(), clock, Slot(POGINGEN, 15), 30)
-    app = build_api(
-        Diensten(gegevens, poort, Achterstand(_geen, clock), PostgresTellingen(pool), clock, voorbeeld=True)
-    )
+    sessies = PostgresSessies(pool)
+    diensten = Diensten(
+        gegevens, poort, Achterstand(_geen, clock), PostgresTellingen(pool), clock, sessies, voorbeeld=True,
+        omroep=omroep,
+    )  # fmt: skip
+    app = build_api(diensten)
     voeg_toe(
-        app, cijfers=ApiCijfers(gegevens, clock), poort=poort, sessies=PostgresSessies(pool), omroep=omroep,
-        clock=clock, middelen=middelen, voorbeeld=True,
+        app, dashboards=diensten.dashboards, tekenaar=diensten.tekenaar, poort=poort, sessies=sessies, clock=clock,
+        middelen=middelen, voorbeeld=True,
         balie=Rapportbalie(gegevens, PostgresRapporten(pool), _Stil(), clock),
     )  # fmt: skip
     return app

@@ -3,8 +3,8 @@
 from collections.abc import Collection, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
-from datetime import datetime
-from typing import NamedTuple, Protocol
+from datetime import datetime, timedelta
+from typing import Final, NamedTuple, Protocol
 from uuid import UUID
 
 from services.gateway.domain.datakwaliteit import Opgave
@@ -14,6 +14,9 @@ from services.gateway.domain.organisatie import Organisatie
 from services.gateway.domain.plan import Celvraag, Sleutel
 from services.gateway.domain.rechten import Rechten, Spoor
 from services.gateway.domain.uitkomst import Som
+
+SESSIE_HOOGSTENS: Final = timedelta(hours=12)
+"""How long a session of a browser lasts, whatever happens."""
 
 
 class OnbekendeEenheid(Exception):
@@ -172,4 +175,20 @@ class Accounts(Protocol):
 
     async def trek_in(self, account: int, token: UUID, nu: datetime) -> bool:
         """End it and all that was made with it; False when the account has no such working token."""
+        ...
+
+
+class Sessies(Protocol):
+    """Sessions of the browser, kept by the digest of their token. All raise Unavailable."""
+
+    async def begin(self, account: int, nu: datetime) -> str:
+        """A new session; only the browser knows the token."""
+        ...
+
+    async def beller(self, token: str, nu: datetime) -> Beller | None:
+        """Whose session it is, with the rights of now; None when it ended or never was."""
+        ...
+
+    async def beeindig(self, token: str) -> None:
+        """End the session."""
         ...

@@ -1,6 +1,6 @@
 """The pages: what people see of the gateway. They show what the API answers, and nothing else.
 
-`voeg_toe` is the one include: it hangs every page, the static files and the live stream on the app of the API.
+`voeg_toe` is the one include: it hangs every page and the static files on the app of the API.
 """
 
 from pathlib import Path
@@ -8,27 +8,25 @@ from pathlib import Path
 from fastapi import FastAPI, Request, Response
 from starlette.exceptions import HTTPException
 
+from services.gateway.dashboards.balie import Dashboardbalie
+from services.gateway.dashboards.beeld import Tekenaar
+from services.gateway.handlers.poorten import Sessies
 from services.gateway.handlers.rapporten import Rapportbalie
-from services.gateway.paginas import algemeen, inloggen, rapporten, stroom
-from services.gateway.paginas.beeld import Tekenaar
+from services.gateway.paginas import algemeen, dashboard, inloggen, rapporten
 from services.gateway.paginas.bezoek import Bezoeken
-from services.gateway.paginas.poorten import Cijfers, Poort, Sessies
+from services.gateway.paginas.poorten import Poort
 from services.gateway.paginas.sjablonen import Sjablonen
 from services.gateway.paginas.statisch import Statisch
-from services.gateway.paginas.stroom import Omroep
-from services.gateway.paginas.verwijzingen import routes as verwijzingen
 from shared.runtime.clock import Clock
-
-__all__ = ["Omroep", "voeg_toe"]
 
 
 def voeg_toe(
     app: FastAPI,
     *,
-    cijfers: Cijfers,
+    dashboards: Dashboardbalie,
+    tekenaar: Tekenaar,
     poort: Poort,
     sessies: Sessies,
-    omroep: Omroep,
     clock: Clock,
     middelen: Path | None,
     voorbeeld: bool,
@@ -40,11 +38,10 @@ def voeg_toe(
     bezoeken = Bezoeken(Sjablonen(statisch), sessies, clock, voorbeeld)
     app.include_router(statisch.router())
     app.include_router(inloggen.router(bezoeken, poort))
-    app.include_router(algemeen.router(bezoeken, cijfers))
-    app.include_router(verwijzingen.router(bezoeken, cijfers, Tekenaar()))
+    app.include_router(algemeen.router(bezoeken, dashboards))
+    app.include_router(dashboard.router(bezoeken, dashboards, tekenaar))
     if balie is not None:
-        app.include_router(rapporten.router(bezoeken, cijfers, balie))
-    app.include_router(stroom.router(bezoeken, cijfers, omroep))
+        app.include_router(rapporten.router(bezoeken, dashboards.bron, balie))
     _niet_gevonden_als_pagina(app, bezoeken)
 
 

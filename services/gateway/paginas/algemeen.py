@@ -6,21 +6,21 @@ from typing import Any, Final
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
 
-from services.gateway.domain.rechten import Rol
+from services.gateway.dashboards import DASHBOARDS
+from services.gateway.dashboards.balie import Dashboardbalie, eigen_eenheden
+from services.gateway.dashboards.keuze import Keuze
+from services.gateway.dashboards.poorten import Json
 from services.gateway.handlers.poorten import Beller
 from services.gateway.paginas.bezoek import Bezoeken, pagina_route
-from services.gateway.paginas.keuze import Keuze
 from services.gateway.paginas.modules import MODULES, Module
-from services.gateway.paginas.poorten import Cijfers, Json
 from services.gateway.paginas.teksten import TEKSTEN
-from services.gateway.paginas.verwijzingen.kerncijfers import kerncijfers
-from services.gateway.paginas.verwijzingen.vragen import haal_op
 from shared.contracts.schooljaar import schooljaar_van
 
+_EERSTE: Final = next(iter(DASHBOARDS.values()))
 _HOOGSTENS: Final = 50
 
 
-def router(bezoeken: Bezoeken, cijfers: Cijfers) -> APIRouter:
+def router(bezoeken: Bezoeken, balie: Dashboardbalie) -> APIRouter:
     """The routes."""
     routes = APIRouter(include_in_schema=False, route_class=pagina_route(bezoeken))
 
@@ -33,14 +33,14 @@ def router(bezoeken: Bezoeken, cijfers: Cijfers) -> APIRouter:
     @routes.get("/overzicht")
     async def overzicht(request: Request) -> Response:
         beller = await bezoeken.ingelogd(request)
-        eenheden = [await _met_cijfers(bezoeken, cijfers, beller, een) for een in eigen_eenheden(beller)]
+        eenheden = [await _met_cijfers(balie, beller, een) for een in eigen_eenheden(beller)]
         return bezoeken.pagina(request, "overzicht.html", beller, actief="overzicht", eenheden=eenheden)
 
     @routes.get("/zoeken")
     async def zoeken(request: Request, q: str = "") -> Response:
         beller = await bezoeken.ingelogd(request)
         tekst = q.strip()[:100]
-        gevonden = await cijfers.eenheden(beller, zoek=tekst) if tekst else []
+        gevonden = await _zoek(balie, beller, tekst) if tekst else []
         rijen = [_gevonden(een, bezoeken) for een in gevonden[:_HOOGSTENS]]
         return bezoeken.pagina(request, "zoeken.html", beller, q=tekst, gevonden=rijen, aantal=len(gevonden))
 
@@ -67,23 +67,20 @@ def _tekst(bezoeken: Bezoeken, kop: str, alineas: Sequence[str]) -> Any:
     return toon
 
 
-def eigen_eenheden(beller: Beller) -> list[tuple[str, str]]:
-    """(niveau, code) of the units of which this reader sees figures exactly, each once."""
-    eenheden = {recht.als_eenheid for recht in beller.rechten if recht.rol is not Rol.PLATFORM}
-    return sorted((een.niveau.value, een.code) for een in eenheden)
+async def _zoek(balie: Dashboardbalie, beller: Beller, tekst: str) -> Sequence[Json]:
+    async with balie.bron.voor(beller) as cijfers:
+        return await cijfers.eenheden(zoek=tekst)
 
 
-async def _met_cijfers(bezoeken: Bezoeken, cijfers: Cijfers, beller: Beller, een: tuple[str, str]) -> dict[str, Any]:
+async def _met_cijfers(balie: Dashboardbalie, beller: Beller, een: tuple[str, str]) -> dict[str, Any]:
     """A unit with its key figures of the running schooljaar."""
-    vandaag = bezoeken.clock.today()
-    lopend = schooljaar_van(vandaag)
-    keuze = Keuze(*een, schooljaar=lopend, lopend=lopend)
-    gegevens = await haal_op(cijfers, beller, keuze, met_kinderen=False)
+    d = (await balie.geef(_EERSTE, beller, {"niveau": een[0], "eenheid": een[1]})).inhoud
+    assert d is not None, "without If-None-Match there is always an answer"
     return {
-        **gegevens.eenheid,
-        "adres": keuze.adres(),
-        "schooljaar": keuze.jaar,
-        "cijfers": kerncijfers(gegevens, vandaag),
+        **d["eenheid"],
+        "adres": d["_links"]["pagina"]["href"],
+        "schooljaar": d["keuze"]["schooljaar"],
+        "cijfers": d["kerncijfers"],
     }
 
 

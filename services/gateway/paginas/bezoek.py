@@ -13,12 +13,12 @@ from fastapi.routing import APIRoute
 from starlette.exceptions import HTTPException
 
 from services.gateway.domain.vraag import OngeldigeVraag
-from services.gateway.handlers.poorten import Beller, GeenEigenZicht, NietVoorDezeRol, OnbekendeEenheid
+from services.gateway.handlers.poorten import Beller, GeenEigenZicht, NietVoorDezeRol, OnbekendeEenheid, Sessies
 from services.gateway.paginas.adressen import inlogadres
+from services.gateway.paginas.formulieren import formulier_token
 from services.gateway.paginas.modules import MODULES
-from services.gateway.paginas.poorten import OngeldigAdres, Sessies
-from services.gateway.paginas.sessies import Koekjes, formulier_token
 from services.gateway.paginas.sjablonen import Sjablonen
+from services.gateway.routes.koekjes import Koekjes
 from shared.runtime.clock import Clock
 from shared.runtime.errors import Unavailable
 from shared.runtime.http import Problem
@@ -150,7 +150,6 @@ def pagina_route(bezoeken: Bezoeken) -> type[APIRoute]:
 
 
 _STATUS: Mapping[type[Exception], int] = {
-    OngeldigAdres: 400,
     OngeldigeVraag: 400,
     RequestValidationError: 400,
     OnbekendeEenheid: 404,
@@ -162,8 +161,6 @@ _STATUS: Mapping[type[Exception], int] = {
 
 def _status(fout: Exception) -> tuple[int, tuple[str, ...]]:
     """HTTP status and what to tell, without repeating what was sent."""
-    if isinstance(fout, OngeldigAdres):
-        return 400, fout.meldingen
     if isinstance(fout, OngeldigeVraag):
         return 400, tuple(f"{misser.veld.removeprefix('query.')} {misser.melding}." for misser in fout.missers)
     if isinstance(fout, Problem):

@@ -5,11 +5,12 @@ from typing import Annotated
 from fastapi import APIRouter, Form, Request, Response
 from fastapi.responses import RedirectResponse
 
-from services.gateway.handlers.poorten import InlogMislukt
+from services.gateway.handlers.poorten import SESSIE_HOOGSTENS, InlogMislukt
 from services.gateway.paginas.adressen import veilig
 from services.gateway.paginas.bezoek import WEERGAVEN, Bezoeken, pagina_route
+from services.gateway.paginas.formulieren import formulier_klopt
 from services.gateway.paginas.poorten import Poort
-from services.gateway.paginas.sessies import HOOGSTENS, Koekjes, formulier_klopt
+from services.gateway.routes.koekjes import Koekjes
 from shared.runtime.http import Problem
 
 _JAAR_SECONDEN = 365 * 86_400
@@ -40,7 +41,7 @@ def router(bezoeken: Bezoeken, poort: Poort) -> APIRouter:
         # Always a new session: one that somebody else planted must not become this person's.
         await _beeindig(bezoeken, request)
         token = await bezoeken.sessies.begin(beller.account, bezoeken.clock.now())
-        Koekjes.zet(request, antwoord, Koekjes.SESSIE, token, int(HOOGSTENS.total_seconds()))
+        Koekjes.zet(request, antwoord, Koekjes.SESSIE, token, int(SESSIE_HOOGSTENS.total_seconds()))
         Koekjes.wis(request, antwoord, Koekjes.BEZOEK)
         return antwoord
 

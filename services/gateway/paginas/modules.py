@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Final
 
+from services.gateway.dashboards import DASHBOARDS
+
 
 @dataclass(frozen=True, slots=True)
 class Onderdeel:
@@ -28,11 +30,10 @@ class Module:
         return f"/{self.naam}"
 
 
-VERWIJZINGEN: Final = Onderdeel(
-    "Verwijzingen",
-    "/verwijzingen",
-    "Aanvragen voor een toelaatbaarheidsverklaring door de jaren, naar soort en leerjaar, en waar ze nu liggen.",
-)
+def _dashboards(module: str) -> tuple[Onderdeel, ...]:
+    return tuple(Onderdeel(een.kort, f"/{een.naam}", een.tekst) for een in DASHBOARDS.values() if een.module == module)
+
+
 RAPPORTEN: Final = Onderdeel(
     "Rapporten",
     "/rapporten",
@@ -44,21 +45,23 @@ MODULES: Final = (
         "kwaliteit",
         "Kwaliteit",
         "Doen we wat we ons hebben voorgenomen?",
-        komt="Hier komen de doelen uit het ondersteuningsplan, de kwaliteitsstandaarden en wat erover is afgesproken.",
+        _dashboards("kwaliteit"),
+        "Hier komen de doelen uit het ondersteuningsplan, de kwaliteitsstandaarden en wat erover is afgesproken.",
     ),
     Module(
         "ondersteuning",
         "Ondersteuning",
         "Welke leerlingen krijgen welke ondersteuning, en waar?",
-        (VERWIJZINGEN,),
-        "Hier komen ook arrangementen, de toewijzing van ondersteuning, deelname en stromen, thuiszitters en het"
+        _dashboards("ondersteuning"),
+        "Hier komen ook de toewijzing van ondersteuning, deelname en stromen, thuiszitters en het"
         " ondersteuningsaanbod van de scholen.",
     ),
     Module(
         "financien",
         "Financiën",
         "Waar gaan de middelen heen?",
-        komt="Hier komen begroting en besteding per categorie, per leerling en per eenheid.",
+        _dashboards("financien"),
+        "Hier komen begroting en besteding per categorie, per leerling en per eenheid.",
     ),
     Module(
         "communicatie",

@@ -5,16 +5,11 @@ from typing import Any, Final
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from services.gateway.paginas import getallen, namen
+from services.gateway.dashboards import getallen, namen
+from services.gateway.paginas.lijntje import lijntje
 from services.gateway.paginas.statisch import Statisch
 
-_FILTERS: Final = {
-    "getal": getallen.getal,
-    "tijdstip": getallen.tijdstip,
-    "dag": getallen.dag,
-    "opsomming": getallen.opsomming,
-    "telwoord": getallen.telwoord,
-}
+_FILTERS: Final = {"tijdstip": getallen.tijdstip}
 
 
 class Sjablonen:
@@ -30,8 +25,8 @@ class Sjablonen:
         )
         self._omgeving.filters.update(_FILTERS)
         self._omgeving.globals.update(
-            statisch=statisch.adres, NIVEAUS=namen.NIVEAUS, SCHOOLSOORTEN=namen.SCHOOLSOORTEN, ROLLEN=namen.ROLLEN,
-            TOEREKENINGEN=namen.TOEREKENINGEN, met_niveau=namen.met_niveau,
+            statisch=statisch.adres, NIVEAUS=namen.NIVEAUS, ROLLEN=namen.ROLLEN, met_niveau=namen.met_niveau,
+            lijntje=lijntje,
         )  # fmt: skip
 
     def html(self, naam: str, context: Mapping[str, Any]) -> str:

@@ -2,7 +2,17 @@
 
 from fastapi import FastAPI
 
-from services.gateway.routes import beheer, eenheden, indicatoren, landelijk, stand, tokens
+from services.gateway.routes import (
+    beheer,
+    dashboards,
+    eenheden,
+    grafieken,
+    indicatoren,
+    landelijk,
+    stand,
+    stroom,
+    tokens,
+)
 from services.gateway.routes.diensten import Diensten
 from services.gateway.routes.openapi import maak_document
 from shared.runtime.http import build_http
@@ -14,7 +24,7 @@ TITEL = "Perspectief op School"
 def build_api(diensten: Diensten) -> FastAPI:
     """The app with every route of the API."""
     app = build_http(TITEL, API_VERSIE, openapi_url="/v1/openapi.json")
-    for module in (indicatoren, landelijk, eenheden, stand, beheer, tokens):
+    for module in (indicatoren, landelijk, dashboards, grafieken, stroom, eenheden, stand, beheer, tokens):
         app.include_router(module.build_router(diensten))
     maak_document(app, diensten.voorbeeld, diensten.contact)
     return app

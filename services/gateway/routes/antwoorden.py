@@ -17,6 +17,7 @@ from services.gateway.handlers.poorten import (
     OnbekendeEenheid,
     OnbekendToken,
 )
+from services.gateway.handlers.waarden import etag_past, maak_etag
 from shared.runtime.http import Fout, Problem
 
 JSON = "application/json"
@@ -42,6 +43,15 @@ def met_etag(etag: str) -> dict[str, str]:
 def niet_gewijzigd(etag: str) -> Response:
     """304."""
     return Response(status_code=304, headers=met_etag(etag))
+
+
+def bewaarbaar(request: Request, inhoud: Any) -> Response:
+    """JSON with an ETag over its content, or 304 for who has it: for what costs little to make."""
+    formaat(request)
+    etag = maak_etag(inhoud)
+    if etag_past(etag, request.headers.get("if-none-match", "")):
+        return niet_gewijzigd(etag)
+    return json_antwoord(inhoud, met_etag(etag))
 
 
 def formaat(request: Request) -> str:

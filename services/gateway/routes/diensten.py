@@ -2,10 +2,15 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
+from services.gateway.dashboards.balie import Dashboardbalie
+from services.gateway.dashboards.beeld import Tekenaar
+from services.gateway.dashboards.cijfers import ApiCijfers
 from services.gateway.handlers.accounts import Toegangspoort
-from services.gateway.handlers.poorten import Gegevens
+from services.gateway.handlers.poorten import Gegevens, Sessies
 from services.gateway.handlers.stand import Achterstand, Tellingen
+from services.gateway.handlers.stroom import Omroep
 from shared.contracts.schooljaar import schooljaar_van
 from shared.runtime.clock import Clock
 
@@ -22,9 +27,17 @@ class Diensten:
     achterstand: Achterstand
     tellingen: Tellingen
     clock: Clock
+    sessies: Sessies
     voorbeeld: bool = False
     contact: Mapping[str, str] = field(default_factory=dict)
+    omroep: Omroep = field(default_factory=Omroep)
+    tekenaar: Tekenaar = field(default_factory=Tekenaar)
     dienstgeheim: bytes | None = field(default=None, repr=False)
+
+    @cached_property
+    def dashboards(self) -> Dashboardbalie:
+        """Dashboards over the same figures."""
+        return Dashboardbalie(ApiCijfers(self.gegevens, self.clock), self.clock)
 
     def lopend(self) -> int:
         """First year of the running schooljaar."""

@@ -21,7 +21,7 @@ from services.gateway.routes.antwoorden import (
     ongeldig,
 )
 from services.gateway.routes.diensten import Diensten
-from services.gateway.routes.lezers import met_token_of_pas
+from services.gateway.routes.lezers import met_lezer
 from services.gateway.routes.openapi import PAGINERING, fouten, parameter
 from shared.contracts.eenheden import Niveau
 from shared.contracts.schooljaar import OngeldigSchooljaar, lees
@@ -44,7 +44,7 @@ _NAMEN = ("niveau", "binnen", "schooljaar", "zoek", "pagina", "paginaGrootte", "
 def build_router(diensten: Diensten) -> APIRouter:
     """Routes of units."""
     router = APIRouter(prefix="/v1", tags=["eenheden"])
-    ingelogd = Depends(met_token_of_pas(diensten))
+    ingelogd = Depends(met_lezer(diensten))
 
     @router.get(
         "/eenheden",

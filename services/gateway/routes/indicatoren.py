@@ -7,11 +7,12 @@ from fastapi import APIRouter, Depends, Request, Response
 
 from services.gateway.handlers.poorten import Beller
 from services.gateway.handlers.vergelijking import geef_vergelijking
-from services.gateway.handlers.waarden import Antwoord, etag_past, geef_waarden, maak_etag
+from services.gateway.handlers.waarden import Antwoord, geef_waarden
 from services.gateway.routes import modellen, modellen_vergelijking
 from services.gateway.routes.antwoorden import (
     alleen,
     als_problemen,
+    bewaarbaar,
     formaat,
     json_antwoord,
     met_etag,
@@ -19,7 +20,7 @@ from services.gateway.routes.antwoorden import (
     niet_gewijzigd,
 )
 from services.gateway.routes.diensten import Diensten
-from services.gateway.routes.lezers import met_token_of_pas
+from services.gateway.routes.lezers import met_lezer
 from services.gateway.routes.openapi import fouten, vergelijk_parameters, vraag_parameters
 from shared.contracts.indicatoren import CATALOGUS, Indicator
 from shared.contracts.indicatoren.splitsingen import waarden
@@ -28,7 +29,7 @@ from shared.contracts.indicatoren.splitsingen import waarden
 def build_router(diensten: Diensten) -> APIRouter:
     """Routes of the catalogue and of values."""
     router = APIRouter(prefix="/v1", tags=["indicatoren"])
-    ingelogd = Depends(met_token_of_pas(diensten))
+    ingelogd = Depends(met_lezer(diensten))
 
     @router.get(
         "/indicatoren",
@@ -39,7 +40,7 @@ def build_router(diensten: Diensten) -> APIRouter:
     )
     async def catalogus(request: Request) -> Response:
         alleen(request, "formaat")
-        return _bewaarbaar(request, _CATALOGUS)
+        return bewaarbaar(request, _CATALOGUS)
 
     @router.get(
         "/indicatoren/{code}",
@@ -50,7 +51,7 @@ def build_router(diensten: Diensten) -> APIRouter:
     )
     async def een(request: Request, code: str) -> Response:
         alleen(request, "formaat")
-        return _bewaarbaar(request, _indicator(_bestaand(code)))
+        return bewaarbaar(request, _indicator(_bestaand(code)))
 
     @router.get(
         "/indicatoren/{code}/waarden",
@@ -127,15 +128,6 @@ def _bestaand(code: str) -> Indicator:
     if code not in CATALOGUS:
         raise niet_gevonden()
     return CATALOGUS[code]
-
-
-def _bewaarbaar(request: Request, inhoud: dict[str, Any]) -> Response:
-    """What never changes while this version runs."""
-    formaat(request)
-    etag = maak_etag(inhoud)
-    if etag_past(etag, request.headers.get("if-none-match", "")):
-        return niet_gewijzigd(etag)
-    return json_antwoord(inhoud, met_etag(etag))
 
 
 def _indicator(indicator: Indicator) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from services.gateway.handlers.poorten import Beller
 from services.gateway.routes import modellen
 from services.gateway.routes.antwoorden import alleen, als_problemen, formaat, json_antwoord
 from services.gateway.routes.diensten import Diensten
-from services.gateway.routes.lezers import met_token_of_pas
+from services.gateway.routes.lezers import met_lezer
 from services.gateway.routes.openapi import FORMAAT, fouten, parameter
 from shared.contracts.bronnen.landelijk import SCHOOLSOORT_VAN
 
@@ -24,7 +24,7 @@ _PARAMETERS = [
 def build_router(diensten: Diensten) -> APIRouter:
     """The route of national figures."""
     router = APIRouter(prefix="/v1", tags=["indicatoren"])
-    ingelogd = Depends(met_token_of_pas(diensten))
+    ingelogd = Depends(met_lezer(diensten))
 
     @router.get(
         "/landelijk",

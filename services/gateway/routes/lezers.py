@@ -1,4 +1,7 @@
-"""The inner door: our own reports service asks figures in the view of a reader that it names.
+"""Who reads figures: the holder of a token, the visitor of a page, or the reader that our own reports service names.
+
+A session counts for reading only: what writes takes a token, or a form with a token of its own. The pass is the inner
+door.
 
 Security properties held here (tests/integration/reports/test_lezers.py): the pass is signed and short-lived; it only
 names a reader, and the same policy as for people decides what that reader sees; it opens only the routes that take
@@ -15,6 +18,7 @@ from services.gateway.domain.rechten import Recht, Rol
 from services.gateway.handlers.poorten import Beller
 from services.gateway.routes.bellers import BellerVan, met_token
 from services.gateway.routes.diensten import Diensten
+from services.gateway.routes.koekjes import Koekjes
 from shared.contracts.lezerspas import SCHEMA, OngeldigePas, lees_pas
 from shared.runtime.http import Problem
 
@@ -23,17 +27,24 @@ _GEEN_ACCOUNT: Final = 0
 _VAN_PROXY: Final = ("forwarded", "x-forwarded-for", "via")
 
 
-def met_token_of_pas(diensten: Diensten) -> BellerVan:
-    """A dependency that gives the caller: who holds the token, or the reader that reports names. Problem 401."""
+def met_lezer(diensten: Diensten) -> BellerVan:
+    """A dependency that gives the caller: by token, by pass of reports, or by the session of a browser. Problem 401."""
     met_alleen_token = met_token(diensten.poort)
 
     async def beller(request: Request) -> Beller:
         schema, _, gegeven = request.headers.get("authorization", "").partition(" ")
-        if schema != SCHEMA or diensten.dienstgeheim is None:
-            return await met_alleen_token(request)
-        return _lezer(request, gegeven, diensten, diensten.dienstgeheim)
+        if schema == SCHEMA and diensten.dienstgeheim is not None:
+            return _lezer(request, gegeven, diensten, diensten.dienstgeheim)
+        if not schema and (bezoeker := await _bezoeker(request, diensten)):
+            return bezoeker
+        return await met_alleen_token(request)
 
     return beller
+
+
+async def _bezoeker(request: Request, diensten: Diensten) -> Beller | None:
+    koekje = Koekjes.lees(request, Koekjes.SESSIE)
+    return await diensten.sessies.beller(koekje, diensten.clock.now()) if koekje else None
 
 
 def _lezer(request: Request, gegeven: str, diensten: Diensten, geheim: bytes) -> Beller:

@@ -128,6 +128,7 @@ def _document(app: FastAPI, voorbeeld: bool, contact: Mapping[str, str]) -> Json
         license_info={"name": "EUPL-1.2", "identifier": "EUPL-1.2"},
         tags=[
             {"name": "indicatoren", "description": "Catalogus en waarden"},
+            {"name": "dashboards", "description": "Wat de pagina's laten zien, als één antwoord, en elke figuur los"},
             {"name": "eenheden", "description": "Scholen, besturen, subregio's, samenwerkingsverbanden"},
             {"name": "stand", "description": "Hoe ver de cijfers zijn"},
             {"name": "beheer", "description": "Instellingen en datakwaliteit van een samenwerkingsverband"},

@@ -13,6 +13,7 @@ import httpx
 
 from services.gateway.adapters.accounts import Argon2, PostgresAccounts
 from services.gateway.adapters.gegevens import PostgresGegevens
+from services.gateway.adapters.sessies import PostgresSessies
 from services.gateway.adapters.stand import PostgresTellingen
 from services.gateway.domain.tokens import nieuw_token, token_hash
 from services.gateway.handlers.accounts import Slot, Toegangspoort
@@ -109,6 +110,7 @@ async def open_huis(gateway_url: str, admin_url: str, connections: int = 5) -> A
             achterstand=Achterstand(lambda: meet_achterstand(logboek, tellingen), clock),
             tellingen=tellingen,
             clock=clock,
+            sessies=PostgresSessies(pool),
         )
         transport = httpx.ASGITransport(build_api(diensten))
         async with httpx.AsyncClient(transport=transport, base_url="http://gateway") as client:

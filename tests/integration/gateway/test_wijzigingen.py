@@ -3,7 +3,7 @@
 import asyncio
 
 from services.gateway.agents import WijzigingenLezer
-from services.gateway.paginas import Omroep
+from services.gateway.handlers.stroom import Omroep
 from shared.contracts.topics import INDICATOREN_GEWIJZIGD
 from shared.contracts.wijzigingen import Wijziging
 from shared.runtime.kafka import Message, open_producer, send_all

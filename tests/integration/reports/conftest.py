@@ -15,6 +15,7 @@ import pytest
 from services.gateway.adapters.accounts import PostgresAccounts
 from services.gateway.adapters.gegevens import PostgresGegevens
 from services.gateway.adapters.rapporten import KafkaMelder, PostgresRapporten
+from services.gateway.adapters.sessies import PostgresSessies
 from services.gateway.adapters.stand import PostgresTellingen
 from services.gateway.handlers.accounts import Slot, Toegangspoort
 from services.gateway.handlers.rapporten import Rapportbalie
@@ -117,6 +118,7 @@ async def open_straat(database: Database, lopende_klok: bool = False) -> AsyncIt
             Achterstand(_geen, clock),
             PostgresTellingen(pool),
             clock,
+            PostgresSessies(pool),
             dienstgeheim=GEHEIM,
         )
         api = build_api(diensten)

@@ -29,7 +29,7 @@ def api() -> FastAPI:
     achterstand = Achterstand(NIETS, clock)
     contact = {"email": "beheer@example.nl", "url": "https://example.nl"}
     return build_api(
-        Diensten(cast(Gegevens, NIETS), poort, achterstand, cast(Tellingen, NIETS), clock, contact=contact)
+        Diensten(cast(Gegevens, NIETS), poort, achterstand, cast(Tellingen, NIETS), clock, NIETS, contact=contact)
     )
 
 

@@ -8,13 +8,14 @@ from uuid import UUID
 from fastapi import APIRouter, Form, Request, Response
 from fastapi.responses import RedirectResponse
 
+from services.gateway.dashboards.poorten import Cijferbron, Json
 from services.gateway.domain.rechten import SWV_ROLLEN, Zicht
 from services.gateway.domain.vraag import OngeldigeVraag
 from services.gateway.handlers.poorten import Beller, GeenEigenZicht, OnbekendeEenheid
 from services.gateway.handlers.rapporten import NogNietKlaar, OnbekendRapport, Rapport, Rapportbalie
 from services.gateway.paginas.bezoek import Bezoeken, pagina_route
-from services.gateway.paginas.poorten import Cijfers, Json
-from services.gateway.paginas.sessies import Koekjes, formulier_klopt
+from services.gateway.paginas.formulieren import formulier_klopt
+from services.gateway.routes.koekjes import Koekjes
 from services.gateway.routes.rapporten import REDENEN, als_bestand
 from shared.contracts.rapporten import TITELS
 from shared.contracts.schooljaar import schooljaar_van, tekst
@@ -36,14 +37,15 @@ class Rapportpagina:
     """The page for a reader."""
 
     bezoeken: Bezoeken
-    cijfers: Cijfers
+    cijfers: Cijferbron
     balie: Rapportbalie
 
     async def toon(
         self, request: Request, beller: Beller, gekozen: Json, meldingen: Sequence[str] = (), status: int = 200
     ) -> Response:
         """Form and list; `gekozen` are the fields that stand filled in."""
-        scholen = await self.cijfers.eenheden(beller, niveau="school")
+        async with self.cijfers.voor(beller) as cijfers:
+            scholen = await cijfers.eenheden(niveau="school")
         lopend = schooljaar_van(self.bezoeken.clock.today())
         return self.bezoeken.pagina(
             request,
@@ -68,7 +70,7 @@ class Rapportpagina:
         }
 
 
-def router(bezoeken: Bezoeken, cijfers: Cijfers, balie: Rapportbalie) -> APIRouter:
+def router(bezoeken: Bezoeken, cijfers: Cijferbron, balie: Rapportbalie) -> APIRouter:
     """The routes."""
     routes = APIRouter(include_in_schema=False, route_class=pagina_route(bezoeken))
     pagina = Rapportpagina(bezoeken, cijfers, balie)

@@ -1,12 +1,14 @@
 """The figure of published national shares: absent without figures, and never a number that was not published."""
 
+from datetime import date
 from typing import Any
 
 import pytest
 
-from services.gateway.paginas.gegevens import Waarde
-from services.gateway.paginas.keuze import Keuze
-from services.gateway.paginas.verwijzingen.landelijk import figuur, hoort_erbij
+from services.gateway.dashboards.gegevens import Waarde
+from services.gateway.dashboards.kader import Kader
+from services.gateway.dashboards.keuze import Keuze
+from services.gateway.dashboards.verwijzingen.landelijk import figuur, hoort_erbij
 
 
 def cijfer(indicator: str, jaar: str, waarde: float, teller: int | None = None, status: str | None = None) -> Any:
@@ -29,7 +31,7 @@ def test_only_what_was_published() -> None:
     ]})  # fmt: skip
 
     assert gevonden is not None
-    rijen = [[cel.toon if isinstance(cel, Waarde) else cel for cel in rij] for rij in gevonden.tabel.rijen]
+    rijen = [[cel.toon if isinstance(cel, Waarde) else cel for cel in rij.cellen] for rij in gevonden.tabel.rijen]
     assert rijen == [
         ["2023-2024", "2,45%", "33.919", "2,00%", "onbekend"],
         ["2022-2023", "2,40%", "34.613", "onbekend", "onbekend"],
@@ -38,7 +40,7 @@ def test_only_what_was_published() -> None:
         "In heel Nederland zat in 2023-2024 2,45% van de leerlingen op het sbo (33.919 leerlingen)"
         " en 2,00% van de leerlingen op het so."
     )
-    assert gevonden.statussen == {"p", "x"}
+    assert {waarde.status for waarde in gevonden.tabel.waarden()} == {None, "p", "x"}
     assert gevonden.indicatoren[0].uitleg.databron == "bron van so; bron van sbo"
     assert "stand per 1 oktober 2023" in gevonden.noten[0]
 
@@ -59,4 +61,5 @@ def test_only_in_primary_education_from_swv_down(
     niveau: str, eenheid: str, ouders: list[str], binnen: str | None, erbij: bool
 ) -> None:
     keuze = Keuze(niveau, eenheid, 2026, 2026, binnen=binnen)
-    assert hoort_erbij(keuze, {"ouders": [{"niveau": "swv", "eenheid": code} for code in ouders]}) is erbij
+    boven = [{"niveau": "swv", "eenheid": code} for code in ouders]
+    assert hoort_erbij(Kader(keuze, {"ouders": boven}, (), date(2026, 11, 22))) is erbij

@@ -2,8 +2,8 @@
 
 import pytest
 
-from services.gateway.paginas.gegevens import Waarde
-from services.gateway.paginas.verwijzingen.strook import Stap, ouderdom, tabel
+from services.gateway.dashboards.figuren.strook import Stap, ouderdom
+from services.gateway.dashboards.gegevens import Waarde
 
 
 @pytest.mark.parametrize(
@@ -20,9 +20,8 @@ def test_age_in_words(oudste: int, mediaan: int, aantal: int, verwacht: str) -> 
     assert ouderdom(oudste, mediaan, Waarde(aantal)) == verwacht
 
 
-def test_download_has_the_weeks_as_numbers() -> None:
-    stappen = (Stap("open", Waarde(3), "oudste 14 weken, mediaan 5", 14, 5), Stap("klaar", Waarde(7), "in 2025-2026"))
-    assert tabel(stappen).rijen == (
-        ("open", Waarde(3), Waarde(14), Waarde(5), ""),
-        ("klaar", Waarde(7), "", "", "in 2025-2026"),
-    )
+def test_table_has_the_weeks_as_numbers() -> None:
+    open_ = Stap("open", Waarde(3), "oudste 14 weken, mediaan 5", "", 14, 5)
+    klaar = Stap("klaar", Waarde(7), "in 2025-2026", "klaar")
+    assert open_.rij().cellen == ("open", Waarde(3), Waarde(14), Waarde(5), "oudste 14 weken, mediaan 5")
+    assert klaar.rij().cellen == ("klaar", Waarde(7), Waarde(None, "z"), Waarde(None, "z"), "in 2025-2026")

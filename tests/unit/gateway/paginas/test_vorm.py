@@ -4,14 +4,12 @@ import re
 
 import pytest
 
+from services.gateway.dashboards.export import Blad, Status, als_csv, als_csv_nl
+from services.gateway.dashboards.grafiek import KLEUREN, met_kleuren
+from services.gateway.handlers.stroom import Luisteraar, bericht
 from services.gateway.paginas.adressen import veilig
-from services.gateway.paginas.export import als_csv, als_csv_nl
-from services.gateway.paginas.figuur import Figuur, Tabel
-from services.gateway.paginas.gegevens import Waarde
-from services.gateway.paginas.grafiek import KLEUREN, met_kleuren
-from services.gateway.paginas.sessies import formulier_klopt, formulier_token
+from services.gateway.paginas.formulieren import formulier_klopt, formulier_token
 from services.gateway.paginas.statisch import EIGEN
-from services.gateway.paginas.stroom import Luisteraar, bericht
 from shared.contracts.wijzigingen import Wijziging
 
 THEMA = (EIGEN / "stijl" / "thema.css").read_text()
@@ -45,10 +43,11 @@ def test_only_own_addresses_are_gone_to(naar: str | None) -> None:
 
 
 def test_exports_tell_hidden_zero_and_unknown_apart() -> None:
-    rij = ("=SOM(A1)", Waarde(1234.5), Waarde(0), Waarde(None, "c", "< 8"), Waarde(None, "z"))
-    figuur = Figuur("proef", "Proef", "", Tabel(("naam", "a", "b", "c", "d"), (rij,)), ())
-    assert als_csv(figuur).decode() == "naam,a,b,c,d\r\n'=SOM(A1),1234.5,0,c,z\r\n"
-    assert als_csv_nl(figuur).decode("utf-8-sig") == "naam;a;b;c;d\r\n'=SOM(A1);1234,5;0;< 8;n.v.t.\r\n"
+    rij = ("=SOM(A1)", 1234.5, Status("p"), 0, Status(None), None, Status("c", "< 8"), None, Status("z"))
+    blad = Blad(("naam", "a", "a (status)", "b", "b (status)", "c", "c (status)", "d", "d (status)"), (rij,))
+    assert als_csv(blad).decode().split("\r\n")[1] == "'=SOM(A1),1234.5,p,0,,,c,,z"
+    regel = "'=SOM(A1);1234,5;voorlopig;0;;;verborgen (< 8);;n.v.t."
+    assert als_csv_nl(blad).decode("utf-8-sig").split("\r\n")[1] == regel
 
 
 def test_stream_tells_schooljaren_and_no_values() -> None:

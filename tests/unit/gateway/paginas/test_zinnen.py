@@ -5,11 +5,13 @@ from typing import Any
 
 import pytest
 
-from services.gateway.paginas.gegevens import NIETS, Antwoord, Waarde, som
-from services.gateway.paginas.keuze import Keuze, lees_keuze
-from services.gateway.paginas.poorten import OngeldigAdres
-from services.gateway.paginas.verwijzingen import zinnen
-from services.gateway.paginas.verwijzingen.periode import Vergeleken, hele_maanden, vergelijk
+from services.gateway.dashboards.figuren import zinnen
+from services.gateway.dashboards.figuren.onderwerp import TLV
+from services.gateway.dashboards.figuren.periode import Vergeleken, vergelijk
+from services.gateway.dashboards.gegevens import NIETS, Antwoord, Waarde, som
+from services.gateway.dashboards.kader import Gegevens, Kader
+from services.gateway.dashboards.keuze import Filter, Keuze, lees_keuze
+from services.gateway.domain.vraag import OngeldigeVraag
 
 AFGESLOTEN = Keuze("swv", "PO9901", 2025, 2026)
 LOPEND = Keuze("swv", "PO9901", 2026, 2026)
@@ -54,28 +56,31 @@ def test_hidden_value_gives_no_difference() -> None:
 
 
 def test_few_cases_come_with_a_warning() -> None:
-    antwoord = _antwoord({"2025-2026": [({"schoolsoort": "so"}, 3)], "2024-2025": [({"schoolsoort": "so"}, 5)]})
-    zin = zinnen.aanvragen(antwoord, ["so"], Vergeleken(Waarde(3), Waarde(5)), AFGESLOTEN)
+    zin = zinnen.beweging(Vergeleken(Waarde(3), Waarde(5)), AFGESLOTEN)
     assert zin.endswith("Het gaat om kleine aantallen; een verschil zegt dan weinig.")
 
 
-def test_running_year_is_compared_over_whole_months_only() -> None:
-    maanden = _antwoord(
-        {
-            "2026-2027": [({"maand": 8}, 1), ({"maand": 10}, 4), ({"maand": 11}, 9)],
-            "2025-2026": [({"maand": 9}, 2), ({"maand": 11}, 5), ({"maand": 3}, 40)],
-        }
-    )
-    gevonden = vergelijk(maanden, maanden, LOPEND, date(2026, 11, 22))
-    assert gevonden is not None
-    assert (gevonden.nu.getal, gevonden.eerder.getal) == (5, 2)
-    assert gevonden.tot_en_met == "augustus tot en met oktober"
+def test_conclusion_names_the_kinds_that_occur() -> None:
+    antwoord = _antwoord({"2025-2026": [({"schoolsoort": "so"}, 3), ({"schoolsoort": "sbo"}, 1)]})
+    zin = zinnen.aanvragen(antwoord, TLV, ["sbo", "so"], AFGESLOTEN)
+    assert zin == "In 2025-2026 waren er 4 aanvragen: 1 voor sbo en 3 voor so."
 
 
-def test_first_month_of_a_schooljaar_compares_nothing() -> None:
-    leeg = _antwoord({})
-    assert hele_maanden(LOPEND, date(2026, 8, 20)) == ()
-    assert vergelijk(leeg, leeg, LOPEND, date(2026, 8, 20)) is None
+def test_running_year_is_compared_up_to_the_same_week() -> None:
+    kader = Kader(LOPEND, {"niveau": "swv", "eenheid": "PO9901", "ouders": []}, (), date(2026, 11, 22))
+    vraag = kader.vergelijking("tlv-aanvragen")
+    eerder = [
+        {"schooljaar": "2025-2026", "zelfdePeriode": {"waarde": 2, "status": None}},
+        {"schooljaar": "2024-2025", "zelfdePeriode": {"waarde": 9, "status": None}},
+    ]
+    antwoord = {
+        "totEnMet": {"jaar": 2026, "week": 47},
+        "totEnMetWeek": {"waarde": 5, "status": "p"},
+        "eerder": eerder,
+    }
+    gevonden = vergelijk(Gegevens(kader, {vraag: antwoord}), vraag)
+    assert gevonden == Vergeleken(Waarde(5, "p"), Waarde(2), 47)
+    assert zinnen.verschil(gevonden, "2025-2026") == "tot en met week 47: 5; dezelfde weken van 2025-2026: 2"
 
 
 def test_a_sum_with_a_hidden_part_is_hidden() -> None:
@@ -90,15 +95,21 @@ def test_rows_that_are_left_out_are_zero_but_not_below_a_hidden_total() -> None:
     assert antwoord.bij("2024-2025", "schoolsoort", "sbo") == NIETS
 
 
+SOORT = Filter("soort", "schoolsoort", ("so", "sbo"), "Schoolsoort", "alle")
+
+
 def test_every_view_is_one_address_and_back() -> None:
-    keuze = Keuze("bestuur", "99002", 2024, 2026, "PO9901", "so", 2, "herkomst", "school")
+    filters = (("soort", "so"),)
+    keuze = Keuze(
+        "bestuur", "99002", 2024, 2026, "verwijzingen", "PO9901", filters, "2", "herkomst", "school", uitleg=True
+    )
     _, _, query = keuze.adres().partition("?")
     delen = dict(deel.split("=") for deel in query.split("&"))
-    assert lees_keuze(delen, ("swv", "PO9901"), 2026) == keuze
+    assert lees_keuze(delen, ("swv", "PO9901"), 2026, "verwijzingen", [SOORT]) == keuze
 
 
 def test_all_mistakes_in_an_address_are_told_without_repeating_them() -> None:
-    with pytest.raises(OngeldigAdres) as fout:
-        lees_keuze({"niveau": "<b>", "schooljaar": "2025-2027", "soort": "gym"}, ("swv", "PO9901"), 2026)
-    assert len(fout.value.meldingen) == 4
-    assert not any("<b>" in melding or "gym" in melding for melding in fout.value.meldingen)
+    with pytest.raises(OngeldigeVraag) as fout:
+        lees_keuze({"niveau": "<b>", "schooljaar": "2025-2027", "soort": "gym"}, ("swv", "PO9901"), 2026, "x", [SOORT])
+    assert len(fout.value.missers) == 4
+    assert not any("<b>" in melding or "gym" in melding for _, melding in fout.value.missers)

@@ -1,0 +1,13 @@
+"""The dashboards: what each page shows, as data, computed from answers of the API to this caller.
+
+Import this package for the list; see services/gateway/paginas/README.md for how to add a dashboard or a figure.
+"""
+
+from collections.abc import Mapping
+from typing import Final
+
+from services.gateway.dashboards.model import Dashboard
+from services.gateway.dashboards.verwijzingen import VERWIJZINGEN
+
+DASHBOARDS: Final[Mapping[str, Dashboard]] = {een.naam: een for een in (VERWIJZINGEN,)}
+"""By name, in the order of the menu."""

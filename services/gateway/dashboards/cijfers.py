@@ -1,0 +1,129 @@
+"""The API from inside: the same handlers behind the same questions, all in one transaction, so that every number of a
+dashboard is of the same moment."""
+
+from collections.abc import AsyncIterator, Sequence
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from datetime import date
+from typing import Any, cast
+
+from services.gateway.dashboards.poorten import ALLEEN_ETAG, Cijfers, Json, Vraag
+from services.gateway.domain.eenheden import Zichtbaar
+from services.gateway.domain.eenheid import Eenheid
+from services.gateway.handlers.eenheden import Zoekvraag, detail, lijst
+from services.gateway.handlers.landelijk import geef_landelijk
+from services.gateway.handlers.poorten import Beller, Gegevens, Lezing, OnbekendeEenheid
+from services.gateway.handlers.vergelijking import geef_vergelijking
+from services.gateway.handlers.waarden import Antwoord, geef_waarden, maak_etag
+from shared.contracts.eenheden import Niveau
+from shared.contracts.indicatoren import CATALOGUS
+from shared.contracts.schooljaar import schooljaar_van
+from shared.runtime.clock import Clock
+
+_HANDLERS = {"waarden": geef_waarden, "vergelijking": geef_vergelijking}
+_EENMALIG = ("versies", "organisatie", "instellingen", "sporen")
+
+
+class ApiCijfers:
+    """Cijferbron over the handlers of the API."""
+
+    def __init__(self, gegevens: Gegevens, clock: Clock) -> None:
+        self._gegevens, self._clock = gegevens, clock
+
+    @asynccontextmanager
+    async def voor(self, beller: Beller) -> AsyncIterator[Cijfers]:
+        vandaag = self._clock.today()
+        async with self._gegevens.lezing(beller.rechten, schooljaar_van(vandaag)) as lezing:
+            yield _Bij(cast(Gegevens, _EneLezing(self._gegevens, lezing)), beller, vandaag)
+
+
+class _EneLezing:
+    """Gegevens whose every view is the one that is open; the rest is that of the real one."""
+
+    def __init__(self, gegevens: Gegevens, lezing: Lezing) -> None:
+        self._gegevens, self._lezing = gegevens, cast(Lezing, _Onthoudend(lezing))
+
+    def lezing(self, _rechten: object, _lopend: int) -> AbstractAsyncContextManager[Lezing]:
+        return self._open()
+
+    @asynccontextmanager
+    async def _open(self) -> AsyncIterator[Lezing]:
+        yield self._lezing
+
+    def __getattr__(self, naam: str) -> Any:
+        return getattr(self._gegevens, naam)
+
+
+class _Onthoudend:
+    """A view that reads once what every question of a dashboard begins with."""
+
+    def __init__(self, lezing: Lezing) -> None:
+        self._lezing = lezing
+        self._bekend: dict[str, Any] = {}
+
+    def __getattr__(self, naam: str) -> Any:
+        lees = getattr(self._lezing, naam)
+        if naam not in _EENMALIG:
+            return lees
+
+        async def een_keer(*wat: Any) -> Any:
+            sleutel = f"{naam}{wat!r}"
+            if sleutel not in self._bekend:
+                self._bekend[sleutel] = await lees(*wat)
+            return self._bekend[sleutel]
+
+        return een_keer
+
+
+class _Bij:
+    """Cijfers of one caller."""
+
+    def __init__(self, gegevens: Gegevens, beller: Beller, vandaag: date) -> None:
+        self._gegevens, self._beller, self._vandaag = gegevens, beller, vandaag
+
+    async def merk(self, vraag: Vraag) -> str:
+        if vraag.bron == "landelijk":
+            return maak_etag(await self.antwoord(vraag))
+        return (await self._vraag(vraag, ALLEEN_ETAG)).etag
+
+    async def antwoord(self, vraag: Vraag) -> Json:
+        if vraag.bron == "landelijk":
+            return await geef_landelijk(self._gegevens, vraag.parameters)
+        gevonden = await self._vraag(vraag, None)
+        assert gevonden.inhoud is not None, "only with If-None-Match there is nothing to show"
+        return gevonden.inhoud
+
+    async def _vraag(self, vraag: Vraag, kent: str | None) -> Antwoord:
+        geef, indicator = _HANDLERS[vraag.bron], CATALOGUS[vraag.code]
+        return await geef(self._gegevens, self._beller.rechten, indicator, vraag.parameters, self._vandaag, kent)
+
+    async def eenheid(self, niveau: str, code: str) -> Json:
+        if niveau not in tuple(Niveau):
+            raise OnbekendeEenheid
+        gevonden = await detail(self._gegevens, self._beller.rechten, Eenheid(Niveau(niveau), code), self._lopend())
+        return {
+            **_json(gevonden.zichtbaar),
+            "ouders": [_json(een) for een in gevonden.ouders],
+            "kinderen": [_json(een) for een in gevonden.kinderen],
+        }
+
+    async def eenheden(
+        self, *, niveau: str | None = None, binnen: str | None = None, zoek: str | None = None
+    ) -> Sequence[Json]:
+        vraag = Zoekvraag(Niveau(niveau) if niveau else None, binnen, None, zoek)
+        gevonden = await lijst(self._gegevens, self._beller.rechten, vraag, self._lopend())
+        return [_json(een) for een in gevonden]
+
+    def _lopend(self) -> int:
+        return schooljaar_van(self._vandaag)
+
+
+def _json(een: Zichtbaar) -> dict[str, Any]:
+    niveau, code = een.eenheid
+    return {
+        "niveau": niveau.value,
+        "eenheid": code,
+        "naam": een.naam,
+        "plaats": een.plaats,
+        "zicht": een.zicht.value,
+        "label": een.label,
+    }

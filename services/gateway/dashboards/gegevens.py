@@ -1,0 +1,140 @@
+"""Reading API answers: one value with its status, and look-ups by unit, schooljaar and split."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from services.gateway.dashboards.getallen import getal
+from services.gateway.dashboards.poorten import Json
+
+VERBORGEN, ONBEKEND, NVT, VOORLOPIG = "c", "x", "z", "p"
+_TEKST: Final = {VERBORGEN: "verborgen", ONBEKEND: "onbekend", NVT: "n.v.t."}
+_STERKTE: Final = (VERBORGEN, ONBEKEND, VOORLOPIG)
+
+
+@dataclass(frozen=True, slots=True)
+class Waarde:
+    """A number, or the reason why there is none. `status` as in the API: c, x, z, p or None.
+
+    `tekst`: what to show, where that is not the whole number.
+    """
+
+    getal: float | None
+    status: str | None = None
+    tekst: str | None = None
+
+    @property
+    def bekend(self) -> bool:
+        """Is there a number?"""
+        return self.getal is not None
+
+    @property
+    def voorlopig(self) -> bool:
+        return self.status == VOORLOPIG
+
+    @property
+    def niet_vrijgegeven(self) -> bool:
+        """Withheld: it could be any number."""
+        return self.status == VERBORGEN and self.getal is None
+
+    @property
+    def toon(self) -> str:
+        """As it stands in a table."""
+        if self.getal is not None:
+            return self.tekst or getal(self.getal)
+        return self.tekst or _TEKST.get(self.status or "", "onbekend")
+
+
+NIETS: Final = Waarde(None, ONBEKEND)
+
+Rij = Mapping[str, Any]
+Kiest = Callable[[Mapping[str, Any]], bool]
+
+
+def lees(bron: Json) -> Waarde:
+    """A value of an answer: count, money or ratio."""
+    ruw = bron.get("waarde")
+    return Waarde(None if ruw is None else float(ruw), bron.get("status"), bron.get("tekst"))
+
+
+def som(waarden: Iterable[Waarde]) -> Waarde:
+    """The sum; a part that is hidden or unknown makes the sum so too, for a wrong total is worse than none."""
+    delen = [waarde for waarde in waarden if waarde.status != NVT]
+    if not delen:
+        return Waarde(None, NVT)
+    for status in _STERKTE[:2]:
+        for deel in delen:
+            if deel.status == status and not deel.bekend:
+                return deel
+    voorlopig = VOORLOPIG if any(deel.voorlopig for deel in delen) else None
+    return Waarde(sum(deel.getal or 0 for deel in delen), voorlopig)
+
+
+class Antwoord:
+    """One answer of `waarden`, with look-ups for its first unit unless another is named."""
+
+    def __init__(self, json: Json) -> None:
+        self._json = json
+        self._reeksen = {reeks["eenheid"]: reeks for reeks in json["reeksen"]}
+
+    @property
+    def stand(self) -> str | None:
+        """Moment of the figures, as the API wrote it."""
+        waarde = self._json.get("stand")
+        return None if waarde is None else str(waarde)
+
+    @property
+    def zicht(self) -> str:
+        return next((str(reeks["zicht"]) for reeks in self._reeksen.values()), "vergelijking")
+
+    def periode(self, schooljaar: str | None, eenheid: str | None = None) -> Json | None:
+        """The period of a schooljaar; None asks for the stock of now."""
+        reeks = self._reeks(eenheid)
+        perioden = () if reeks is None else reeks["perioden"]
+        return next((periode for periode in perioden if periode["schooljaar"] == schooljaar), None)
+
+    def _reeks(self, eenheid: str | None) -> Json | None:
+        if eenheid is None:
+            return next(iter(self._reeksen.values()), None)
+        return self._reeksen.get(eenheid)
+
+    def totaal(self, schooljaar: str | None, eenheid: str | None = None) -> Waarde:
+        """The total of a period."""
+        periode = self.periode(schooljaar, eenheid)
+        return NIETS if periode is None else lees(periode["totaal"])
+
+    def ruw(self, schooljaar: str | None) -> Json:
+        """The total as it stands in the answer: durations have more than one number."""
+        periode = self.periode(schooljaar)
+        return {} if periode is None else periode["totaal"]
+
+    def rijen(self, schooljaar: str | None) -> list[tuple[Rij, Waarde]]:
+        """Rows of a period with their split."""
+        periode = self.periode(schooljaar)
+        return [] if periode is None else [(rij["splitsing"], lees(rij)) for rij in periode["rijen"]]
+
+    def leeftijd(self, schooljaar: str | None, rij: Rij | None = None) -> Json | None:
+        """Age in weeks of what is open, in all or in one row of the split; None where nothing is open or shown."""
+        periode = self.periode(schooljaar)
+        if periode is None:
+            return None
+        waarden = [een for een in periode["rijen"] if een["splitsing"] == rij] if rij else [periode["totaal"]]
+        gevonden: Json | None = next((een.get("leeftijd") for een in waarden), None)
+        return gevonden
+
+    def deel(self, schooljaar: str | None, kiest: Kiest) -> Waarde:
+        """Sum of the rows that `kiest` picks. A total without a number explains missing rows; else those are 0."""
+        totaal = self.totaal(schooljaar)
+        if not totaal.bekend:
+            return totaal
+        gekozen = [waarde for rij, waarde in self.rijen(schooljaar) if kiest(rij)]
+        return som(gekozen) if gekozen else Waarde(0, totaal.status)
+
+    def bij(self, schooljaar: str | None, splitsing: str, waarde: object) -> Waarde:
+        """Sum of the rows with this value of a split; see `deel`."""
+        return self.deel(schooljaar, lambda rij: rij[splitsing] == waarde)
+
+    def waarden_van(self, splitsing: str, schooljaren: Iterable[str | None]) -> list[Any]:
+        """Values of a split that occur in these schooljaren, in the order of the answer."""
+        gevonden = {rij[splitsing]: None for jaar in schooljaren for rij, _ in self.rijen(jaar)}
+        return list(gevonden)

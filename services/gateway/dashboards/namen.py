@@ -1,0 +1,61 @@
+"""How codes are called on the pages."""
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+NIVEAUS: Final[Mapping[str, tuple[str, str]]] = {
+    "landelijk": ("landelijk", "landelijk"),
+    "swv": ("samenwerkingsverband", "samenwerkingsverbanden"),
+    "subregio": ("subregio", "subregio's"),
+    "bestuur": ("bestuur", "besturen"),
+    "school": ("school", "scholen"),
+}
+SCHOOLSOORTEN: Final[Mapping[str, str]] = {
+    "sbo": "speciaal basisonderwijs (sbo)",
+    "so": "speciaal onderwijs (so)",
+    "vso": "voortgezet speciaal onderwijs (vso)",
+    "pro": "praktijkonderwijs (pro)",
+}
+TYPEN: Final[Mapping[str, str]] = {
+    "individueel": "individueel",
+    "groep": "groep",
+    "onderwijszorg": "onderwijs-zorg",
+    "overgang": "overgang",
+    "onderzoek": "onderzoek",
+    "overig": "overig",
+}
+ROLLEN: Final[Mapping[str, str]] = {
+    "swv": "samenwerkingsverband",
+    "bestuur": "bestuur",
+    "school": "school",
+    "beheerder": "beheerder",
+    "platform": "platformbeheer",
+}
+TOEREKENINGEN: Final[Mapping[str, str]] = {
+    "aanvrager": "de aanvragende school",
+    "herkomst": "de school van herkomst",
+}
+
+
+def leerjaar(code: Any) -> str:
+    """5 → 'groep 5', 12 → 'leerjaar 2 (vo)'."""
+    if not isinstance(code, int):
+        return "onbekend"
+    if code == 0:
+        return "nog niet op school"
+    return f"groep {code}" if code < 11 else f"leerjaar {code - 10} (vo)"
+
+
+def leerjaar_kort(code: Any) -> str:
+    """For an axis: '5', 'vo 2'."""
+    if not isinstance(code, int):
+        return "onbekend"
+    if code == 0:
+        return "nog niet"
+    return str(code) if code < 11 else f"vo {code - 10}"
+
+
+def met_niveau(niveau: str, naam: str) -> str:
+    """'Bestuur Stichting …', but not 'Samenwerkingsverband Samenwerkingsverband …'."""
+    soort = NIVEAUS[niveau][0]
+    return "" if soort in naam.lower() or niveau == "landelijk" else soort.capitalize()

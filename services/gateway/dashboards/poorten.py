@@ -1,0 +1,49 @@
+"""What the dashboards ask of the rest of the gateway. Each answer is the dict that the API gives for that question."""
+
+from collections.abc import Mapping, Sequence
+from contextlib import AbstractAsyncContextManager
+from typing import Any, Final, Literal, NamedTuple, Protocol
+
+from services.gateway.handlers.poorten import Beller
+
+Json = Mapping[str, Any]
+Bron = Literal["waarden", "vergelijking", "landelijk"]
+ALLEEN_ETAG: Final = "*"
+
+
+class Vraag(NamedTuple):
+    """One question of the API: which resource, of which indicator, with which query. Equal questions are asked once."""
+
+    bron: Bron
+    code: str
+    parameters: tuple[tuple[str, str], ...] = ()
+
+
+class Cijfers(Protocol):
+    """The questions of the API for one caller, in one consistent view; each raises what its handler raises."""
+
+    async def merk(self, vraag: Vraag) -> str:
+        """What changes whenever the answer may change, without the work of the answer."""
+        ...
+
+    async def antwoord(self, vraag: Vraag) -> Json:
+        """The answer itself."""
+        ...
+
+    async def eenheid(self, niveau: str, code: str) -> Json:
+        """`GET /v1/eenheden/{niveau}/{id}`: niveau, eenheid, naam, plaats, zicht, label, ouders, kinderen."""
+        ...
+
+    async def eenheden(
+        self, *, niveau: str | None = None, binnen: str | None = None, zoek: str | None = None
+    ) -> Sequence[Json]:
+        """`GET /v1/eenheden`, all pages of it."""
+        ...
+
+
+class Cijferbron(Protocol):
+    """Opens a view of the figures."""
+
+    def voor(self, beller: Beller) -> AbstractAsyncContextManager[Cijfers]:
+        """What this caller sees, at one moment. Raises Unavailable."""
+        ...

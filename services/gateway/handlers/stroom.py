@@ -1,0 +1,104 @@
+"""Telling open pages that figures changed. No values; only what this caller sees exactly.
+
+One Kafka reader per gateway process tells all open pages (agents.py). The topic names SWV's; a reader who sees less
+than a whole SWV hears only when an own figure differs, for else the moment would tell about somebody else's dossier.
+A lost word costs a page its refresh, never a number.
+"""
+
+import asyncio
+import json
+from collections.abc import AsyncIterator, Awaitable, Callable
+from dataclasses import dataclass
+from typing import Final
+
+from shared.contracts.schooljaar import tekst
+from shared.contracts.wijzigingen import Wijziging
+
+HARTSLAG_SECONDEN: Final = 15.0
+# A session that ended must not go on listening: the browser connects again by itself, and is asked who it is.
+HOOGSTENS_SECONDEN: Final = 600.0
+# Looking whether an own figure differs asks the database: not at every word of a back-fill.
+KIJK_SECONDEN: Final = 1.0
+MAX_OPEN: Final = 2_000
+_WACHTRIJ: Final = 64
+
+
+class Omroep:
+    """Passes each change on to all who listen now; who does not keep up misses words, not memory."""
+
+    def __init__(self) -> None:
+        self._luisteraars: set[asyncio.Queue[Wijziging | None]] = set()
+
+    def meld(self, wijziging: Wijziging) -> None:
+        """Tell everyone."""
+        for rij in self._luisteraars:
+            if rij.full():
+                rij.get_nowait()
+            rij.put_nowait(wijziging)
+
+    def sluit(self) -> None:
+        """End all streams: the process stops."""
+        for rij in self._luisteraars:
+            if rij.full():
+                rij.get_nowait()
+            rij.put_nowait(None)
+
+    @property
+    def aantal(self) -> int:
+        """How many listen now."""
+        return len(self._luisteraars)
+
+    async def luister(self, hartslag: float = HARTSLAG_SECONDEN) -> AsyncIterator[list[Wijziging]]:
+        """Changes as they come, those that wait together; an empty list when nothing came for a while."""
+        rij: asyncio.Queue[Wijziging | None] = asyncio.Queue(_WACHTRIJ)
+        self._luisteraars.add(rij)
+        try:
+            while True:
+                try:
+                    gekomen = [await asyncio.wait_for(rij.get(), hartslag)]
+                except TimeoutError:
+                    yield []
+                    continue
+                while not rij.empty():
+                    gekomen.append(rij.get_nowait())
+                if None in gekomen:
+                    return
+                yield [wijziging for wijziging in gekomen if wijziging is not None]
+        finally:
+            self._luisteraars.discard(rij)
+
+
+@dataclass(frozen=True)
+class Luisteraar:
+    """What one open page wants to hear. `afdruk` looks at the own figures; None where the whole SWV is the own."""
+
+    swvs: frozenset[str]
+    afdruk: Callable[[], Awaitable[int | None]] | None = None
+
+    def raakt(self, wijziging: Wijziging) -> bool:
+        """Is it about an SWV of this page?"""
+        return wijziging.organisatie or bool(self.swvs & set(wijziging.swvs))
+
+
+def bericht(wijzigingen: list[Wijziging]) -> str:
+    """The event: the schooljaren that changed; an empty list says any."""
+    jaren = sorted({jaar for wijziging in wijzigingen for jaar in wijziging.schooljaren})
+    alle = any(wijziging.organisatie for wijziging in wijzigingen)
+    return f"event: gewijzigd\ndata: {json.dumps({'schooljaren': [] if alle else [tekst(jaar) for jaar in jaren]})}\n\n"
+
+
+async def berichten(omroep: Omroep, luisteraar: Luisteraar) -> AsyncIterator[str]:
+    """The stream of one page."""
+    yield "retry: 5000\n: verbonden\n\n"
+    lus = asyncio.get_running_loop()
+    eind = lus.time() + HOOGSTENS_SECONDEN
+    vorige = await luisteraar.afdruk() if luisteraar.afdruk else None
+    async for gekomen in omroep.luister():
+        if lus.time() > eind:
+            return
+        eigen = [wijziging for wijziging in gekomen if luisteraar.raakt(wijziging)]
+        if eigen and luisteraar.afdruk:
+            await asyncio.sleep(KIJK_SECONDEN)
+            nu = await luisteraar.afdruk()
+            eigen, vorige = (eigen if nu != vorige else []), nu
+        yield bericht(eigen) if eigen else ": hartslag\n\n"

@@ -1,1 +1,0 @@
-"""The page 'Verwijzingen naar het sbo, so, pro en vso'."""

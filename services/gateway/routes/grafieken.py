@@ -1,0 +1,93 @@
+"""`/v1/grafieken`: a figure of a dashboard to take along, as picture, as Vega-Lite and as table."""
+
+from collections.abc import Mapping
+from typing import Annotated, Any, Final
+
+import orjson
+from fastapi import APIRouter, Depends, Request, Response
+
+from services.gateway.dashboards.beeld import Tekenaar
+from services.gateway.dashboards.export import als_csv, als_csv_nl, als_xlsx, over_figuur, van_figuur
+from services.gateway.handlers.poorten import Beller
+from services.gateway.routes.antwoorden import als_problemen, met_etag, niet_gevonden, niet_gewijzigd
+from services.gateway.routes.dashboards import bestaand, dashboard_parameters, keur_namen
+from services.gateway.routes.diensten import Diensten
+from services.gateway.routes.lezers import met_lezer
+from services.gateway.routes.openapi import fouten
+
+SOORTEN: Final[Mapping[str, str]] = {
+    "svg": "image/svg+xml",
+    "png": "image/png",
+    "vl.json": "application/json",
+    "csv": "text/csv; charset=utf-8",
+    "nl.csv": "text/csv; charset=utf-8",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+_BEELD: Final = ("svg", "png", "vl.json")
+_UITLEG: Final = (
+    "`bestand` is de code van de figuur, een punt en de vorm: `svg`, `png`, `vl.json` (Vega-Lite), `csv` (RFC 4180),"
+    " `nl.csv` (puntkomma, decimale komma) of `xlsx`. Een figuur zonder tekening heeft alleen tabellen."
+)
+
+
+def build_router(diensten: Diensten) -> APIRouter:
+    """The route."""
+    router = APIRouter(prefix="/v1", tags=["dashboards"])
+    ingelogd = Depends(met_lezer(diensten))
+    goed = {
+        "description": "De figuur",
+        "content": {soort.partition(";")[0]: {"schema": {"type": "string"}} for soort in SOORTEN.values()},
+    }
+
+    @router.get(
+        "/grafieken/{dashboard}/{bestand}",
+        summary="Eén figuur als plaatje, Vega-Lite of tabel",
+        operation_id="toonGrafiek",
+        description=_UITLEG,
+        openapi_extra={"parameters": dashboard_parameters()},
+        responses={200: goed, **fouten(304, 400, 401, 403, 404, 503)},
+    )
+    async def grafiek(request: Request, dashboard: str, bestand: str, beller: Annotated[Beller, ingelogd]) -> Response:
+        welk = bestaand(dashboard)
+        keur_namen(request, welk)
+        code, _, vorm = bestand.partition(".")
+        kent = request.headers.get("if-none-match")
+        if vorm not in SOORTEN:
+            raise niet_gevonden()
+        with als_problemen():
+            beeld = await diensten.dashboards.geef(welk, beller, request.query_params, kent)
+        if beeld.inhoud is None:
+            return niet_gewijzigd(beeld.etag)
+        figuur = next((een for een in beeld.inhoud["figuren"] if een["code"] == code), None)
+        if figuur is None or (vorm in _BEELD and figuur["grafiek"] is None):
+            raise niet_gevonden()
+        inhoud = await _inhoud(diensten.tekenaar, beeld.inhoud, figuur, vorm)
+        headers = met_etag(beeld.etag)
+        if vorm != "vl.json":
+            headers["Content-Disposition"] = f'attachment; filename="{bestandsnaam(beeld.inhoud, code, vorm)}"'
+        return Response(inhoud, headers=headers, media_type=SOORTEN[vorm])
+
+    return router
+
+
+async def _inhoud(tekenaar: Tekenaar, antwoord: Mapping[str, Any], figuur: Mapping[str, Any], vorm: str) -> bytes:
+    match vorm:
+        case "csv":
+            return als_csv(van_figuur(figuur))
+        case "nl.csv":
+            return als_csv_nl(van_figuur(figuur))
+        case "xlsx":
+            return als_xlsx(van_figuur(figuur), over_figuur(antwoord, figuur))
+    grafiek = figuur["grafiek"]
+    if vorm == "vl.json":
+        return orjson.dumps(grafiek["spec"])
+    teken = tekenaar.png if vorm == "png" else tekenaar.los_svg
+    return await teken(grafiek["spec"], grafiek["breedte"], grafiek["hoogte"])
+
+
+def bestandsnaam(antwoord: Mapping[str, Any], code: str, vorm: str) -> str:
+    """'verwijzingen-aanvragen-PO9901-2025-2026.csv': only letters, digits and dashes of closed lists and codes."""
+    ruw = str(antwoord["eenheid"]["eenheid"])
+    eenheid = "".join(teken for teken in ruw if teken.isascii() and (teken.isalnum() or teken == "-"))
+    einde = "csv" if vorm == "nl.csv" else vorm
+    return f"{antwoord['dashboard']}-{code}-{eenheid}-{antwoord['keuze']['schooljaar']}.{einde}"
