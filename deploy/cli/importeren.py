@@ -12,6 +12,7 @@ from rich.console import Console
 from deploy import dagbestand
 from deploy.cli.bestanden import reden
 from deploy.cli.dagbestand import importeer as importeer_dagbestand
+from deploy.cli.importvoortgang import Voortgang
 from deploy.cli.levering import BestandAfgekeurdError, Bestemming, Uitslag, bestemming, laad
 from deploy.cli.options import DEFAULT_FOLDER, Folder, state_folder
 from deploy.launcher.errors import UserError
@@ -26,6 +27,7 @@ _TE_BEVESTIGEN: Final = {
 }
 _AFGEWEZEN: Final = "De levering is niet toegepast (reden: {}). Er is niets gewijzigd."
 _GETOOND: Final = 100
+_GENOEMD: Final = 12
 
 _uitvoer = Console(highlight=False, soft_wrap=True)
 _fouten = Console(stderr=True, highlight=False, soft_wrap=True)
@@ -104,8 +106,8 @@ def _wie() -> str:
 
 def _laad(doel: Bestemming, soort: str, inhoud: bytes, opdracht: Opdracht) -> Uitslag:
     try:
-        with _fouten.status("Het bestand wordt gecontroleerd en geladen …"):
-            return asyncio.run(laad(doel, soort, inhoud, opdracht))
+        with Voortgang(_fouten) as voortgang:
+            return asyncio.run(laad(doel, soort, inhoud, opdracht, voortgang))
     except BestandAfgekeurdError as fout:
         _toon_fouten(fout)
         raise typer.Exit(1) from None
@@ -157,7 +159,7 @@ def _toon(uitslag: Uitslag) -> bool:
     _uitvoer.print(f"Geladen: {_omvang(uitslag)}, stand per {_dag(uitslag.peildatum)}.")
     gewijzigd: list[str] = uitslag.uitkomst["gewijzigd"]
     _uitvoer.print(
-        f"Gewijzigd: {', '.join(gewijzigd)}." if gewijzigd else "De inhoud was gelijk: er is niets gewijzigd."
+        f"Gewijzigd: {_kort(gewijzigd)}." if gewijzigd else "De inhoud was gelijk: er is niets gewijzigd.", markup=False
     )
     if uitslag.uitkomst.get("meldingen"):
         _uitvoer.print("Let op:")
@@ -165,8 +167,19 @@ def _toon(uitslag: Uitslag) -> bool:
     return True
 
 
+def _kort(namen: list[str]) -> str:
+    if len(namen) <= _GENOEMD:
+        return ", ".join(namen)
+    return f"{', '.join(namen[: _GENOEMD - 1])} en nog {len(namen) - _GENOEMD + 1} (tot en met {namen[-1]})"
+
+
 def _omvang(uitslag: Uitslag) -> str:
     telling = uitslag.uitkomst
+    if "onderdelen" in telling:
+        return (
+            f"{_aantal(uitslag.rijen, 'regel', 'regels')} voor "
+            f"{_aantal(telling['onderdelen'], 'onderdeel', 'onderdelen')}"
+        )
     if "cijfers" in telling:
         return (
             f"{_aantal(telling['cijfers'], 'cijfer', 'cijfers')} van "

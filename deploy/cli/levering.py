@@ -4,10 +4,11 @@ import asyncio
 import json
 import os
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
 from datetime import date
+from enum import Enum
 from pathlib import Path
 from typing import Any, Final
 from uuid import UUID, uuid4
@@ -26,6 +27,8 @@ from shared.runtime.backoff import pauses
 
 VERSTUREN_SECONDEN: Final = 60.0
 TOEPASSEN_SECONDEN: Final = 120.0
+_BLOK: Final = 256 * 1024
+_DELEN: Final = "SELECT count(*) FROM organisatie.levering_deel WHERE levering = $1"
 _UITSLAG: Final = """
     SELECT toegepast_op IS NOT NULL AS toegepast, afgewezen, herhaling_van IS NOT NULL AS herhaald,
            peildatum, rijen, uitkomst
@@ -87,19 +90,39 @@ def bestemming(state: StateFolder, environ: Mapping[str, str] = os.environ) -> B
     return Bestemming(ingest, lees_geheim(state.secret("dienst")), lambda: database(state))
 
 
-async def laad(doel: Bestemming, soort: str, inhoud: bytes, opdracht: Opdracht) -> Uitslag:
+class Fase(Enum):
+    """What a delivery goes through, in this order."""
+
+    VERSTUREN = 1
+    CONTROLEREN = 2
+    VERWERKEN = 3
+
+
+Voortgang = Callable[[Fase, int, int | None], None]
+"""Told how much of a phase is done, and of how much (None: nobody knows)."""
+
+
+def _stil(_fase: Fase, _gedaan: int, _totaal: int | None) -> None:
+    """Nobody looks."""
+
+
+async def laad(
+    doel: Bestemming, soort: str, inhoud: bytes, opdracht: Opdracht, voortgang: Voortgang = _stil
+) -> Uitslag:
     """Deliver and wait for the outcome.
 
     Raises:
         BestandAfgekeurdError: the file itself is wrong.
         NietGelukt: no answer within the time, or an answer that should not be.
     """
-    antwoord = await _verstuur(doel, Aankondiging.van_bestand(soort, inhoud, opdracht), inhoud)
-    uitslag = await _wacht(doel, UUID(antwoord["levering"]))
+    antwoord = await _verstuur(doel, Aankondiging.van_bestand(soort, inhoud, opdracht), inhoud, voortgang)
+    uitslag = await _wacht(doel, UUID(antwoord["levering"]), lambda n: voortgang(Fase.VERWERKEN, n, antwoord["delen"]))
     return Uitslag(**uitslag, waarschuwingen=tuple(antwoord["waarschuwingen"]))
 
 
-async def _verstuur(doel: Bestemming, aankondiging: Aankondiging, inhoud: bytes) -> dict[str, Any]:
+async def _verstuur(
+    doel: Bestemming, aankondiging: Aankondiging, inhoud: bytes, voortgang: Voortgang
+) -> dict[str, Any]:
     """The answer of ingest. Every try is the same request, so that it counts once."""
     verzoek = f"levering_{uuid4().hex}"
     eind = time.monotonic() + VERSTUREN_SECONDEN
@@ -107,7 +130,11 @@ async def _verstuur(doel: Bestemming, aankondiging: Aankondiging, inhoud: bytes)
         for pauze in pauses(first=0.2, limit=2.0):
             headers = onderteken(aankondiging, verzoek, int(time.time()), doel.geheim)
             try:
-                antwoord = await client.post(PAD.format(soort=aankondiging.soort), content=inhoud, headers=headers)
+                antwoord = await client.post(
+                    PAD.format(soort=aankondiging.soort),
+                    content=_blokken(inhoud, voortgang),
+                    headers={**headers, "content-length": str(len(inhoud))},
+                )
             except httpx.TransportError:
                 antwoord = httpx.Response(503)
             if antwoord.status_code != httpx.codes.SERVICE_UNAVAILABLE:
@@ -116,6 +143,14 @@ async def _verstuur(doel: Bestemming, aankondiging: Aankondiging, inhoud: bytes)
                 raise NietGelukt("De ontvangst (ingest) antwoordt niet. Kijk met: ./pos status. Er is niets geladen.")
             await asyncio.sleep(pauze)
     raise AssertionError("pauses never end")
+
+
+async def _blokken(inhoud: bytes, voortgang: Voortgang) -> AsyncIterator[bytes]:
+    """The body in pieces, so that one can see how far it is."""
+    for begin in range(0, len(inhoud), _BLOK):
+        voortgang(Fase.VERSTUREN, begin, len(inhoud))
+        yield inhoud[begin : begin + _BLOK]
+    voortgang(Fase.CONTROLEREN, 0, None)
 
 
 def _gelezen(antwoord: httpx.Response) -> dict[str, Any]:
@@ -128,11 +163,12 @@ def _gelezen(antwoord: httpx.Response) -> dict[str, Any]:
     raise NietGelukt(f"De ontvangst (ingest) weigert dit verzoek (status {antwoord.status_code}). {uitleg}".rstrip())
 
 
-async def _wacht(doel: Bestemming, levering: UUID) -> dict[str, Any]:
+async def _wacht(doel: Bestemming, levering: UUID, delen_klaar: Callable[[int], None]) -> dict[str, Any]:
     """The line of the delivery, once the aggregator has written it."""
     try:
         async with asyncio.timeout(TOEPASSEN_SECONDEN), doel.verbind() as connection:
             while (rij := await connection.fetchrow(_UITSLAG, levering)) is None:
+                delen_klaar(await connection.fetchval(_DELEN, levering))
                 await asyncio.sleep(0.1)
     except (NotRunningError, TimeoutError, OSError, asyncpg.PostgresError, asyncpg.InterfaceError):
         raise NietGelukt(

@@ -5,19 +5,21 @@ transaction; when ingest dies between two parts nothing is applied, and the same
 """
 
 import asyncio
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple, Protocol
+from datetime import date
+from typing import Final, NamedTuple, Protocol
 from uuid import UUID
 
 from pydantic import BaseModel
 
 from services.ingest.domain.handtekening import HandtekeningOngeldigError, read_headers
 from services.ingest.leveringen_bestand import lees_bestand
-from shared.contracts.bronnen.levering import Deel, levering_id, verdeel
+from shared.contracts.bronnen.fouten import Foutenlijst, OngeldigBestandError
+from shared.contracts.bronnen.levering import Deel, Opdracht, levering_id, verdeel
 from shared.contracts.bronnen.soorten import SOORTEN, Soort
 from shared.contracts.bronnen.verzoek import HEADER, Aankondiging, OngeldigeAankondigingError
-from shared.runtime.clock import Clock
+from shared.runtime.clock import Clock, amsterdam_date
 
 
 class OnbekendeSoortError(Exception):
@@ -45,10 +47,16 @@ class Aangekondigd(NamedTuple):
 
 
 class Ontvangen(NamedTuple):
-    """A delivery that Kafka has."""
+    """A delivery that Kafka has, or that was only checked (`levering` is None then).
 
-    levering: UUID
+    `bereiken` are what it replaces, with the lines for each; `peildatum` the day that it is about.
+    """
+
+    levering: UUID | None
     rijen: int
+    delen: int
+    peildatum: date
+    bereiken: Mapping[str, int]
     waarschuwingen: tuple[str, ...]
 
 
@@ -83,7 +91,7 @@ class Balie:
         return Aangekondigd(SOORTEN[soort], levering_id(soort, ondertekening.id.decode("latin-1")), aankondiging)
 
     async def ontvang(self, verzoek: Aangekondigd, inhoud: bytes) -> Ontvangen:
-        """Check the file and publish it; all or nothing.
+        """Check the file and publish it, unless only a check was asked; all or nothing.
 
         Raises:
             AnderBestandError, OngeldigBestandError
@@ -93,8 +101,38 @@ class Balie:
         if not aankondiging.hoort_bij(inhoud):
             raise AnderBestandError
         gelezen = await asyncio.to_thread(lees_bestand, soort, inhoud)
-        delen = verdeel(
-            soort.naam, levering, aankondiging.sha256, self.clock.now(), aankondiging.opdracht, gelezen.rijen
-        )
-        await self.deler.publish(delen)
-        return Ontvangen(levering, len(gelezen.rijen), gelezen.waarschuwingen)
+        _controleer_eigen(soort, gelezen.rijen, aankondiging.alleen)
+        nu = self.clock.now()
+        opdracht = _met_peildatum(soort, gelezen.rijen, aankondiging.opdracht)
+        delen = await asyncio.to_thread(verdeel, soort.naam, levering, aankondiging.sha256, nu, opdracht, gelezen.rijen)
+        if not aankondiging.proef:
+            await self.deler.publish(delen)
+        peildatum = opdracht.peildatum or amsterdam_date(nu)
+        return Ontvangen(
+            None if aankondiging.proef else levering, len(gelezen.rijen), len(delen), peildatum,
+            soort.bereiken(gelezen.rijen, peildatum, opdracht.bron), gelezen.waarschuwingen,
+        )  # fmt: skip
+
+
+def _controleer_eigen(soort: Soort[BaseModel], rijen: Sequence[BaseModel], alleen: Sequence[str] | None) -> None:
+    """Who may deliver for some SWV's only, brings no line of another, nor figures about the whole country."""
+    if alleen is None:
+        return
+    if soort.swv_van is None:
+        raise OngeldigBestandError.heel_bestand(_LANDELIJK)
+    fouten = Foutenlijst()
+    for rij in rijen:
+        if soort.swv_van(rij) not in alleen:
+            fouten.meld(getattr(rij, "rij", 0), "swv", _VREEMD)
+    fouten.stop_als_gevuld()
+
+
+_LANDELIJK: Final = "Deze soort gaat over het hele land. Die laadt de beheerder van het platform."
+_VREEMD: Final = "hoort niet bij uw samenwerkingsverband"
+
+
+def _met_peildatum(soort: Soort[BaseModel], rijen: Sequence[BaseModel], opdracht: Opdracht) -> Opdracht:
+    """Without a peildatum, the day that the file itself tells (DUO's 1 October)."""
+    if opdracht.peildatum is not None or (dag := soort.peildatum(rijen)) is None:
+        return opdracht
+    return opdracht.model_copy(update={"peildatum": dag})

@@ -39,7 +39,7 @@ def build_router(balie: Balie) -> APIRouter:
         except Problem as problem:
             _tel(soort, str(problem.code))
             raise
-        _tel(soort, "ontvangen")
+        _tel(soort, "ontvangen" if ontvangen.levering else "proef")
         return JSONResponse(_antwoord(ontvangen))
 
     return router
@@ -85,8 +85,11 @@ _NIET_BEVESTIGD: Final = "Kafka heeft niet alles bevestigd. Stuur hetzelfde verz
 
 def _antwoord(ontvangen: Ontvangen) -> dict[str, Any]:
     return {
-        "levering": str(ontvangen.levering),
+        "levering": ontvangen.levering and str(ontvangen.levering),
         "rijen": ontvangen.rijen,
+        "delen": ontvangen.delen,
+        "peildatum": ontvangen.peildatum.isoformat(),
+        "bereiken": dict(ontvangen.bereiken),
         "waarschuwingen": list(ontvangen.waarschuwingen),
     }
 

@@ -5,7 +5,9 @@ from collections.abc import Iterable
 from typing import Final, NamedTuple, Self
 
 ONDERDRUKT: Final = "<5"
-_GETAL: Final = re.compile(r"\d{1,9}", re.ASCII)
+MAX: Final = 9_999_999
+"""More pupils than any unit has."""
+_GETAL: Final = re.compile(r"\d{1,7}", re.ASCII)
 _KLEINER: Final = re.compile(r"<\s?5")
 
 

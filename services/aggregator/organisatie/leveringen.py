@@ -9,6 +9,8 @@ from typing import Any, Final, NamedTuple
 
 from pydantic import TypeAdapter, ValidationError
 
+from services.aggregator import opendata
+from services.aggregator.opendata.tabellen import BESTEMMINGEN
 from services.aggregator.organisatie import landelijk, oordeel, opslag
 from services.aggregator.organisatie.afleiding import Opgave, Organisatie, gewijzigde_swvs, leid_af, opgave
 from services.aggregator.organisatie.oordeel import Bestand
@@ -71,6 +73,8 @@ class Leveringen:
             uitslag = await self._pas_toe(connection, kop, nummer, rijen, nu)
         elif kop.soort == LANDELIJK.naam:
             uitslag = await landelijk.pas_toe(connection, kop, nummer, rijen, nu)
+        elif kop.soort in BESTEMMINGEN:
+            uitslag = await opendata.pas_toe(connection, kop, nummer, rijen, nu)
         else:
             uitslag = Uitslag(afgewezen=oordeel.ONBEKENDE_SOORT)
         if not uitslag.toegepast:

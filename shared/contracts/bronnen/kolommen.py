@@ -14,15 +14,17 @@ KOPREGEL: Final = 1
 
 @dataclass(frozen=True, slots=True)
 class Kolom:
-    """One column that we read; `aliassen` are other names in use, `verplicht` says that it must be there."""
+    """One column that we read; `aliassen` are other names in use, `verplicht` says that it must be there,
+    `gebruikt` that we do something with it."""
 
     naam: str
     aliassen: tuple[str, ...] = ()
     verplicht: bool = True
+    gebruikt: bool = True
 
 
 VESTIGING: Final = Kolom("vestiging", ("vestigingsnummer", "vestigingscode"))
-BRIN: Final = Kolom("brin", ("brin nummer", "instellingscode"), verplicht=False)
+BRIN: Final = Kolom("brin", ("brin nummer", "instellingscode", "instelling"), verplicht=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,19 @@ class Kop:
     plaatsen: dict[str, int]
     breedte: int
     waarschuwingen: tuple[str, ...] = field(default=())
+
+
+def ongebruikt(*namen: str) -> tuple[Kolom, ...]:
+    """Columns that belong in the file and that we do not need: no remark when they are there."""
+    return tuple(Kolom(naam, verplicht=False, gebruikt=False) for naam in namen)
+
+
+def voeg_brin_toe(cellen: dict[str, str]) -> None:
+    """DUO writes a vestiging as BRIN and two more characters, in two columns."""
+    volgnummer = cellen.get("vestiging", "")
+    if 1 <= len(volgnummer) <= 2 and len(cellen.get("brin", "")) == 4:
+        # A spreadsheet makes 0 of 00.
+        cellen["vestiging"] = cellen["brin"] + volgnummer.zfill(2)
 
 
 def vergelijkbaar(naam: str) -> str:

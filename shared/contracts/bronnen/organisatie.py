@@ -14,7 +14,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from shared.contracts import codes
 from shared.contracts.bronnen import velden
 from shared.contracts.bronnen.fouten import Foutenlijst
-from shared.contracts.bronnen.kolommen import BRIN, VESTIGING, Kolom
+from shared.contracts.bronnen.kolommen import BRIN, VESTIGING, Kolom, voeg_brin_toe
 from shared.contracts.bronnen.tabel import Gelezen, Lezer, Regel, lees_tabel
 
 MAX_RIJEN: Final = 100_000
@@ -77,7 +77,7 @@ def lees(rijen: Iterable[tuple[int, Sequence[str]]]) -> Gelezen[OrganisatieRij]:
         OngeldigBestandError: with the first errors, per row and column.
     """
     fouten = Foutenlijst()
-    tabel = lees_tabel(rijen, KOLOMMEN, _LEZERS, fouten, MAX_RIJEN, vooraf=_voeg_brin_toe)
+    tabel = lees_tabel(rijen, KOLOMMEN, _LEZERS, fouten, MAX_RIJEN, vooraf=voeg_brin_toe)
     for regel in tabel.regels:
         _controleer_regel(regel, fouten)
     goed = [regel for regel in tabel.regels if not regel.gebroken]
@@ -85,14 +85,6 @@ def lees(rijen: Iterable[tuple[int, Sequence[str]]]) -> Gelezen[OrganisatieRij]:
     fouten.stop_als_gevuld()
     gelezen = tuple(_rij(regel) for regel in goed)
     return Gelezen(gelezen, (*tabel.waarschuwingen, *_over_namen(gelezen)))
-
-
-def _voeg_brin_toe(cellen: dict[str, str]) -> None:
-    """DUO writes a vestiging as BRIN and two more characters, in two columns."""
-    volgnummer = cellen.get("vestiging", "")
-    if 1 <= len(volgnummer) <= 2 and len(cellen.get("brin", "")) == 4:
-        # A spreadsheet makes 0 of 00.
-        cellen["vestiging"] = cellen["brin"] + volgnummer.zfill(2)
 
 
 def _controleer_regel(regel: Regel, fouten: Foutenlijst) -> None:

@@ -68,6 +68,18 @@ def lees_tabel(
     return Tabel(regels, kop.waarschuwingen)
 
 
+def meld_dubbel(regels: Iterable[Regel], sleutel: Sequence[str], fouten: Foutenlijst) -> None:
+    """Two lines about the same: told at the later one, in the last column of the key."""
+    eerder: dict[tuple[Any, ...], int] = {}
+    for regel in regels:
+        if not regel.gebroken.intersection(sleutel):
+            waar = tuple(regel.waarden[naam] for naam in sleutel)
+            if eerder.setdefault(waar, regel.rij) != regel.rij:
+                fouten.meld(
+                    regel.rij, sleutel[-1], f"gaat over hetzelfde als rij {eerder[waar]} ({', '.join(sleutel)})"
+                )
+
+
 def _op_naam(
     rij: int, cellen: Sequence[str], plaatsen: Mapping[str, int], breedte: int, fouten: Foutenlijst
 ) -> dict[str, str]:
@@ -83,9 +95,11 @@ def _op_naam(
 def _lees_regel(rij: int, teksten: Mapping[str, str], lezers: Mapping[str, Lezer], fouten: Foutenlijst) -> Regel:
     waarden: dict[str, Any] = dict.fromkeys(lezers)
     gebroken = set(lezers.keys() - teksten.keys())
-    for naam in lezers.keys() - gebroken:
+    for naam, lees in lezers.items():
+        if naam in gebroken:
+            continue
         try:
-            waarden[naam] = lezers[naam](teksten[naam])
+            waarden[naam] = lees(teksten[naam])
         except FoutWaarde as fout:
             fouten.meld(rij, naam, str(fout))
             gebroken.add(naam)

@@ -14,6 +14,7 @@ from typing import Annotated, Final, Self
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from shared.contracts.bronnen.levering import Opdracht
+from shared.contracts.bronnen.rij import Swv
 
 PAD: Final = "/v1/leveringen/{soort}"
 HEADER: Final = "levering"
@@ -26,7 +27,10 @@ class OngeldigeAankondigingError(ValueError):
 
 
 class Aankondiging(BaseModel):
-    """What is about to come. `aantal_bytes` is the exact size of the body, also when it is too large to take."""
+    """What is about to come. `aantal_bytes` is the exact size of the body, also when it is too large to take.
+
+    `alleen` names the SWV's whose lines the deliverer may bring (None: any); `proef` asks to check and not to load.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
 
@@ -34,12 +38,16 @@ class Aankondiging(BaseModel):
     sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
     aantal_bytes: Annotated[int, Field(ge=0)]
     opdracht: Opdracht
+    alleen: Annotated[tuple[Swv, ...], Field(min_length=1)] | None = None
+    proef: bool = False
 
     @classmethod
-    def van_bestand(cls, soort: str, inhoud: bytes, opdracht: Opdracht) -> Self:
+    def van_bestand(
+        cls, soort: str, inhoud: bytes, opdracht: Opdracht, alleen: tuple[str, ...] | None = None, proef: bool = False
+    ) -> Self:
         """Announce this file."""
         som = hashlib.sha256(inhoud).hexdigest()
-        return cls(soort=soort, sha256=som, aantal_bytes=len(inhoud), opdracht=opdracht)
+        return cls(soort=soort, sha256=som, aantal_bytes=len(inhoud), opdracht=opdracht, alleen=alleen, proef=proef)
 
     def hoort_bij(self, inhoud: bytes) -> bool:
         """Whether this is the announced file."""

@@ -11,6 +11,7 @@ import pytest
 from services.ingest.leveringen import Balie
 from services.ingest.leveringen_routes import build_router
 from shared.contracts.bronnen.levering import MAX_DEEL_RIJEN, Deel, Opdracht
+from shared.contracts.bronnen.soorten import SOORTEN
 from shared.contracts.bronnen.verzoek import (
     HEADER,
     MAX_BYTES,
@@ -71,7 +72,8 @@ async def test_a_file_is_answered_and_published_in_parts(deur: Deur) -> None:
 
     assert antwoord.status_code == 200
     assert antwoord.json() == {
-        "levering": str(deur.deler.delen[0].kop.levering), "rijen": MAX_DEEL_RIJEN + 1, "waarschuwingen": [],
+        "levering": str(deur.deler.delen[0].kop.levering), "rijen": MAX_DEEL_RIJEN + 1, "delen": 2,
+        "peildatum": "2026-10-01", "bereiken": {"PO9901": MAX_DEEL_RIJEN + 1}, "waarschuwingen": [],
     }  # fmt: skip
     assert sum(len(deel.rijen) for deel in deur.deler.delen) == MAX_DEEL_RIJEN + 1
     assert [(deel.deel, deel.kop.delen) for deel in deur.deler.delen] == [
@@ -166,7 +168,7 @@ async def test_an_unknown_soort_says_what_there_is(deur: Deur) -> None:
     antwoord = await deur.lever(csv(regel()), soort="sterrenkunde")
 
     assert antwoord.status_code == 404
-    assert antwoord.json()["detail"] == "Deze soort bron bestaat niet. Er zijn: organisatie, landelijk."
+    assert antwoord.json()["detail"] == f"Deze soort bron bestaat niet. Er zijn: {', '.join(SOORTEN)}."
 
 
 async def test_a_file_over_the_limit_is_refused_by_its_announcement(deur: Deur) -> None:
@@ -194,3 +196,28 @@ def test_secrets_that_we_sign_with() -> None:
     for kort in ("", "kort", "whsec_QUFB", "whsec_geen base64 maar wel lang genoeg"):
         with pytest.raises(OngeldigGeheimError):
             lees_geheim(kort)
+
+
+async def test_a_check_publishes_nothing_and_tells_what_would_be_replaced(deur: Deur) -> None:
+    inhoud = csv(regel(), regel("99AC00", swv="PO9902"))
+    aankondiging = Aankondiging.van_bestand("organisatie", inhoud, OPDRACHT, proef=True)
+
+    antwoord = await deur.stuur(inhoud, onderteken(aankondiging, "v1", int(NU.timestamp()), GEHEIM))
+
+    assert antwoord.json()["levering"] is None
+    assert antwoord.json()["bereiken"] == {"PO9901": 1, "PO9902": 1}
+    assert deur.deler.delen == []
+
+
+@pytest.mark.parametrize(("soort", "kolom"), [("organisatie", "swv"), ("landelijk", "")])
+async def test_who_delivers_for_one_swv_brings_no_lines_of_another(deur: Deur, soort: str, kolom: str) -> None:
+    cijfer = {"indicator": "deelname-sbo", "schooljaar": "2023-2024", "waarde": "2,4", "bron": "OCW"}
+    landelijk = csv(cijfer, koppen=list(cijfer))
+    inhoud = landelijk if soort == "landelijk" else csv(regel(), regel("99AC00", swv="PO9902"))
+    aankondiging = Aankondiging.van_bestand(soort, inhoud, OPDRACHT, alleen=("PO9901",))
+
+    antwoord = await deur.stuur(inhoud, onderteken(aankondiging, "v1", int(NU.timestamp()), GEHEIM), soort)
+
+    assert antwoord.status_code == 400
+    assert [fout["kolom"] for fout in antwoord.json()["fouten"]] == [kolom]
+    assert deur.deler.delen == []

@@ -36,7 +36,7 @@ class Proef:
         monkeypatch.setattr(importeren, "bestemming", lambda _: None)
         monkeypatch.setattr(importeren, "laad", self._laad)
 
-    async def _laad(self, _doel: Any, soort: str, inhoud: bytes, opdracht: Opdracht) -> Uitslag:
+    async def _laad(self, _doel: Any, soort: str, inhoud: bytes, opdracht: Opdracht, _voortgang: Any) -> Uitslag:
         assert (soort, inhoud) == (self.soort, b"inhoud")
         self.opdrachten.append(opdracht)
         return self.antwoord(opdracht)

@@ -12,7 +12,7 @@ def test_a_cell_is_an_interval(cel: str, waarde: tuple[int, int]) -> None:
     assert Waarde.lees(cel) == waarde
 
 
-@pytest.mark.parametrize("cel", ["", "-1", "1.234", "1,5", "<10", "5<", "*", "x", "١٢", "1234567890"])
+@pytest.mark.parametrize("cel", ["", "-1", "1.234", "1,5", "<10", "5<", "*", "x", "١٢", "12345678"])
 def test_anything_else_is_refused(cel: str) -> None:
     with pytest.raises(OngeldigeWaardeError):
         Waarde.lees(cel)
