@@ -14,10 +14,11 @@ DOELEN: Final = {
     "dag": "verzegelt de gebeurtenissen van één dag",
     "zaak": "pseudoniemen van dossiers uit één schooljaar",
     "beschikking": "pseudoniemen van beschikkingsnummers van één samenwerkingsverband",
-    "gebeurtenis": "volgnummers om een bericht terug te vinden",
-    "partitie": "volgorde van de berichten van één dossier",
     "bronnen": "geheimen van de bronsystemen",
 }
+
+VERVALLEN_DOELEN: Final = frozenset({"gebeurtenis", "partitie"})
+"""Keys of an earlier version, that no schedule would ever destroy and that would link a dossiernummer for ever."""
 
 
 class Zaken(NamedTuple):
@@ -58,6 +59,10 @@ def oordeel(store: KeyStore, naam: str, feiten: Feiten) -> Oordeel:
             return _zaak(naam, int(jaar[:4]), feiten)
         case ["beschikking", swv, *_]:
             return _beschikking(store, naam, swv, feiten)
+    if naam in VERVALLEN_DOELEN:
+        return Oordeel(
+            naam, True, True, "wordt niet meer gebruikt: die van de dag of het schooljaar is ervoor in de plaats"
+        )
     return Oordeel(naam, False, False, "blijft zolang het systeem draait")
 
 

@@ -36,7 +36,7 @@ def ruw_bewaren_dagen(environ: Mapping[str, str]) -> int:
 
 def zaken_bewaren_jaren(environ: Mapping[str, str]) -> int:
     """For how many years a case is kept after its decision or the end of its validity. Raises UserError."""
-    return _getal(environ, "POS_ZAKEN_BEWAREN_JAREN", ZAKEN_BEWAREN_JAREN, 20)
+    return _getal(environ, "POS_BEWAREN_JAREN", ZAKEN_BEWAREN_JAREN, 20)
 
 
 def _getal(environ: Mapping[str, str], naam: str, anders: int, hoogstens: int) -> int:

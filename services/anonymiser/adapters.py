@@ -12,11 +12,9 @@ from shared.runtime.errors import Fatal, Invalid, Unavailable
 from shared.runtime.kafka import TP
 from shared.runtime.key_schedule import DAY_PREFIX, days_of, expired_days
 from shared.runtime.key_versions import live_keys
-from shared.runtime.keys import Corrupt, KeyDestroyed, KeyMissing, KeyStore, open_sealed, sealed_with
+from shared.runtime.keys import Corrupt, KeyDestroyed, KeyStore, open_sealed, sealed_with
 from shared.runtime.logging import get_logger
 from shared.runtime.metrics import counter, gauge
-
-TRACING_KEY = "gebeurtenis"
 
 Given = TypeVar("Given")
 
@@ -41,7 +39,8 @@ class LogEnds(Protocol):
 
 async def refuse_wrong_store(store: KeyStore, log: LogEnds) -> None:
     """Before the first record: raises WrongKeyStore when the store cannot be the one behind the cases in Kafka."""
-    if TRACING_KEY not in store.names() and any((await log.end_offsets(topics.ONDERWIJS_ZAKEN.naam)).values()):
+    known = any(name.startswith("zaak/") for name in (*store.names(), *store.destroyed()))
+    if not known and any((await log.end_offsets(topics.ONDERWIJS_ZAKEN.naam)).values()):
         raise WrongKeyStore
 
 
@@ -73,13 +72,6 @@ class KeyVault:
 
     def beschikking(self, swv: str) -> Sequence[bytes]:
         return self._guarded(lambda: live_keys(self._store, f"beschikking/{swv}"))
-
-    def gebeurtenis(self) -> bytes:
-        try:
-            return self._pseudonym_key(TRACING_KEY)
-        except Invalid:
-            # No schedule destroys this one, and without it every event would quietly go aside.
-            raise KeyMissing(TRACING_KEY) from None
 
     def _pseudonym_key(self, name: str) -> bytes:
         return self._guarded(lambda: self._store.get(name, create=True))

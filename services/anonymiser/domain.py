@@ -35,10 +35,6 @@ class PseudonymKeys(Protocol):
         """Live keys of the decision numbers of this SWV, newest first, at least one."""
         ...
 
-    def gebeurtenis(self) -> bytes:
-        """Key of the tracing ids of events."""
-        ...
-
 
 def anonymise(event: ldos.Accepted, keys: PseudonymKeys, bron: int) -> zaken.Zaak:
     """The case as it stands after this event, without a person; `bron` numbers the registered source system.
@@ -55,7 +51,8 @@ def anonymise(event: ldos.Accepted, keys: PseudonymKeys, bron: int) -> zaken.Zaa
         versie=data.versie,
         bron=bron,
         swv=data.swv,
-        event_id=_pseudonym(keys.gebeurtenis(), source, envelope.id.encode()),
+        # The id holds the dossiernummer: it must be beyond recognition as soon as the case is, so no key of its own.
+        event_id=_pseudonym(mac(zaak_key, b"gebeurtenis"), source, envelope.id.encode()),
         type=ldos.kind_of(envelope.type),
         dossier=_dossier(data, keys) if isinstance(data, raw.Dossier) else None,
     )

@@ -147,7 +147,7 @@ class KafkaUitgever:
     async def publish(self, bron: Bron, gebeurtenissen: Sequence[Gebeurtenis]) -> None:
         key_name = f"dag/{self._clock.today().isoformat()}"
         day_key = self._keystore.get(key_name, create=True)
-        place_key = self._keystore.get("partitie", create=True)
+        place_key = mac(day_key, b"partitie")
         topic, headers = topics.LDOS_DOSSIERS.naam, (("bron", str(bron.id).encode("ascii")),)
         messages = [
             Message(topic, seal(key_name, day_key, each.raw), key=_place(place_key, each), headers=headers)
@@ -161,6 +161,9 @@ class KafkaUitgever:
 
 
 def _place(key: bytes, gebeurtenis: Gebeurtenis) -> bytes:
-    """All versions of one dossier share this key, so one partition, in order; it tells nothing of it."""
+    """Messages of one dossier and day share this key, so one partition, in order; it tells nothing of the dossier.
+
+    Its key comes from the key of the day and goes with it: nobody can then try a list of dossiernummers on it.
+    """
     parts = (gebeurtenis.source, gebeurtenis.swv, gebeurtenis.dossiernummer)
     return mac(key, *(part.encode() for part in parts))[:16]

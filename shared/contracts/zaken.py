@@ -126,8 +126,8 @@ class Dossier(_Gesloten):
 class Zaak(_Gesloten):
     """One version of one case. `dossier` is None exactly when the case was removed from LDOS.
 
-    `zaak` is the case pseudonym, `event_id` a MAC of source + id (tracing only), `bron` the number of the
-    registered source system. `versie` decides: of one case the highest wins.
+    `zaak` is the case pseudonym, `event_id` a MAC of source + id under the same key (tracing only), `bron` the
+    number of the registered source system. `versie` decides: of one case the highest wins.
     """
 
     zaak: Pseudoniem

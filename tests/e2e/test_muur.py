@@ -1,118 +1,128 @@
-"""The wall: what a pushed event says of persons is nowhere on the right of it, in no disguise (privacy, section 4)."""
+"""The wall: what a pushed event says of persons is nowhere on the right of it, in no disguise (privacy, section 4).
+
+10,000 canary pupils through the whole stack; then every byte on disk, on the topics, in answers, pages and documents.
+Last, an attacker who has all of that and a list of dossiernummers, before and after the keys are destroyed.
+"""
 
 import asyncio
 import base64
+import io
+import re
+import shutil
+import zipfile
 from collections.abc import Iterator
-from contextlib import suppress
-from datetime import date
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
-from urllib.parse import quote
 
 import httpx
 import pytest
 from aiokafka import AIOKafkaConsumer
 
+from services.anonymiser.domain import anonymise
+from shared.contracts.schooljaar import schooljaar_van, tekst
 from shared.contracts.topics import ALLE
+from shared.runtime.clock import SystemClock
+from shared.runtime.keys import FileKeyStore, mac
+from tests.e2e.aanvaller import herkend, sleutels_in
+from tests.e2e.kanaries import (
+    AANTAL,
+    BSN_STAM,
+    SOURCE,
+    STAM,
+    SWV,
+    VESTIGING,
+    dossiernummer,
+    event,
+    foute_events,
+    gevonden,
+    in_bestanden,
+    inhoud_van,
+)
 from tests.e2e.stapel import Stapel, bij, wacht
-from tests.gebeurtenissen import WEG, changed, example, with_identity
 from tests.ldos_client import LdosClient
+from tests.unit.anonymiser.given import FixedKeys, accepted
 
-KANARIES = 200
-SOURCE = "urn:nld:oin:00000009990000000001:systeem:muur"
-SWV = "PO9981"
-
-
-STAM = "KanarieVogelZingtHoog"
-"""Every token holds it, so that one search through the bytes looks for all of them at once."""
-
-
-def _kanarie(nummer: int, veld: str) -> str:
-    return f"{veld}{STAM}{nummer:05d}"
+PER_PUSH = 500
+WACHTWOORD = "een lang wachtwoord 12"
+ORGANISATIE = (
+    "vestiging;naam;plaats;bestuur;bestuurNaam;subregio;subregioNaam;swv;swvNaam;schoolsoort;vanaf;tot\n"
+    f"{VESTIGING};De Kooi;Nergens;99981;Bestuur Kooi;;;{SWV};SWV Muur;bao;2018-2019;\n"
+)
 
 
-def _events() -> Iterator[tuple[dict[str, Any], list[str]]]:
-    """Events in which every personal field holds a token of its own, in fields that are known and unknown."""
-    for nummer in range(KANARIES):
-        tokens = {
-            veld: _kanarie(nummer, veld)
-            for veld in (
-                "naam",
-                "ouder",
-                "mail",
-                "tekst",
-                "dossier",
-                "brief",
-                "extra",
-                "nummer",
-                "deskundige",
-                "bijlage",
-            )
-        }
-        # No run of equal digits: the decimals of a metric hold those by chance.
-        bsn = f"{918_273_645 + nummer * 274_177}"
-        event = changed(
-            with_identity(example("beschikking-afgegeven"), swv=SWV, dossiernummer=tokens["dossier"], versie=2),
-            {
-                "source": SOURCE,
-                "subject": tokens["extra"],
-                "data.aanvraag.leerling": {
-                    "voornamen": tokens["naam"], "achternaam": tokens["naam"], "geboortedatum": "2016-04-03",
-                    "bsn": bsn, "adres": tokens["naam"], "onbekend": {"diep": [tokens["extra"]]},
-                },
-                "data.aanvraag.ouders": [{"naam": tokens["ouder"], "email": f"{tokens['mail']}@voorbeeld.example"}],
-                "data.aanvraag.toelichting": f"Over {tokens['tekst']} valt veel te zeggen.",
-                "data.aanvraag.bijlagen": [{"naam": tokens["bijlage"], "url": f"https://x.example/{tokens['bijlage']}"}],
-                "data.aanvraag.nieuwVeld": tokens["extra"],
-                "data.beschikking.nummer": tokens["nummer"],
-                "data.beschikking.motivering": tokens["tekst"],
-                "data.beschikking.deskundigen": [{"naam": tokens["deskundige"], "rol": tokens["deskundige"]}],
-                "data.beschikking.brief": tokens["brief"],
-            },
-        )  # fmt: skip
-        yield event, [*tokens.values(), bsn]
+@dataclass(frozen=True)
+class Muur:
+    """The stack after the push, and what LDOS heard back."""
+
+    stapel: Stapel
+    token: str
+    antwoorden: str
 
 
-def _fout(event: dict[str, Any]) -> list[dict[str, Any]]:
-    """The same person in events that are refused: the answer and the logs must not repeat it."""
-    return [
-        changed(event, {"data.aanvraag.leerjaar": event["data"]["aanvraag"]["toelichting"]}),
-        changed(event, {"data.soort": event["data"]["aanvraag"]["leerling"]["achternaam"]}),
-        changed(event, {"data.aanvraag.vestiging": WEG, "time": event["data"]["aanvraag"]["toelichting"]}),
-        changed(event, {"source": f"urn:{event['data']['aanvraag']['leerling']['achternaam']}"}),
-    ]
+async def _push(stapel: Stapel, geheim: str) -> str:
+    async with httpx.AsyncClient(base_url=stapel.ingest, timeout=60) as http:
+        ldos, gehoord = LdosClient(http, geheim), list[str]()
+        for begin in range(0, AANTAL, PER_PUSH):
+            antwoord = await ldos.push([event(kind) for kind in range(begin, begin + PER_PUSH)])
+            assert antwoord.status_code == 200
+            gehoord.append(antwoord.text)
+        gehoord.append((await ldos.push(foute_events(0))).text)
+        return "\n".join(gehoord)
 
 
-def _vermommingen(teken: str) -> set[bytes]:
-    """The token as it is, and in the codings in which it could slip through."""
-    ruw = teken.encode()
-    vormen = {ruw, ruw.upper(), ruw.lower(), ruw.hex().encode(), ruw.hex().upper().encode(), quote(teken).encode()}
-    # Base64 of a longer text holds the token at one of three alignments; the edges depend on the neighbours.
-    for opvulling in (0, 1, 2):
-        gecodeerd = base64.b64encode(b"\0" * opvulling + ruw)
-        vormen.add(gecodeerd[4:-4] if opvulling else gecodeerd[:-4])
-    return vormen | {ruw.decode().encode("utf-16-le")}
+@pytest.fixture(scope="module")
+def muur(stapel: Stapel, tmp_path_factory: pytest.TempPathFactory) -> Muur:
+    """The school exists, the canaries are pushed and counted."""
+    bestand = tmp_path_factory.mktemp("organisatie") / "organisatie.csv"
+    bestand.write_text(ORGANISATIE, "utf-8")
+    stapel.pos("import", "organisatie", str(bestand), "--ja")
+    geheim = stapel.laatste_regel("bron", "toevoegen", "muur", "--source", SOURCE, "--swv", SWV)
+    antwoorden = asyncio.run(_push(stapel, geheim))
+    token = stapel.token("muur", ("swv", SWV))
+    with stapel.api(token) as api:
+        wacht(lambda: bij(api), 120, "achterstand 0")
+    return Muur(stapel, token, antwoorden)
 
 
-def _gevonden(waar: bytes, tekens: list[str]) -> list[str]:
-    return [teken for teken in tekens if any(vorm in waar for vorm in _vermommingen(teken))]
+def test_the_search_finds_what_is_there() -> None:
+    zin = f"een langer verhaal over naam{STAM}00007 en {BSN_STAM}0001 en meer"
+    zip_ = io.BytesIO()
+    with zipfile.ZipFile(zip_, "w", zipfile.ZIP_DEFLATED) as inhoud:
+        inhoud.writestr("word/comments.xml", zin)
+
+    hooibergen = [zin.encode(), zin.encode().hex().encode(), zin.encode("utf-16-le"), zip_.getvalue()]
+    hooibergen += [base64.b64encode(b"x" * voor + zin.encode()) for voor in range(3)]
+    hooibergen += [base64.b64encode(b"x" * voor + f"; {BSN_STAM}0001; ".encode()) for voor in range(3)]
+    hooibergen += [f'"bsn":"{BSN_STAM}1234"'.encode(), f"{BSN_STAM}1234".encode().hex().encode()]
+
+    assert [hooiberg for hooiberg in hooibergen if not gevonden(hooiberg)] == []
+    assert gevonden(f"0.{BSN_STAM}1234 1{BSN_STAM}1234 {BSN_STAM}12345 {STAM[:-1]}".encode()) == []
 
 
-async def _push(stapel: Stapel, geheim: str, events: list[dict[str, Any]]) -> str:
-    async with httpx.AsyncClient(base_url=stapel.ingest, timeout=30) as http:
-        antwoord = await LdosClient(http, geheim).push(events)
-        assert antwoord.status_code == 200
-        return antwoord.text
+def test_a_planted_leak_in_the_anonymiser_is_found() -> None:
+    zaak = anonymise(accepted(event(1)), FixedKeys(), 1)
+    assert gevonden(zaak.naar_bytes()) == []
+
+    lek = zaak.model_copy(update={"event_id": event(1)["id"].encode().hex()})
+
+    assert gevonden(lek.naar_bytes()) != []
+
+
+def test_ldos_hears_which_event_and_nothing_else(muur: Muur) -> None:
+    assert muur.antwoorden.count('"aanvaard"') == AANTAL
+    assert muur.antwoorden.count('"geweigerd"') == 4
+    zonder_dossiernummers = re.sub(rf"dossier{STAM}[0-9]{{5}}", "", muur.antwoorden)
+    assert gevonden(zonder_dossiernummers.encode()) == []
 
 
 async def _topics(stapel: Stapel) -> dict[str, bytes]:
-    """Every byte of every topic: keys, values and headers."""
-    bootstrap = f"127.0.0.1:{stapel.port_base + 2}"
+    """Every byte of every topic: keys, values and headers, uncompressed."""
     inhoud: dict[str, bytes] = {}
     for topic in ALLE:
         consumer = AIOKafkaConsumer(
-            topic.naam, bootstrap_servers=bootstrap, auto_offset_reset="earliest", group_id=None
-        )
+            topic.naam, bootstrap_servers=f"127.0.0.1:{stapel.port_base + 2}", auto_offset_reset="earliest",
+            group_id=None, max_poll_records=5_000,
+        )  # fmt: skip
         await consumer.start()
         delen: list[bytes] = []
         try:
@@ -127,76 +137,106 @@ async def _topics(stapel: Stapel) -> dict[str, bytes]:
     return inhoud
 
 
-def _bestanden(folder: Path) -> Iterator[tuple[str, bytes]]:
-    for pad in sorted(folder.rglob("*")):
-        # Servers that run rename and remove files of their own while we look.
-        with suppress(FileNotFoundError):
-            if pad.is_file():
-                yield str(pad.relative_to(folder)), pad.read_bytes()
-
-
 @pytest.fixture(scope="module")
-def kanaries(stapel: Stapel) -> list[str]:
-    """Push the canaries; what to look for."""
-    paren = list(_events())
-    geheim = stapel.laatste_regel("bron", "toevoegen", "muur", "--source", SOURCE, "--swv", SWV)
-    goed = [event for event, _ in paren]
-    antwoord = asyncio.run(_push(stapel, geheim, goed)) + asyncio.run(_push(stapel, geheim, _fout(goed[0])))
-    assert antwoord.count('"aanvaard"') == KANARIES
-    assert antwoord.count('"geweigerd"') == 4
-    with stapel.api(stapel.token("muur", ("swv", SWV))) as api:
-        wacht(lambda: bij(api), 60, "achterstand 0")
-    # The id of an event holds the dossiernummer, and the answer must name the event: that much LDOS hears back.
-    tekens = [teken for _, lijst in paren for teken in lijst]
-    zonder_id = [teken for teken in tekens if not teken.startswith("dossier")]
-    assert not [teken for teken in zonder_id if teken in antwoord]
-    # All tokens by what they share, and a handful of the BSN's.
-    return [STAM, *(teken for teken in tekens if teken.isdigit())][:6]
+def topics(muur: Muur) -> dict[str, bytes]:
+    return asyncio.run(_topics(muur.stapel))
 
 
-def test_the_search_finds_what_is_there() -> None:
-    teken = _kanarie(1, "naam")
-
-    for hooiberg in (
-        f"<<{teken}>>".encode(),
-        base64.b64encode(f"een langer verhaal over {teken} en meer".encode()),
-        base64.b64encode(f"x{teken}yz".encode()),
-        teken.encode().hex().encode(),
-    ):
-        assert _gevonden(hooiberg, [STAM]) == [STAM]
+def test_no_token_stands_in_any_topic(topics: dict[str, bytes]) -> None:
+    assert len(topics["onderwijs.zaken"]) > AANTAL * 100
+    assert len(topics["ldos.dossiers"]) > AANTAL * 1000
+    assert {topic: gevonden(alles) for topic, alles in topics.items() if gevonden(alles)} == {}
 
 
-def test_no_token_stands_in_any_topic(stapel: Stapel, kanaries: list[str]) -> None:
-    inhoud = asyncio.run(_topics(stapel))
+def _antwoorden(muur: Muur) -> Iterator[tuple[str, bytes]]:
+    """Figures, pages, downloads, metrics, and a Word document of the school: what anybody can get out."""
+    jaren = ("2025-2026", tekst(schooljaar_van(SystemClock().today())))
+    stapel, eenheid = muur.stapel, {"niveau": "school", "eenheid": VESTIGING}
+    with stapel.api(muur.token) as api:
+        for code in ("tlv-aanvragen", "tlv-toegekend", "tlv-doorlooptijd"):
+            for jaar in jaren:
+                for vorm in ({"niveau": "swv", "eenheid": SWV}, eenheid):
+                    antwoord = api.get(f"/v1/indicatoren/{code}/waarden", params={**vorm, "schooljaar": jaar})
+                    yield str(antwoord.url), antwoord.content + repr(antwoord.headers).encode()
+        for pad in ("/v1/stand", "/v1/eenheden", "/v1/indicatoren", f"/v1/datakwaliteit?eenheid={SWV}", "/v1/fout"):
+            yield pad, api.get(pad).content
+        gevraagd = api.post("/v1/rapporten", json={"soort": "gespreksrapport", **eenheid, "schooljaar": jaren[0]})
+        assert gevraagd.status_code == 202, gevraagd.text
+        plek = f"{gevraagd.headers['location']}/document"
+        wacht(lambda: api.get(plek).status_code == 200, 60, "het document")
+        yield plek, api.get(plek).content
+    yield from _paginas(stapel)
+    for poort in range(11, 16):
+        yield f"metrics {poort}", httpx.get(f"http://127.0.0.1:{stapel.port_base + poort}/metrics", timeout=10).content
 
-    assert len(inhoud["onderwijs.zaken"]) > KANARIES * 100
-    assert len(inhoud["ldos.dossiers"]) > KANARIES * 1000
-    for topic, alles in inhoud.items():
-        assert not _gevonden(alles, kanaries), topic
+
+def _paginas(stapel: Stapel) -> Iterator[tuple[str, bytes]]:
+    with httpx.Client(base_url=stapel.gateway, timeout=30, follow_redirects=True) as browser:
+        formulier = re.search(r'name="formulier" value="([^"]+)"', browser.get("/inloggen").text)
+        assert formulier is not None
+        velden = {"naam": "muur", "wachtwoord": WACHTWOORD, "formulier": formulier[1]}
+        assert "Uitloggen" in browser.post("/inloggen", data=velden).text
+        for pad in (
+            "/overzicht",
+            "/verwijzingen",
+            f"/verwijzingen?eenheid={VESTIGING}",
+            "/rapporten",
+            f"/zoeken?q={STAM[:6]}",
+        ):
+            antwoord = browser.get(pad)
+            # The page may repeat the question of the reader: that is six letters, never the whole token.
+            yield pad, antwoord.content + repr(antwoord.headers).encode()
 
 
-def test_no_token_stands_on_disk(stapel: Stapel, kanaries: list[str]) -> None:
-    gezocht = 0
-    for pad, inhoud in _bestanden(stapel.folder):
-        assert not _gevonden(inhoud, kanaries), pad
-        gezocht += len(inhoud)
+def test_no_token_stands_in_answers_pages_documents_or_metrics(muur: Muur) -> None:
+    antwoorden = dict(_antwoorden(muur))
 
-    assert gezocht > 10_000_000
+    assert any(antwoord.startswith(b"PK") and len(antwoord) > 10_000 for antwoord in antwoorden.values())
+    assert any(f"{AANTAL}".encode() in antwoord for antwoord in antwoorden.values()), "the canaries are counted"
+    assert {waar: gevonden(wat) for waar, wat in antwoorden.items() if gevonden(wat)} == {}
 
 
-def test_no_token_stands_in_metrics_or_answers(stapel: Stapel, kanaries: list[str]) -> None:
-    lopend = date.today()
-    with stapel.api(stapel.token("muur-lezer", ("swv", SWV))) as api:
-        antwoorden = [
-            api.get(
-                f"/v1/indicatoren/{code}/waarden", params={"niveau": "swv", "eenheid": SWV, "schooljaar": jaar}
-            ).content
-            for code in ("tlv-aanvragen", "tlv-toegekend", "tlv-doorlooptijd")
-            for jaar in ("2025-2026", f"{lopend.year - (lopend.month < 8)}-{lopend.year + (lopend.month >= 8)}")
-        ]
-        antwoorden += [api.get("/v1/stand").content, api.get("/v1/eenheden").content]
-    antwoorden += [
-        httpx.get(f"http://127.0.0.1:{stapel.port_base + poort}/metrics", timeout=10).content for poort in range(11, 16)
+def test_no_token_stands_on_disk(muur: Muur) -> None:
+    """After the documents: segments, tables, WAL, logs, key store, secrets, temporary files, names of files."""
+    gezocht, hits = in_bestanden(muur.stapel.folder)
+
+    assert gezocht > 20_000_000
+    assert hits == {}
+
+
+def test_after_destruction_of_the_keys_nothing_links_to_a_dossiernummer(
+    muur: Muur, topics: dict[str, bytes], tmp_path: Path
+) -> None:
+    kinderen = range(0, AANTAL, AANTAL // 100)
+    schijf = _schijf(muur.stapel, topics)
+    sleutels = shutil.copytree(muur.stapel.folder / "sleutels", tmp_path / "sleutels")
+    geheimen = sleutels_in(muur.stapel.folder / "geheimen")
+    assert herkend(schijf, kinderen, [*sleutels_in(sleutels), *geheimen]) == set(kinderen), "he can, with the keys"
+
+    store = FileKeyStore(sleutels)
+    for naam in store.names():
+        if naam.startswith(("dag/", "zaak/", "beschikking/")):
+            store.destroy(naam)
+
+    assert store.names() == ["bronnen"]
+    assert herkend(schijf, kinderen, [*sleutels_in(sleutels), *geheimen]) == set()
+
+
+def test_every_kind_of_key_alone_would_give_a_pupil_away(muur: Muur, topics: dict[str, bytes]) -> None:
+    """So each has to go: the key of the day (order on the raw topic), of the schooljaar (case and event)."""
+    store, kinderen = FileKeyStore(muur.stapel.folder / "sleutels"), range(20)
+    namen = [naam for naam in store.names() if naam.startswith(("dag/", "zaak/", f"beschikking/{SWV}"))]
+
+    assert len(namen) >= 3
+    for naam in namen:
+        assert herkend(topics.values(), kinderen, [store.get(naam)]), naam
+    zaak = mac(store.get("zaak/2025-2026"), SOURCE.encode(), SWV.encode(), dossiernummer(0).encode())[:16]
+    assert zaak.hex().encode() in topics["onderwijs.zaken"]
+
+
+def _schijf(stapel: Stapel, topics: dict[str, bytes]) -> list[bytes]:
+    """All that is on disk but the keys, and the topics once more without compression."""
+    paden = [
+        pad for deel in ("kafka", "postgres", "logs") for pad in (stapel.folder / deel).rglob("*") if pad.is_file()
     ]
-
-    assert not _gevonden(b"\n".join(antwoorden), kanaries)
+    return [*topics.values(), *(inhoud_van(pad) for pad in paden)]

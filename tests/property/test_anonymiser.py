@@ -2,16 +2,20 @@
 
 import copy
 import json
+import re
+from collections.abc import Iterator
 from typing import Any, TypeAlias
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from jsonschema import Draft202012Validator
 
 from services.anonymiser.adapters import KeyVault
 from services.anonymiser.domain import holds_bsn
 from services.anonymiser.handlers import Reden, handle_record
 from shared.contracts import ldos
+from shared.contracts.schemas.registry import committed
 from shared.contracts.zaken import Zaak
 from shared.runtime.errors import Invalid
 from shared.runtime.keys import MemoryKeyStore, seal
@@ -60,6 +64,60 @@ def test_same_event_gives_the_same_bytes(drawn: Drawn, chance: Any) -> None:
 
     shuffled = _shuffled(drawn[0], chance)
     assert published(json.dumps(shuffled, indent=2, ensure_ascii=False).encode()).naar_bytes() == first.naar_bytes()
+
+
+SCHEMA = Draft202012Validator(committed("zaak.v1") or {})
+
+
+@given(events())
+def test_output_fits_the_closed_schema(drawn: Drawn) -> None:
+    assert list(SCHEMA.iter_errors(json.loads(published(as_bytes(drawn[0])).naar_bytes()))) == []
+
+
+@given(events(), st.text(min_size=1, max_size=12).map("Jan Jansen".__add__), st.data())
+def test_a_name_fits_in_no_field_of_the_output(drawn: Drawn, naam: str, data: st.DataObject) -> None:
+    """Not by adding a field, and not in the place of any value, at any depth."""
+    zaak = json.loads(published(as_bytes(drawn[0])).naar_bytes())
+    places = list(_places(zaak))
+    place, step = data.draw(st.sampled_from(places))
+
+    kept = place[step]
+    place[step] = naam
+    refused = list(SCHEMA.iter_errors(zaak))
+    place[step] = kept
+    owner = data.draw(st.sampled_from([each for each, _ in places if isinstance(each, dict)]))
+    owner["naam"] = naam
+
+    assert refused
+    assert list(SCHEMA.iter_errors(zaak))
+
+
+def _places(value: Any) -> Iterator[tuple[Any, Any]]:
+    for step in list(value) if isinstance(value, dict) else range(len(value)):
+        yield value, step
+        if isinstance(value[step], dict | list):
+            yield from _places(value[step])
+
+
+def test_every_text_of_the_closed_schema_is_a_list_or_a_fixed_shape() -> None:
+    """A string without enum or a whole pattern is a place where a name could hide."""
+    schema = committed("zaak.v1")
+    assert schema is not None
+    texts = [each for each in _schemas(schema) if each.get("type") == "string" and "enum" not in each]
+    objects = [each for each in _schemas(schema) if each.get("type") == "object"]
+
+    assert len(texts) > 5
+    assert all(each["pattern"][0] + each["pattern"][-1] == "^$" for each in texts)
+    assert all(not re.fullmatch(each["pattern"], "Jansen") for each in texts)
+    assert objects
+    assert all(each["additionalProperties"] is False for each in objects)
+
+
+def _schemas(value: Any) -> Iterator[dict[str, Any]]:
+    if isinstance(value, dict):
+        yield value
+    for each in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
+        yield from _schemas(each)
 
 
 @given(events())

@@ -30,7 +30,7 @@ def store(
     monkeypatch.setenv("POS_KAFKA", kafka_server.bootstrap)
     monkeypatch.setenv("POS_SLEUTELS", str(tmp_path / "sleutels"))
     made = FileKeyStore(tmp_path / "sleutels", cache_seconds=0)
-    for naam in (OUD, GISTEREN, NU, "zaak/2010-2011", "zaak/2025-2026", "beschikking/PO9901", "partitie"):
+    for naam in (OUD, GISTEREN, NU, "zaak/2010-2011", "zaak/2025-2026", "beschikking/PO9901", "bronnen"):
         made.get(naam, create=True)
     return made
 
@@ -92,7 +92,7 @@ def test_a_key_in_use_is_refused_with_the_reason(
         (NU, "ingest verzegelt"),
         (GISTEREN, "1 gebeurtenissen zijn nog niet gelezen"),
         ("zaak/2010-2011", "1 bewaarde zaken"),
-        ("partitie", "zolang het systeem draait"),
+        ("bronnen", "zolang het systeem draait"),
     ):
         geweigerd = pos("vernietig", naam, "--ja")
         assert geweigerd.exit_code != 0

@@ -34,9 +34,6 @@ class Sleutels:
     def beschikking(self, swv: str) -> tuple[bytes, ...]:
         return (bytes(32),)
 
-    def gebeurtenis(self) -> bytes:
-        return bytes(32)
-
 
 @dataclass(frozen=True)
 class Lid:

@@ -30,6 +30,3 @@ class FixedKeys:
 
     def beschikking(self, swv: str) -> tuple[bytes, ...]:
         return (f"beschikking {swv}".encode().ljust(32, b"."),)
-
-    def gebeurtenis(self) -> bytes:
-        return b"gebeurtenis".ljust(32, b".")

@@ -62,7 +62,6 @@ def test_unreadable_store_is_waited_for(besluit: Event) -> None:
     asks: list[Callable[[], bytes]] = [
         lambda: vault.open(sealed(MemoryKeyStore(), besluit)),
         lambda: vault.zaak(2025),
-        vault.gebeurtenis,
     ]
     for ask in asks:
         with pytest.raises(Unavailable) as caught:
@@ -80,21 +79,12 @@ def test_only_a_key_of_a_day_opens(name: str) -> None:
     assert caught.value.reden == Reden.VERZEGELING
 
 
-def test_destroyed_tracing_key_stops() -> None:
-    store = MemoryKeyStore()
-    store.destroy("gebeurtenis")
-
-    with pytest.raises(KeyMissing):
-        KeyVault(store).gebeurtenis()
-
-
 def test_keys_differ_by_purpose_schooljaar_and_swv() -> None:
     vault = KeyVault(MemoryKeyStore())
     keys = [
         *(vault.zaak(year) for year in (0, 2024, 2025, 9999)),
         *(vault.beschikking(swv)[0] for swv in ("PO9901", "VO9901")),
-        vault.gebeurtenis(),
-        KeyVault(MemoryKeyStore()).gebeurtenis(),
+        KeyVault(MemoryKeyStore()).zaak(2025),
     ]
 
     assert len(set(keys)) == len(keys)
@@ -136,8 +126,10 @@ async def test_empty_store_beside_a_filled_log_is_the_wrong_one() -> None:
 async def test_first_start_and_restart_are_fine() -> None:
     store = MemoryKeyStore()
     await refuse_wrong_store(store, Ends(0, 0))
-    KeyVault(store).gebeurtenis()
+    KeyVault(store).zaak(2025)
 
+    await refuse_wrong_store(store, Ends(0, 7))
+    store.destroy("zaak/2025-2026")
     await refuse_wrong_store(store, Ends(0, 7))
 
 

@@ -40,13 +40,19 @@ def by_hand(key: bytes, *parts: bytes) -> str:
     return hmac.new(key, text, hashlib.sha256).hexdigest()[:32]
 
 
+def by_hand_whole(key: bytes, part: bytes) -> str:
+    return hmac.new(key, len(part).to_bytes(4, "big") + part, hashlib.sha256).hexdigest()
+
+
 def test_whole_case_of_the_example(besluit: Event, keys: FixedKeys) -> None:
     assert as_json(zaak_of(besluit)) == {
         "zaak": by_hand(keys.zaak(2025), SOURCE, b"PO9901", b"2025-000123"),
         "versie": 4,
         "bron": 3,
         "swv": "PO9901",
-        "eventId": by_hand(keys.gebeurtenis(), SOURCE, b"PO9901/2025-000123/4"),
+        "eventId": by_hand(
+            bytes.fromhex(by_hand_whole(keys.zaak(2025), b"gebeurtenis")), SOURCE, b"PO9901/2025-000123/4"
+        ),
         "type": "beschikking.afgegeven",
         "dossier": {
             "soort": "tlv",

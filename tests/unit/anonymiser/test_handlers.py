@@ -34,7 +34,7 @@ def test_sealed_event_becomes_a_case(store: MemoryKeyStore, besluit: Event) -> N
     handled = handle_record(sealed(store, besluit), BRON, KeyVault(store))
 
     assert (handled.zaak.bron, handled.zaak.versie, handled.had_bsn) == (3, 4, False)
-    assert store.names() == ["beschikking/PO9901", DAY, "gebeurtenis", "zaak/2025-2026"]
+    assert store.names() == ["beschikking/PO9901", DAY, "zaak/2025-2026"]
 
 
 def test_bsn_is_reported_and_does_not_refuse(store: MemoryKeyStore, aanvraag: Event) -> None:

@@ -30,9 +30,8 @@ def winkel(*namen: str) -> MemoryKeyStore:
         ("dag/2026-11-21", 0, True, False),
         ("dag/2026-11-15", 0, True, False),
         ("dag/2026-11-14", 3, True, True),
-        ("gebeurtenis", 0, False, False),
-        ("partitie", 0, False, False),
         ("bronnen", 0, False, False),
+        ("gebeurtenis", 0, True, True),
         ("zaak/2026-2027", 0, False, False),
         ("zaak/2023-2024", 0, False, False),
         ("zaak/2022-2023", 0, True, True),
@@ -83,6 +82,6 @@ def test_rotation_makes_the_next_version_until_a_message_is_full() -> None:
 
 
 def test_the_schedule_is_the_sum_of_the_verdicts() -> None:
-    store = winkel("dag/2026-11-01", "dag/2026-11-22", "zaak/2010-2011", "partitie")
+    store = winkel("dag/2026-11-01", "dag/2026-11-22", "zaak/2010-2011", "bronnen")
 
     assert [een.naam for een in vervallen(store, feiten())] == ["dag/2026-11-01", "zaak/2010-2011"]
