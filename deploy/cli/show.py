@@ -9,8 +9,14 @@ from rich.text import Text
 
 from deploy.local.processes import memory_bytes
 from deploy.local.state import Part, Snapshot
+from deploy.local.watch import IN_REPAIR
 
-COLOURS = {"gereed": "green", "extern": "green", "start": "yellow", "wacht": "dim", "hapert": "red", "herstart": "red"}
+COLOURS = {
+    **dict.fromkeys(("gereed", "extern"), "green"),
+    **dict.fromkeys(("hapert", "herstart", IN_REPAIR), "red"),
+    "start": "yellow",
+    "wacht": "dim",
+}
 EVENTS_SHOWN = 5
 
 console = Console(highlight=False)

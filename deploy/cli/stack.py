@@ -36,7 +36,8 @@ def up(
     if state.is_up():
         _already_up(state)
     elif detach:
-        start_detached(state, options)
+        if not is_healthy(start_detached(state, options)):
+            raise typer.Exit(EXIT_AILING)
     else:
         with run_stack.stop_signals():
             _in_foreground(state, options)

@@ -14,7 +14,10 @@ KEPT_EVENTS = 200
 
 
 class Part(BaseModel):
-    """One component as it is now. `toestand`: wacht, start, gereed, hapert, herstart, gestopt, extern."""
+    """One component as it is now.
+
+    `toestand`: wacht, start, gereed, hapert, herstart, "herstel nodig", gestopt, extern.
+    """
 
     model_config = ConfigDict(frozen=True)
 

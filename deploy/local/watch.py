@@ -1,15 +1,19 @@
 """Keeping components alive: start, wait until ready, notice an end, start again after a pause."""
 
 import asyncio
+import contextlib
+import json
 import subprocess
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from deploy.launcher.errors import UserError
 from deploy.local.components import Component
 from deploy.local.processes import identity, kill_group, spawn, stop
 from deploy.local.state import Part
+from shared.runtime.exits import Exit
 
 LOOK_SECONDS = 0.2
 HEALTH_SECONDS = 5.0
@@ -17,6 +21,7 @@ FIRST_PAUSE, LONGEST_PAUSE = 0.2, 5.0
 STEADY_SECONDS = 60.0
 TRIES_AT_START = 3
 LOG_LINES_SHOWN = 6
+IN_REPAIR = "herstel nodig"
 
 Report = Callable[[Part], None]
 Tell = Callable[[str], None]
@@ -37,15 +42,22 @@ class Watched:
     process: subprocess.Popen[bytes] | None = None
     _pause: float = FIRST_PAUSE
     _since: float = 0.0
+    _in_repair: bool = False
 
     def __post_init__(self) -> None:
         self.part = Part(naam=self.component.naam, poort=self.component.poort)
 
     async def start(self) -> None:
-        """Start, and return when ready; StartFailedError after a few ends or too long a wait."""
+        """Start, and return when ready, or when it ends to be repaired beside the others.
+
+        Raises:
+            StartFailedError: after a few ends or too long a wait.
+        """
         for _attempt in range(TRIES_AT_START):
             self._spawn()
             if await self._becomes_ready(self.component.ready_seconds):
+                return
+            if self._awaits_repair():
                 return
             if self.process is not None and self.process.poll() is None:
                 break
@@ -68,11 +80,22 @@ class Watched:
             await asyncio.to_thread(stop, self.process, self.component.program)
         self._set(toestand="gestopt", pid=None, gestart=None)
 
+    def _awaits_repair(self) -> bool:
+        """Did it end because an operator must repair something first? Told once; we keep trying to start it."""
+        if self.process is None or self.process.poll() != Exit.REPAIR:
+            return False
+        if not self._in_repair:
+            self.tell(f"{self.part.naam} wacht op herstel. {_last_words(self.component.program.log)}")
+        self._in_repair, self._pause = True, LONGEST_PAUSE
+        self._set(toestand=IN_REPAIR, pid=None, gestart=None)
+        return True
+
     def _spawn(self) -> None:
         self.process = spawn(self.component.program)
         self._since = time.monotonic()
         found = identity(self.process.pid)
-        self._set(toestand="start", pid=self.process.pid, gestart=found.started if found else time.time())
+        state, since = IN_REPAIR if self._in_repair else "start", found.started if found else time.time()
+        self._set(toestand=state, pid=self.process.pid, gestart=since)
 
     async def _becomes_ready(self, seconds: float) -> bool:
         deadline = time.monotonic() + seconds
@@ -82,6 +105,7 @@ class Watched:
                 kill_group(self.process.pid)
                 return False
             if await self.component.ready():
+                self._in_repair = False
                 self._set(toestand="gereed")
                 return True
             await asyncio.sleep(LOOK_SECONDS)
@@ -93,13 +117,17 @@ class Watched:
         if time.monotonic() - self._since > STEADY_SECONDS:
             self._pause = FIRST_PAUSE
         code = self.process.returncode
-        self.tell(f"{self.part.naam} is gestopt (code {code}); nieuwe start over {self._pause:.1f} s.")
-        self._set(toestand="herstart", pid=None, gestart=None, herstarts=self.part.herstarts + 1)
+        if not self._awaits_repair():
+            self._tell_end(code)
         await asyncio.sleep(self._pause)
         self._pause = min(self._pause * 2, LONGEST_PAUSE)
         self._spawn()
         if await self._becomes_ready(self.component.ready_seconds):
             self.tell(f"{self.part.naam} werkt weer.")
+
+    def _tell_end(self, code: int) -> None:
+        self.tell(f"{self.part.naam} is gestopt (code {code}); nieuwe start over {self._pause:.1f} s.")
+        self._set(toestand="herstart", pid=None, gestart=None, herstarts=self.part.herstarts + 1)
 
     def _set(self, **changes: object) -> None:
         changed = self.part.model_copy(update=changes)
@@ -111,9 +139,21 @@ class Watched:
         code = None if self.process is None else self.process.poll()
         how = "wordt niet gereed" if code is None else f"stopt meteen (code {code})"
         log = self.component.program.log
-        try:
-            last = log.read_text(errors="replace").splitlines()[-LOG_LINES_SHOWN:]
-        except OSError:
-            last = []
-        shown = "\n".join(f"  {line[:300]}" for line in last)
+        shown = "\n".join(f"  {line[:300]}" for line in _tail(log, LOG_LINES_SHOWN))
         return f"{self.part.naam} {how}. De laatste regels van {log}:\n{shown}"
+
+
+def _tail(log: Path, count: int) -> list[str]:
+    try:
+        return log.read_text(errors="replace").splitlines()[-count:]
+    except OSError:
+        return []
+
+
+def _last_words(log: Path) -> str:
+    """What a service said on its last log lines: what is wrong, and what repairs it."""
+    for line in reversed(_tail(log, LOG_LINES_SHOWN)):
+        with contextlib.suppress(ValueError, TypeError, KeyError):
+            said = json.loads(line)
+            return f"{said['melding']} {said['herstel']}"
+    return f"Zie {log}."

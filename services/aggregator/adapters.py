@@ -4,7 +4,8 @@ from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from datetime import datetime
 
-from services.aggregator.domain import Stand, Telling
+from services.aggregator import rekenregels
+from services.aggregator.domain import REKENREGELS, Stand, Telling
 from services.aggregator.handlers import Bron, DodeLetter, Positie, Transactie
 from services.aggregator.organisatie import Leveringen
 from shared.contracts.cellen import Cel, Maten
@@ -15,7 +16,10 @@ from shared.runtime.postgres import Connection, Pool, transaction
 _POSITIE = """
     INSERT INTO stand.partitie (topic, partitie) VALUES ($1, $2) ON CONFLICT DO NOTHING
 """
-_POSITIE_SLOT = "SELECT volgende, laatste FROM stand.partitie WHERE topic = $1 AND partitie = $2 FOR UPDATE"
+_POSITIE_SLOT = f"""
+    SELECT volgende, laatste, ({rekenregels.GELDEND}) AS regels FROM stand.partitie
+    WHERE topic = $1 AND partitie = $2 FOR UPDATE
+"""
 _POSITIES = """
     SELECT topic, partitie, volgende, laatste FROM stand.partitie
     WHERE (topic, partitie) IN (SELECT * FROM unnest($1::text[], $2::int[]))
@@ -99,6 +103,9 @@ class PostgresTransactie:
         await self._connection.execute(_POSITIE, tp.topic, tp.partition)
         rij = await self._connection.fetchrow(_POSITIE_SLOT, tp.topic, tp.partition)
         assert rij is not None, "de rij is zojuist gemaakt"
+        # Also while we run: a recomputation by newer rules may have come in between.
+        if rij["regels"] != REKENREGELS:
+            await rekenregels.begin(self._connection)
         return Positie(rij["volgende"], rij["laatste"])
 
     async def gehouden(self, zaken: Sequence[bytes]) -> dict[bytes, Stand]:
@@ -161,6 +168,11 @@ class PostgresStore:
     async def _open(self) -> AsyncIterator[Transactie]:
         async with transaction(self._pool) as connection:
             yield PostgresTransactie(connection, self._leveringen)
+
+    async def begin(self) -> None:
+        """Before the first batch. Raises AndereRekenregels when the stand was counted by other rules."""
+        async with transaction(self._pool) as connection:
+            await rekenregels.begin(connection)
 
     async def meet(self) -> None:
         """Show the conservation law as metrics: sums over all partitions."""

@@ -28,6 +28,7 @@ async def wire(settings: Settings, runtime: Runtime) -> None:
         BRONNEN_LEVERINGEN.naam: Leveringen(),
     }
     store = PostgresStore(pool)
+    await store.begin()
     melder = KafkaMelder(producer)
     lezer = consumer(settings, Verwerker(store, soorten, melder, runtime.clock))
     runtime.add(lezer)

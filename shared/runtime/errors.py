@@ -43,6 +43,10 @@ class Fatal(Exception):
         self.herstel = herstel
 
 
+class NeedsRepair(Fatal):
+    """As Fatal, but the rest of the stack must stay up: the repair runs beside it, and then we go on by ourselves."""
+
+
 class WrongSetting(Fatal):
     """An environment variable is missing or wrong; `namen` are the names, never the values."""
 

@@ -1,11 +1,12 @@
-"""How a process ends. The supervisor starts it again; after `FATAL` an operator must act first."""
+"""How a process ends. The supervisor starts it again; after `FATAL` an operator must act first,
+after `REPAIR` too, while the rest of the stack stays up."""
 
 import os
 import sys
 from enum import IntEnum
 from typing import NoReturn
 
-from shared.runtime.errors import Fatal
+from shared.runtime.errors import Fatal, NeedsRepair
 from shared.runtime.logging import get_logger
 
 log = get_logger(__name__)
@@ -19,10 +20,13 @@ class Exit(IntEnum):
     STUCK = 71
     FATAL = 72
     SLOW_STOP = 73
+    REPAIR = 74
 
 
 def code_of(error: BaseException) -> Exit:
     """The exit code that belongs to an error which nothing handles."""
+    if isinstance(error, NeedsRepair):
+        return Exit.REPAIR
     return Exit.FATAL if isinstance(error, Fatal) else Exit.BUG
 
 

@@ -5,12 +5,16 @@ newest version says: the caller takes the old contribution off and puts the new 
 """
 
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from shared.contracts import codes
 from shared.contracts.cellen import INDELINGEN, Cel, Kubus, Maten, behoeften_masker
 from shared.contracts.eenheden import bestuur_getal, swv_getal, vestiging_getal
 from shared.contracts.zaken import Besluit, Dossier, Geldigheid, Tlv
+
+REKENREGELS: Final = 1
+"""Number of the rules below. Raise it with every change of what `contributions` gives for any case (a unit test
+notices): a stand counted by another number is counted anew by `./pos herbereken` before it moves on."""
 
 _EEN = Maten(1)
 _AANVRAAG = INDELINGEN[Kubus.AANVRAAG]

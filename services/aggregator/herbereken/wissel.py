@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Final
 
+from services.aggregator import rekenregels
 from services.aggregator.adapters import VERSIES
 from services.aggregator.herbereken.tussenstand import Letter, Tussenstand
 from services.aggregator.herbereken.vergelijking import Verbinding, Vergelijking, lees_teller
@@ -77,6 +78,7 @@ async def wissel(
     if verschil.aantal:
         await _tellers(connection, tussen, van, nu)
     await connection.execute(_HERSTELD, nu)
+    await rekenregels.herrekend(connection)
 
 
 async def _tellers(connection: Verbinding, tussen: Tussenstand, van: Mapping[TP, int], nu: datetime) -> None:

@@ -1,6 +1,7 @@
 """Processes under care: they come back, they tell, and nothing survives its keeper."""
 
 import asyncio
+import json
 import os
 import signal
 import subprocess
@@ -15,6 +16,7 @@ from deploy.launcher.places import PROJECT
 from deploy.local.components import Component
 from deploy.local.processes import Identity, Program, identity, is_alive, kill_leftover, spawn, stop
 from deploy.local.watch import StartFailedError, Watched
+from shared.runtime.exits import Exit
 
 SLEEP = "import time; time.sleep(600)"
 STUBBORN = (
@@ -77,6 +79,36 @@ async def test_a_component_that_ends_at_once_shows_its_last_lines(tmp_path: Path
     watched = Watched(Component("proef", _program(code, tmp_path / "log"), _never), lambda _p: None, lambda _t: None)
     with pytest.raises(StartFailedError, match=r"(?s)proef stopt meteen \(code 7\).*de schijf is vol"):
         await watched.start()
+
+
+async def test_what_awaits_repair_leaves_the_rest_up_and_goes_on_by_itself(tmp_path: Path) -> None:
+    told: list[str] = []
+    repaired = tmp_path / "hersteld"
+    says = json.dumps({"melding": "De cijfers zijn anders geteld.", "herstel": "Draai: ./pos herbereken"})
+    code = f"""
+import pathlib, sys, time
+if not pathlib.Path({str(repaired)!r}).exists():
+    print({says!r}); sys.exit({int(Exit.REPAIR)})
+time.sleep(600)"""
+
+    async def ready() -> bool:
+        return repaired.exists()
+
+    component = Component("proef", _program(code, tmp_path / "log"), ready)
+    watched = Watched(component, lambda _part: None, told.append)
+    await watched.start()
+    assert watched.part.toestand == "herstel nodig"
+    keeper = asyncio.create_task(watched.keep_alive())
+    await asyncio.sleep(0.5)
+    repaired.touch()
+    async with asyncio.timeout(20):
+        while watched.part.toestand != "gereed":
+            await asyncio.sleep(0.05)
+
+    assert told[0] == "proef wacht op herstel. De cijfers zijn anders geteld. Draai: ./pos herbereken"
+    assert told[1:] == ["proef werkt weer."]
+    keeper.cancel()
+    await watched.stop()
 
 
 async def test_a_component_that_never_gets_ready_is_given_up(tmp_path: Path) -> None:
