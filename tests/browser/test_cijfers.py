@@ -146,3 +146,98 @@ def _leerjaar(waarde: int | str) -> str:
     if isinstance(waarde, str):
         return waarde
     return "nog niet op school" if waarde == 0 else f"groep {waarde}" if waarde < 10 else f"leerjaar {waarde - 10} (vo)"
+
+
+@pytest.mark.parametrize("naam", WIE)
+def test_key_figures_are_the_api_s(bezoek: Bezoek, gateway: Draaiend, naam: str) -> None:
+    bezoeker = bezoek(naam)
+    bezoeker.ga("/verwijzingen?schooljaar=2025-2026")
+    nu, eerder = "2025-2026", "2024-2025"
+    aanvragen, toegekend, afgewezen, open_ = (
+        {jaar: periode["totaal"]["waarde"] for jaar, periode in _vraag(gateway, naam, code).items()}
+        for code in ("tlv-aanvragen", "tlv-toegekend", "tlv-afgewezen", "tlv-openstaand")
+    )
+    duren = {jaar: een["totaal"] for jaar, een in _vraag(gateway, naam, "tlv-doorlooptijd").items()}
+    besloten = toegekend[nu] + afgewezen[nu]
+    deel = (
+        f"{round(100 * toegekend[nu] / besloten)}% van de besluiten"
+        if besloten >= 20
+        else f"van {_besluiten(besloten)}"
+    )
+
+    assert _kerncijfers(bezoeker) == {
+        "TLV’s aangevraagd": [str(aanvragen[nu]), _verschil(aanvragen[nu], aanvragen[eerder])],
+        "Toegekend": [str(toegekend[nu]), deel, _verschil(toegekend[nu], toegekend[eerder])],
+        "Besloten binnen de termijn": [
+            _op_tijd(duren[nu]), f"mediaan {duren[nu]['mediaan']} dagen",
+            f"{eerder}: {_op_tijd(duren[eerder])}, mediaan {duren[eerder]['mediaan']} dagen",
+        ],
+        "Nog open": [str(open_[nu]), f"van de aanvragen uit {nu}", f"uit {eerder}: {open_[eerder]}"],
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("naam", WIE)
+def test_the_strip_is_the_api_s_with_number_and_age(bezoek: Bezoek, gateway: Draaiend, naam: str) -> None:
+    bezoeker = bezoek(naam)
+    bezoeker.ga("/verwijzingen?schooljaar=2025-2026")
+    niveau, eenheid = WIE[naam]
+    antwoord = httpx.get(
+        f"{gateway.adres}/v1/indicatoren/tlv-openstaand/waarden",
+        params={"niveau": niveau, "eenheid": eenheid, "splitsing": "status"},
+        headers=_pas(gateway, naam),
+    ).json()
+    rijen = {rij["splitsing"]["status"]: rij for rij in antwoord["reeksen"][0]["perioden"][0]["rijen"]}
+    bekend, toegekend, afgewezen = (
+        {jaar: een["totaal"]["waarde"] for jaar, een in _vraag(gateway, naam, code).items()}
+        for code in ("tlv-bekendgemaakt", "tlv-toegekend", "tlv-afgewezen")
+    )
+
+    stappen = [_stap(stap) for stap in bezoeker.pagina.locator("#stappen .stap").all()]
+
+    statussen = ("ingediend", "akkoord_bestuur", "in_behandeling", "aanvulling_gevraagd")
+    assert stappen[:4] == [_open_stap(rijen.get(status)) for status in statussen]
+    wacht = sum(toegekend[jaar] + afgewezen[jaar] - bekend[jaar] for jaar in JAREN[-2:])
+    assert stappen[4:] == [(str(wacht), f"besluiten vanaf {JAREN[-2]}"), (str(bekend[JAREN[-1]]), f"in {JAREN[-1]}")]
+    assert rijen or niveau != "swv", "er staat iets open"
+
+
+def _kerncijfers(bezoeker: Any) -> dict[str, list[str]]:
+    return {
+        kaart.locator(".kerncijfer__naam").inner_text(): [
+            kaart.locator(".kerncijfer__getal").inner_text(),
+            *kaart.locator(".kerncijfer__regel").all_inner_texts(),
+        ]
+        for kaart in bezoeker.pagina.locator(".kerncijfer").all()
+    }
+
+
+def _besluiten(aantal: int) -> str:
+    return f"{aantal} {'besluit' if aantal == 1 else 'besluiten'}"
+
+
+def _verschil(nu: int, eerder: int) -> str:
+    if nu == eerder:
+        return "evenveel als in 2024-2025"
+    return f"{abs(nu - eerder)} {'meer' if nu > eerder else 'minder'} dan in 2024-2025 ({eerder})"
+
+
+def _op_tijd(duur: dict[str, Any]) -> str:
+    binnen = duur["binnenTermijn"]
+    if binnen["noemer"] < 20:
+        return f"{binnen['teller']} van {binnen['noemer']}"
+    return f"{round(binnen['waarde'])}%"
+
+
+def _stap(stap: Any) -> tuple[str, str]:
+    noot = stap.locator(".stap__noot")
+    return stap.locator(".stap__getal").inner_text(), noot.inner_text() if noot.count() else ""
+
+
+def _open_stap(rij: dict[str, Any] | None) -> tuple[str, str]:
+    if rij is None or not rij["waarde"]:
+        return "0", ""
+    oudste, mediaan = rij["leeftijd"]["oudste"], rij["leeftijd"]["mediaan"]
+    weken = f"{oudste} {'week' if oudste == 1 else 'weken'}"
+    if oudste == 0:
+        return str(rij["waarde"]), "deze week ingediend"
+    return str(rij["waarde"]), f"{weken} oud" if rij["waarde"] == 1 else f"oudste {weken}, mediaan {mediaan}"
