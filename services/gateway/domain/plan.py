@@ -50,7 +50,8 @@ class Reeks:
 class Celvraag:
     """Sum of `maat` over cells of `kubus`: their code fits `eis` and has all of `bits`; grouped by `code & groep`.
 
-    `herkomst`: the school is the vestiging of origin instead of the one that applied.
+    `herkomst`: the school is the vestiging of origin instead of the one that applied. `voorraad`: only open
+    applications can fit `eis`, which has an index of its own.
     """
 
     kubus: Kubus
@@ -60,6 +61,7 @@ class Celvraag:
     groep: int
     herkomst: bool
     sleutels: tuple[Sleutel, ...]
+    voorraad: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +122,7 @@ def _celvraag(vraag: Vraag, delingen: Sequence[Deling], sleutels: Sequence[Sleut
         groep=reduce(or_, (een.masker for een in delingen), _duur_masker(indicator) | leeftijd_masker(indicator)),
         herkomst=vraag.herkomst,
         sleutels=tuple(sleutels),
+        voorraad=indicator.voorraad,
     )
 
 
