@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator, Collection, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 
 from services.gateway.adapters import cellen, instellingen, landelijk
+from services.gateway.adapters.opendata import PostgresOpendata
 from services.gateway.adapters.organisatie import OrganisatieGeheugen
 from services.gateway.domain.datakwaliteit import Opgave
 from services.gateway.domain.instellingen import Instellingen
@@ -63,6 +64,10 @@ class PostgresLezing:
 
     async def sommen(self, vraag: Celvraag) -> list[Som]:
         return await cellen.sommen(self._verbinding, vraag)
+
+    @property
+    def open_data(self) -> PostgresOpendata:
+        return PostgresOpendata(self._verbinding)
 
     async def telt(self, sleutels: Sequence[Sleutel], herkomst: bool) -> frozenset[tuple[int, int | None]]:
         return await cellen.telt(self._verbinding, sleutels, herkomst)

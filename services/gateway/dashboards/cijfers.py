@@ -9,17 +9,17 @@ from typing import Any, cast
 from services.gateway.dashboards.poorten import ALLEEN_ETAG, Cijfers, Json, Vraag
 from services.gateway.domain.eenheden import Zichtbaar
 from services.gateway.domain.eenheid import Eenheid
+from services.gateway.handlers.bronnen import geef_cijfers, geef_vergeleken
 from services.gateway.handlers.eenheden import Zoekvraag, detail, lijst
 from services.gateway.handlers.landelijk import geef_landelijk
 from services.gateway.handlers.poorten import Beller, Gegevens, Lezing, OnbekendeEenheid
-from services.gateway.handlers.vergelijking import geef_vergelijking
-from services.gateway.handlers.waarden import Antwoord, geef_waarden, maak_etag
+from services.gateway.handlers.waarden import Antwoord, maak_etag
 from shared.contracts.eenheden import Niveau
-from shared.contracts.indicatoren import CATALOGUS
+from shared.contracts.indicatoren import INDICATOREN
 from shared.contracts.schooljaar import schooljaar_van
 from shared.runtime.clock import Clock
 
-_HANDLERS = {"waarden": geef_waarden, "vergelijking": geef_vergelijking}
+_HANDLERS = {"waarden": geef_cijfers, "vergelijking": geef_vergeleken}
 _EENMALIG = ("versies", "organisatie", "instellingen", "sporen")
 
 
@@ -93,7 +93,7 @@ class _Bij:
         return gevonden.inhoud
 
     async def _vraag(self, vraag: Vraag, kent: str | None) -> Antwoord:
-        geef, indicator = _HANDLERS[vraag.bron], CATALOGUS[vraag.code]
+        geef, indicator = _HANDLERS[vraag.bron], INDICATOREN[vraag.code]
         return await geef(self._gegevens, self._beller.rechten, indicator, vraag.parameters, self._vandaag, kent)
 
     async def eenheid(self, niveau: str, code: str) -> Json:

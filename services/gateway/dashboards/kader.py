@@ -8,7 +8,7 @@ from typing import Final
 from services.gateway.dashboards.gegevens import Antwoord
 from services.gateway.dashboards.keuze import VERDELINGEN, Filter, Keuze
 from services.gateway.dashboards.poorten import Cijfers, Json, Vraag
-from shared.contracts.indicatoren import CATALOGUS
+from shared.contracts.indicatoren import INDICATOREN
 
 # An answer may name this many units at most; a longer table is asked in parts.
 MAX_EENHEDEN: Final = 500
@@ -69,7 +69,7 @@ class Kader:
 
     def _grenzen(self, code: str) -> tuple[tuple[str, str], ...]:
         """What narrows a question: the SWV, the filters and the toerekening that this indicator knows."""
-        keuze, indicator = self.keuze, CATALOGUS[code]
+        keuze, indicator = self.keuze, INDICATOREN[code]
         binnen = (("binnen", keuze.binnen),) if keuze.binnen else ()
         splitsing_van = {een.naam: een.splitsing for een in self.filters}
         filters = tuple(

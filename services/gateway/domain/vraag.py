@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Final, NamedTuple
+from dataclasses import dataclass, field, fields
+from typing import Any, Final, NamedTuple
 
 from services.gateway.domain.rechten import Zicht
 from shared.contracts.cellen import Waarde
 from shared.contracts.eenheden import Niveau
-from shared.contracts.indicatoren import Indicator
+from shared.contracts.indicatoren import Definitie, Indicator
 from shared.contracts.indicatoren.splitsingen import waarden
 from shared.contracts.schooljaar import (
     TELDATUM_OKTOBER,
@@ -26,8 +26,11 @@ MAX_SCHOOLJAREN: Final = 60
 AANVRAGER: Final = "aanvrager"
 HERKOMST: Final = "herkomst"
 _FILTER: Final = "filter."
-_EENMALIG: Final = ("niveau", "splitsing", "binnen", "toerekening", "zicht", "teldatum", "formaat")
-_BEKEND: Final = frozenset({*_EENMALIG, "eenheid", "schooljaar"})
+BOEKJAAR: Final = "boekjaar"
+PERIODEN: Final = ("schooljaar", BOEKJAAR)
+_BOEKJAREN: Final = re.compile(r"(20\d\d)(?:\.\.(20\d\d))?", re.ASCII)
+_EENMALIG: Final = ("niveau", "splitsing", "binnen", "toerekening", "zicht", "teldatum", "periode", "formaat")
+_BEKEND: Final = frozenset({*_EENMALIG, "eenheid", "schooljaar", BOEKJAAR})
 _TOONBAAR: Final = re.compile(r"[A-Za-z][A-Za-z.\-]{0,39}", re.ASCII)
 
 Parameters = Sequence[tuple[str, str]]
@@ -49,10 +52,10 @@ class OngeldigeVraag(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Vraag:
-    """One question. A schooljaar None asks for what is open now; `zicht` None for the best that the caller has."""
+class Basisvraag:
+    """What every question says. A schooljaar None asks for what is open now; `zicht` None for the best that the
+    caller has. With `boekjaar` the numbers in `schooljaren` are calendar years."""
 
-    indicator: Indicator
     niveau: Niveau
     eenheden: tuple[str, ...]
     schooljaren: tuple[int | None, ...]
@@ -62,10 +65,23 @@ class Vraag:
     herkomst: bool = False
     zicht: Zicht | None = None
     teldatum: str = TELDATUM_OKTOBER
+    boekjaar: bool = False
 
     def noemt(self, splitsing: str) -> bool:
         """Is this split used, as split or as filter?"""
         return splitsing in self.splitsing or any(naam == splitsing for naam, _ in self.filters)
+
+    def over(self, indicator: Indicator, **anders: Any) -> "Vraag":
+        """The same question about what cells count."""
+        delen = {een.name: getattr(self, een.name) for een in fields(Basisvraag)}
+        return Vraag(**{**delen, **anders}, indicator=indicator)
+
+
+@dataclass(frozen=True, slots=True)
+class Vraag(Basisvraag):
+    """A question about one indicator that is counted from cells."""
+
+    indicator: Indicator = field(kw_only=True)
 
 
 def lees_vraag(indicator: Indicator, parameters: Parameters, lopend: int) -> Vraag:
@@ -74,7 +90,12 @@ def lees_vraag(indicator: Indicator, parameters: Parameters, lopend: int) -> Vra
     Raises:
         OngeldigeVraag: with every mistake.
     """
-    lezer = _Lezer(indicator, parameters, lopend)
+    return lees_basisvraag(indicator, parameters, lopend).over(indicator)
+
+
+def lees_basisvraag(definitie: Definitie, parameters: Parameters, lopend: int) -> Basisvraag:
+    """The same, for an indicator of any source. Raises OngeldigeVraag with every mistake."""
+    lezer = _Lezer(definitie, parameters, lopend)
     vraag = lezer.vraag()
     if lezer.missers:
         raise OngeldigeVraag(lezer.missers)
@@ -85,27 +106,28 @@ def lees_vraag(indicator: Indicator, parameters: Parameters, lopend: int) -> Vra
 class _Lezer:
     """Reads parameter by parameter and collects what is wrong."""
 
-    def __init__(self, indicator: Indicator, parameters: Parameters, lopend: int) -> None:
+    def __init__(self, indicator: Definitie, parameters: Parameters, lopend: int) -> None:
         self._indicator, self._lopend = indicator, lopend
         # An empty field of a form says nothing; an empty filter does: it asks for a value that no list holds.
         self._gegeven = [(naam, w) for naam, w in parameters if w != "" or naam.startswith(_FILTER)]
         self.missers: list[Misser] = []
 
-    def vraag(self) -> Vraag | None:
+    def vraag(self) -> Basisvraag | None:
         self._onbekende_namen()
         niveau = self._niveau()
         eenheden = self._eenheden()
-        gelezen = Vraag(
-            indicator=self._indicator,
+        boekjaar = self._periode()
+        gelezen = Basisvraag(
             niveau=niveau or Niveau.SWV,
             eenheden=eenheden,
-            schooljaren=self._schooljaren(),
+            schooljaren=self._boekjaren() if boekjaar else self._schooljaren(),
             splitsing=self._splitsing(),
             filters=self._filters(),
             binnen=self._een("binnen"),
             herkomst=self._herkomst(),
             zicht=self._zicht(),
             teldatum=self._teldatum(),
+            boekjaar=boekjaar,
         )
         return None if self.missers else gelezen
 
@@ -162,6 +184,32 @@ class _Lezer:
         if jaren and max(jaren) > laatste:
             self._fout("schooljaar", f"mag niet later zijn dan {tekst(laatste)}")
         return tuple(sorted(jaren))
+
+    def _periode(self) -> bool:
+        """Is it asked per boekjaar?"""
+        gekozen = self._uit("periode", PERIODEN)
+        if gekozen is not None and not self._indicator.boekjaar:
+            self._fout("periode", "hoort niet bij deze indicator")
+        per_boekjaar = gekozen == BOEKJAAR and self._indicator.boekjaar
+        anders = "schooljaar" if per_boekjaar else BOEKJAAR
+        if self._alle(anders):
+            self._fout(anders, f"hoort bij periode={anders}")
+        return per_boekjaar
+
+    def _boekjaren(self) -> tuple[int | None, ...]:
+        """Calendar years; without: the one in which the running schooljaar began."""
+        gevonden: set[int] = set()
+        for waarde in self._alle(BOEKJAAR):
+            gelezen = _BOEKJAREN.fullmatch(waarde)
+            eerste, laatste = (int(gelezen[1]), int(gelezen[2] or gelezen[1])) if gelezen else (1, 0)
+            if laatste < eerste:
+                self._fout(BOEKJAAR, "heeft de vorm 2025, of 2023..2025 voor een reeks")
+            gevonden.update(range(eerste, laatste + 1))
+        if len(gevonden) > MAX_SCHOOLJAREN:
+            self._fout(BOEKJAAR, f"mag hoogstens {MAX_SCHOOLJAREN} boekjaren omvatten")
+        if gevonden and max(gevonden) > self._lopend + 1:
+            self._fout(BOEKJAAR, f"mag niet later zijn dan {self._lopend + 1}")
+        return tuple(sorted(gevonden)) or (self._lopend,)
 
     def _bereik(self, waarde: str) -> range:
         try:

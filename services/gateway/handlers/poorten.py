@@ -10,6 +10,8 @@ from uuid import UUID
 from services.gateway.domain.datakwaliteit import Opgave
 from services.gateway.domain.instellingen import Instelling, Instellingen
 from services.gateway.domain.landelijk import Cijfer
+from services.gateway.domain.open.rijen import Doel, Leerlingen, Levering, Middel, Stroom, Telling
+from services.gateway.domain.open.vakken import VoScholen
 from services.gateway.domain.organisatie import Organisatie
 from services.gateway.domain.plan import Celvraag, Sleutel
 from services.gateway.domain.rechten import Rechten, Spoor
@@ -109,8 +111,45 @@ class Lezing(Protocol):
         """The sums that a question asks for."""
         ...
 
+    @property
+    def open_data(self) -> "Opendata":
+        """Tables of the open sources, in the same view."""
+        ...
+
     async def telt(self, sleutels: Sequence[Sleutel], herkomst: bool) -> frozenset[tuple[int, int | None]]:
         """(series, schooljaar) in which dossiers of any indicator count."""
+        ...
+
+
+class Opendata(Protocol):
+    """Tables of the open sources. Money and goals within what the caller may read (row level security)."""
+
+    async def leerlingen(self, vestigingen: Collection[int], schooljaren: Collection[int]) -> list[Leerlingen]: ...
+
+    async def vo_scholen(self, swvs: Collection[int], schooljaren: Collection[int]) -> VoScholen:
+        """Schools of these VO SWV's, as DUO says."""
+        ...
+
+    async def tellingen(self, swvs: Collection[int], schooljaren: Collection[int], teldatum: str) -> list[Telling]:
+        """Funded pupils that these SWV's pay for, and those at schools of these SWV's."""
+        ...
+
+    async def betalers(self, schooljaren: Collection[int], teldatum: str) -> set[tuple[int, int]]:
+        """(SWV, schooljaar) of which the funded pupils were delivered."""
+        ...
+
+    async def stromen(self, swvs: Collection[int], schooljaren: Collection[int]) -> list[Stroom]: ...
+
+    async def middelen(self, jaren: Collection[int]) -> list[Middel]:
+        """Lines of these years, boekjaren as well as schooljaren."""
+        ...
+
+    async def doelen(self) -> list[Doel]:
+        """Goals by SWV, plan and code."""
+        ...
+
+    async def leveringen(self, ids: Collection[UUID]) -> list[Levering]:
+        """These deliveries, by kind and day."""
         ...
 
 

@@ -17,7 +17,7 @@ from services.gateway.domain.rechten import (
     toegang,
     toegang_met_behoefte,
 )
-from services.gateway.domain.vraag import Vraag
+from services.gateway.domain.vraag import Basisvraag
 from services.gateway.handlers.poorten import GeenEigenZicht, Lezing, NietVoorDezeRol, OnbekendeEenheid
 from shared.contracts.eenheden import Niveau
 
@@ -28,7 +28,7 @@ Toegangen = list[tuple[Eenheid, Toegang]]
 
 
 async def geef_toegangen(
-    lezing: Lezing, rechten: Rechten, vraag: Vraag, organisatie: Organisatie, instellingen: Instellingen
+    lezing: Lezing, rechten: Rechten, vraag: Basisvraag, organisatie: Organisatie, instellingen: Instellingen
 ) -> Toegangen:
     """What the caller has for each unit. Raises OnbekendeEenheid, NietVoorDezeRol, GeenEigenZicht."""
     eenheden = [Eenheid(vraag.niveau, code) for code in vraag.eenheden]
@@ -47,7 +47,7 @@ async def geef_toegangen(
 
 
 async def _sporen(
-    lezing: Lezing, rechten: Rechten, vraag: Vraag, eenheden: list[Eenheid], organisatie: Organisatie
+    lezing: Lezing, rechten: Rechten, vraag: Basisvraag, eenheden: list[Eenheid], organisatie: Organisatie
 ) -> Collection[Spoor]:
     """Traces that decide whether a school or bestuur from outside is visible; read only where they matter."""
     swvs = set(context(rechten).swvs)
@@ -62,7 +62,7 @@ async def _sporen(
 
 
 def _binnen(
-    rechten: Rechten, vraag: Vraag, eenheden: list[Eenheid], organisatie: Organisatie, sporen: Collection[Spoor]
+    rechten: Rechten, vraag: Basisvraag, eenheden: list[Eenheid], organisatie: Organisatie, sporen: Collection[Spoor]
 ) -> int | None:
     """The SWV that limits the question. Raises OnbekendeEenheid when it is no SWV that the caller sees."""
     if vraag.binnen is None:
@@ -84,7 +84,7 @@ def _binnen_grens(had: Toegang | None, binnen: int | None) -> Toegang:
     return gevonden
 
 
-def _gekozen(had: Toegang, nauwer: Toegang | None, vraag: Vraag, binnen: int | None) -> Toegang:
+def _gekozen(had: Toegang, nauwer: Toegang | None, vraag: Basisvraag, binnen: int | None) -> Toegang:
     """Access in the view that was asked, and only by roles that get what was asked."""
     if vraag.zicht is Zicht.EIGEN and had.zicht is not Zicht.EIGEN:
         raise GeenEigenZicht

@@ -86,9 +86,6 @@ def etag_past(etag: str, kent: str) -> bool:
 async def _inhoud(
     lezing: Lezing, plan: Plan, versies: Versies, instellingen: Instellingen, lopend: int, week: IsoWeek | None
 ) -> dict[str, Any]:
-    sommen = await lezing.sommen(plan.cellen)
-    twijfel = onzeker(plan, gevonden(sommen))
-    sporen = await lezing.telt(twijfel, plan.vraag.herkomst) if twijfel else frozenset()
     vraag = plan.vraag
     eigen = toont_eigen(plan.reeksen)
     inhoud: dict[str, Any] = {
@@ -96,10 +93,20 @@ async def _inhoud(
         "niveau": vraag.niveau.value,
         "splitsing": list(vraag.splitsing),
         "stand": moment(versies.stand(swvs_van(plan))) if eigen else None,
-        "reeksen": maak_reeksen(plan, sommen, Stand(lopend, sporen, instellingen.termijnen, week)),
+        "reeksen": await tel_reeksen(lezing, plan, instellingen, lopend, week),
     }
     noten = [*toelichtingen(plan), *noten_van_swvs(plan, instellingen)]
     return {**inhoud, "toelichting": " ".join(noten)} if noten else inhoud
+
+
+async def tel_reeksen(
+    lezing: Lezing, plan: Plan, instellingen: Instellingen, lopend: int, week: IsoWeek | None = None
+) -> list[dict[str, Any]]:
+    """The series of a plan, counted from cells; `week`: the running one, where the age of what is open is asked."""
+    sommen = await lezing.sommen(plan.cellen)
+    twijfel = onzeker(plan, gevonden(sommen))
+    sporen = await lezing.telt(twijfel, plan.vraag.herkomst) if twijfel else frozenset()
+    return maak_reeksen(plan, sommen, Stand(lopend, sporen, instellingen.termijnen, week))
 
 
 def noten_van_swvs(plan: Plan, instellingen: Instellingen) -> list[str]:

@@ -5,9 +5,9 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Request, Response
 
+from services.gateway.handlers.bronnen import geef_cijfers, geef_vergeleken
 from services.gateway.handlers.poorten import Beller
-from services.gateway.handlers.vergelijking import geef_vergelijking
-from services.gateway.handlers.waarden import Antwoord, geef_waarden
+from services.gateway.handlers.waarden import Antwoord
 from services.gateway.routes import modellen, modellen_vergelijking
 from services.gateway.routes.antwoorden import (
     alleen,
@@ -22,7 +22,7 @@ from services.gateway.routes.antwoorden import (
 from services.gateway.routes.diensten import Diensten
 from services.gateway.routes.lezers import met_lezer
 from services.gateway.routes.openapi import fouten, vergelijk_parameters, vraag_parameters
-from shared.contracts.indicatoren import CATALOGUS, Indicator
+from shared.contracts.indicatoren import INDICATOREN, Definitie
 from shared.contracts.indicatoren.splitsingen import waarden
 
 
@@ -67,7 +67,7 @@ def build_router(diensten: Diensten) -> APIRouter:
     async def waarden_van(request: Request, code: str, beller: Annotated[Beller, ingelogd]) -> Response:
         indicator = _bestaand(code)
         with als_problemen():
-            gevonden = await geef_waarden(
+            gevonden = await geef_cijfers(
                 diensten.gegevens,
                 beller.rechten,
                 indicator,
@@ -91,7 +91,7 @@ def build_router(diensten: Diensten) -> APIRouter:
     async def vergelijking_van(request: Request, code: str, beller: Annotated[Beller, ingelogd]) -> Response:
         indicator = _bestaand(code)
         with als_problemen():
-            gevonden = await geef_vergelijking(
+            gevonden = await geef_vergeleken(
                 diensten.gegevens,
                 beller.rechten,
                 indicator,
@@ -124,13 +124,13 @@ def _waarden_antwoord(request: Request, gevonden: Antwoord) -> Response:
     return json_antwoord(gevonden.inhoud, met_etag(gevonden.etag))
 
 
-def _bestaand(code: str) -> Indicator:
-    if code not in CATALOGUS:
+def _bestaand(code: str) -> Definitie:
+    if code not in INDICATOREN:
         raise niet_gevonden()
-    return CATALOGUS[code]
+    return INDICATOREN[code]
 
 
-def _indicator(indicator: Indicator) -> dict[str, Any]:
+def _indicator(indicator: Definitie) -> dict[str, Any]:
     adres = f"/v1/indicatoren/{indicator.code}"
     return {
         "code": indicator.code,
@@ -151,11 +151,13 @@ def _indicator(indicator: Indicator) -> dict[str, Any]:
         "hogerIs": indicator.hoger_is,
         "herkomst": indicator.herkomst,
         "openbaar": indicator.openbaar,
+        "boekjaar": indicator.boekjaar,
+        "metMarge": indicator.met_marge,
         "_links": {"self": {"href": adres}, "waarden": {"href": f"{adres}/waarden"}},
     }
 
 
 _CATALOGUS = {
-    "indicatoren": [_indicator(indicator) for indicator in CATALOGUS.values()],
+    "indicatoren": [_indicator(indicator) for indicator in INDICATOREN.values()],
     "_links": {"self": {"href": "/v1/indicatoren"}},
 }

@@ -1,12 +1,11 @@
 """The answers as OpenAPI describes them. A test holds real answers against these."""
 
 from typing import Annotated, Any, Literal
-from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field
 from pydantic.alias_generators import to_camel
 
-from services.gateway.domain.rechten import Rol, Zicht
+from services.gateway.domain.rechten import Zicht
 from shared.contracts.eenheden import Niveau
 
 Schooljaar = Annotated[str, Field(pattern=r"^[0-9]{4}-[0-9]{4}$", examples=["2025-2026"])]
@@ -62,15 +61,36 @@ class Leeftijd(Model):
     mediaan: int = Field(description="Volgens dichtstbijzijnde rang")
 
 
+class Marge(Model):
+    """Onder- en bovengrens van een aantal dat niet precies bekend is."""
+
+    laag: int
+    hoog: int
+
+
 class Waarde(Model):
-    """Een aantal, of een bedrag in euro als decimale tekst."""
+    """Een aantal, of een bedrag in euro als decimale tekst. Een marge: `waarde` null, met `laag` en `hoog`."""
 
     waarde: int | str | None
+    laag: int | None = Field(None, description="Ondergrens, als het aantal niet precies bekend is")
+    hoog: int | None = Field(None, description="Bovengrens")
     status: Status
-    tekst: str | None = Field(None, description="Wat er in plaats van een verborgen waarde staat")
+    tekst: str | None = Field(None, description="Wat er in plaats van een verborgen of onbekende waarde staat")
     leeftijd: Leeftijd | None = Field(
         None, description="Alleen bij een voorraad (openstaand) die u exact ziet; null als er niets openstaat"
     )
+
+
+class Breuk(Model):
+    """Een verhouding, niet afgerond; euro per leerling op hele centen. Een marge: `waarde` null, met grenzen."""
+
+    teller: int | str | Marge | None
+    noemer: int | Marge | None
+    waarde: float | str | None
+    laag: float | str | None = None
+    hoog: float | str | None = None
+    status: Status
+    tekst: str | None = None
 
 
 class Duur(Model):
@@ -100,12 +120,20 @@ class DuurRij(Duur):
     splitsing: dict[str, Splitswaarde]
 
 
+class BreukRij(Breuk):
+    """Eén rij van een splitsing."""
+
+    splitsing: dict[str, Splitswaarde]
+
+
 class Periode(Model):
-    """Eén schooljaar; null voor wat nu openstaat."""
+    """Eén schooljaar (null voor wat nu openstaat), of één boekjaar."""
 
     schooljaar: Schooljaar | None
-    totaal: Waarde | Duur
-    rijen: list[WaardeRij | DuurRij]
+    boekjaar: int | None = Field(None, description="Alleen bij periode=boekjaar")
+    omgerekend: bool | None = Field(None, description="Bij middelen: omgerekend tussen boekjaar en schooljaar")
+    totaal: Waarde | Duur | Breuk
+    rijen: list[WaardeRij | DuurRij | BreukRij]
 
 
 class Reeks(Model):
@@ -116,6 +144,14 @@ class Reeks(Model):
     perioden: list[Periode]
 
 
+class BronStand(Model):
+    """Een levering van een bron, met haar "stand per"."""
+
+    soort: str
+    stand_per: Annotated[str, Field(json_schema_extra={"format": "date"}, examples=["2026-10-01"])]
+    status: Literal["voorlopig", "definitief"] | None
+
+
 class Waarden(Model):
     """Waarden van een indicator."""
 
@@ -124,6 +160,7 @@ class Waarden(Model):
     splitsing: list[str]
     stand: Tijd | None = Field(description="Laatste wijziging van deze cijfers; null als er niets vrijgegeven is")
     reeksen: list[Reeks]
+    bronnen: list[BronStand] | None = Field(None, description="Leveringen waar de cijfers uit komen")
     toelichting: str | None = Field(None, description="Wat u moet weten om de rijen goed te lezen")
 
 
@@ -154,7 +191,7 @@ class Indicator(Model):
     titel: str
     uitleg: Uitleg
     eenheid: str = Field(description="Wat er geteld wordt")
-    maat: Literal["aantal", "bedrag", "leerlingen", "duur"]
+    maat: Literal["aantal", "bedrag", "leerlingen", "duur", "verhouding"]
     niveaus: list[Niveau]
     splitsingen: list[Splitsing]
     peildatum: str
@@ -165,6 +202,8 @@ class Indicator(Model):
     hoger_is: str
     herkomst: Literal["persoon", "open"]
     openbaar: bool
+    boekjaar: bool = Field(description="Of er per boekjaar gevraagd mag worden")
+    met_marge: bool = Field(description="Of een waarde een marge kan zijn")
     links: dict[str, Link] = Field(alias="_links")
 
 
@@ -245,44 +284,6 @@ class Stand(Model):
     achterstand: int
     versie: int | None = None
     bronnen: list[Bron] | None = None
-
-
-class RechtModel(Model):
-    """Een rol voor een eenheid; leeg bij platform."""
-
-    rol: Rol
-    eenheid: str = Field("", max_length=10)
-
-
-class NieuwToken(Model):
-    """Wat u vraagt. Zonder rechten: alles wat u zelf mag."""
-
-    naam: str = Field(min_length=1, max_length=100)
-    geldig_dagen: int = Field(30, ge=1, le=366)
-    rechten: list[RechtModel] | None = Field(None, min_length=1, max_length=50)
-
-
-class Token(Model):
-    """Een toegangstoken, zonder het geheim."""
-
-    id: UUID
-    naam: str
-    gemaakt_op: Tijd
-    geldig_tot: Tijd
-    rechten: list[RechtModel] | None
-    links: dict[str, Link] = Field(alias="_links")
-
-
-class TokenMetGeheim(Token):
-    """Een nieuw toegangstoken; `token` wordt maar één keer getoond."""
-
-    token: str
-
-
-class Tokens(Bladerbaar):
-    """Uw tokens die nog werken."""
-
-    tokens: list[Token]
 
 
 def antwoord(model: type[Model], omschrijving: str) -> dict[str, Any]:

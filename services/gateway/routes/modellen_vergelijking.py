@@ -5,7 +5,7 @@ from typing import Annotated
 from pydantic import Field
 
 from services.gateway.domain.rechten import Zicht
-from services.gateway.routes.modellen import Duur, Model, Schooljaar, Status, Tijd, Verhouding, Waarde
+from services.gateway.routes.modellen import Breuk, Duur, Model, Schooljaar, Status, Tijd, Verhouding, Waarde
 from shared.contracts.eenheden import Niveau
 
 Maand = Annotated[str, Field(pattern=r"^[0-9]{4}-[0-9]{2}$", examples=["2025-12"])]
@@ -22,7 +22,7 @@ class Week(Model):
 class Verschil(Model):
     """Verandering ten opzichte van toen; `procent` alleen over tien dossiers of meer, anders zegt `reden` waarom."""
 
-    absoluut: Getal | None
+    absoluut: Getal | float | None
     procent: float | None
     reden: str | None
 
@@ -47,8 +47,8 @@ class EerderJaar(Model):
     """Een eerder schooljaar; `zelfdePeriode` loopt tot en met dezelfde ISO-week als `totEnMet`."""
 
     schooljaar: Schooljaar
-    zelfde_periode: Waarde | Duur
-    heel_schooljaar: Waarde | Duur
+    zelfde_periode: Waarde | Duur | Breuk
+    heel_schooljaar: Waarde | Duur | Breuk
     verschil: Verschil
     mei_tot_en_met_juli: Aandeel
 
@@ -95,17 +95,24 @@ class Verdeling(Model):
     schoolsoort: str | None = Field(description="Bij scholen: alleen scholen van deze soort")
     status: Status
     eenheden: int | None = Field(None, description="Hoeveel eenheden een waarde hebben")
-    kwartiel1: Getal | None = None
-    mediaan: Getal | None = None
-    kwartiel3: Getal | None = None
+    kwartiel1: Getal | float | None = None
+    mediaan: Getal | float | None = None
+    kwartiel3: Getal | float | None = None
     waarde: None = None
     tekst: str | None = None
 
 
-class LandelijkCijfer(Waarde):
-    """Het landelijke cijfer van DUO of OCW, met zijn bron; x zolang het er niet is."""
+class LandelijkCijfer(Model):
+    """Het gepubliceerde landelijke percentage van DUO of OCW, met bron en definitie; x zolang het er niet is."""
 
-    bron: str | None
+    waarde: float | None
+    status: Status
+    tekst: str | None = None
+    schooljaar: Schooljaar | None = Field(None, description="Het gevraagde schooljaar, of het laatste daarvoor")
+    teller: int | None = None
+    noemer: int | None = None
+    bron: str | None = Field(description="Wie het publiceerde, en de definitie")
+    stand_per: str | None = None
     uitleg: str
 
 
@@ -119,8 +126,10 @@ class Vergelijking(Model):
     stand: Tijd | None
     schooljaar: Schooljaar | None
     tot_en_met: Week | None = Field(description="Lopende week; null als het schooljaar voorbij is of er geen week is")
-    eigen: Waarde | Duur = Field(description="Gelijk aan het totaal van waarden")
-    tot_en_met_week: Waarde | Duur = Field(description="De eigen waarde over dezelfde periode als de eerdere jaren")
+    eigen: Waarde | Duur | Breuk = Field(description="Gelijk aan het totaal van waarden")
+    tot_en_met_week: Waarde | Duur | Breuk = Field(
+        description="De eigen waarde over dezelfde periode als de eerdere jaren"
+    )
     eerder: list[EerderJaar] = Field(description="Vijf schooljaren terug, het vorige eerst")
     mei_tot_en_met_juli: Aandeel
     twaalf_maanden: TwaalfMaanden | Waarde

@@ -7,10 +7,10 @@ from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 
 from services.gateway.domain.rechten import Zicht
-from services.gateway.domain.vraag import AANVRAGER, HERKOMST, MAX_EENHEDEN, als_tekst
+from services.gateway.domain.vraag import AANVRAGER, HERKOMST, MAX_EENHEDEN, PERIODEN, als_tekst
 from services.gateway.routes.modellen import Probleem
 from shared.contracts.eenheden import Niveau
-from shared.contracts.indicatoren import CATALOGUS
+from shared.contracts.indicatoren import INDICATOREN
 from shared.contracts.indicatoren.splitsingen import waarden
 from shared.contracts.schooljaar import TELDATUMS
 from shared.runtime.problem import MEDIA_TYPE, TITLES
@@ -18,6 +18,8 @@ from shared.runtime.problem import MEDIA_TYPE, TITLES
 Json = dict[str, Any]
 
 _SCHOOLJAAR: Final = r"^[0-9]{4}-[0-9]{4}(\.\.[0-9]{4}-[0-9]{4})?$"
+_BOEKJAAR: Final = r"^20[0-9]{2}(\.\.20[0-9]{2})?$"
+_NIET_VERGELIJKBAAR: Final = ("splitsing", "zicht", "periode", "boekjaar")
 _NIET_GEWIJZIGD: Final = "Niet gewijzigd sinds de ETag die u meegaf"
 _BESCHRIJVING: Final = """
 Lopende indicatoren van passend onderwijs, per school, bestuur, subregio, samenwerkingsverband en landelijk.
@@ -69,6 +71,10 @@ def vraag_parameters() -> list[Json]:
         parameter("toerekening", "Naar de school die aanvroeg, of waar de leerling vandaan komt.", toerekening),
         parameter("zicht", "Zonder: het beste dat u voor de eenheid hebt.", {"enum": list(Zicht)}),
         parameter("teldatum", "Alleen waar per teldatum geteld wordt.", teldatum),
+        parameter("periode", "Bij middelen: per schooljaar of per boekjaar.", {"enum": list(PERIODEN)}),
+        _lijst(
+            "boekjaar", "Bij periode=boekjaar: één of een reeks (2023..2025); mag herhaald.", {"pattern": _BOEKJAAR}
+        ),
         FORMAAT,
     ]
 
@@ -79,13 +85,13 @@ def vergelijk_parameters() -> list[Json]:
         "eenheid": parameter("eenheid", "Code van de eenheid.", required=True),
         "schooljaar": parameter("schooljaar", "Zonder: het lopende.", {"pattern": r"^[0-9]{4}-[0-9]{4}$"}),
     }
-    over = [een for een in vraag_parameters() if een["name"] not in ("splitsing", "zicht")]
+    over = [een for een in vraag_parameters() if een["name"] not in _NIET_VERGELIJKBAAR]
     return [anders.get(een["name"], een) for een in over]
 
 
 def _filters() -> Iterable[Json]:
     namen: dict[str, list[str]] = {}
-    for indicator in CATALOGUS.values():
+    for indicator in INDICATOREN.values():
         for naam in indicator.splitsingen:
             lijst = namen.setdefault(naam, [])
             lijst += [tekst for tekst in als_tekst(waarden(indicator, naam)) if tekst not in lijst]

@@ -8,7 +8,7 @@ from fastapi import APIRouter, Depends, Request, Response
 from services.gateway.domain.rechten import Recht, Rechten
 from services.gateway.handlers.poorten import Beller, Token
 from services.gateway.handlers.waarden import moment
-from services.gateway.routes import modellen
+from services.gateway.routes import modellen, modellen_tokens
 from services.gateway.routes.antwoorden import (
     Bladzijde,
     alleen,
@@ -38,10 +38,13 @@ def build_router(diensten: Diensten) -> APIRouter:
         " wie dat intrekt, trekt ook dit in.",
         status_code=201,
         openapi_extra={"security": [{"token": []}, {"wachtwoord": []}]},
-        responses={201: modellen.antwoord(modellen.TokenMetGeheim, "Het nieuwe token"), **fouten(400, 401, 403, 503)},
+        responses={
+            201: modellen.antwoord(modellen_tokens.TokenMetGeheim, "Het nieuwe token"),
+            **fouten(400, 401, 403, 503),
+        },
     )
     async def maak(
-        nieuw: modellen.NieuwToken, beller: Annotated[Beller, Depends(met_token_of_wachtwoord(poort))]
+        nieuw: modellen_tokens.NieuwToken, beller: Annotated[Beller, Depends(met_token_of_wachtwoord(poort))]
     ) -> Response:
         with als_problemen():
             tekst, token = await poort.maak_token(beller, nieuw.naam, nieuw.geldig_dagen, _rechten(nieuw.rechten))
@@ -54,7 +57,7 @@ def build_router(diensten: Diensten) -> APIRouter:
         summary="Uw toegangstokens die nog werken",
         operation_id="lijstTokens",
         openapi_extra={"parameters": PAGINERING},
-        responses={200: modellen.antwoord(modellen.Tokens, "Eén bladzijde"), **fouten(400, 401, 406, 503)},
+        responses={200: modellen.antwoord(modellen_tokens.Tokens, "Eén bladzijde"), **fouten(400, 401, 406, 503)},
     )
     async def lijst(request: Request, beller: Annotated[Beller, ingelogd]) -> Response:
         alleen(request, "pagina", "paginaGrootte", "formaat")
@@ -68,7 +71,7 @@ def build_router(diensten: Diensten) -> APIRouter:
         "/tokens/{id}",
         summary="Eén toegangstoken",
         operation_id="toonToken",
-        responses={200: modellen.antwoord(modellen.Token, "Het token"), **fouten(401, 404, 503)},
+        responses={200: modellen.antwoord(modellen_tokens.Token, "Het token"), **fouten(401, 404, 503)},
     )
     async def toon(id: str, beller: Annotated[Beller, ingelogd]) -> Response:
         with als_problemen():
@@ -97,7 +100,7 @@ def _uuid(tekst: str) -> UUID:
         raise niet_gevonden() from fout
 
 
-def _rechten(gevraagd: list[modellen.RechtModel] | None) -> Rechten | None:
+def _rechten(gevraagd: list[modellen_tokens.RechtModel] | None) -> Rechten | None:
     return None if gevraagd is None else frozenset(Recht(een.rol, een.eenheid) for een in gevraagd)
 
 

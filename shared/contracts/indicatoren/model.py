@@ -1,14 +1,16 @@
-"""Shape of an indicator: what it counts, from which cells, and how it may be split.
+"""Shape of an indicator: what it counts, from where, and how it may be split.
 
-`selectie` and `Splitsing.veld` name fields of the kubus (shared.contracts.cellen). A figure is the sum of
-`maat` over the cells of `kubus` whose fields are in `selectie`, per unit and schooljaar.
+A `Definitie` is what every indicator says of itself. An `Indicator` is counted from leaf cells: `selectie` and
+`Splitsing.veld` name fields of the kubus (shared.contracts.cellen), and a figure is the sum of `maat` over the cells
+of `kubus` whose fields are in `selectie`, per unit and schooljaar. The others come from the tables of the open
+sources (`OpenIndicator`), divide one figure by another (`Verhouding`), or put both together (`Stromen`).
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from shared.contracts.cellen import Kubus
+from shared.contracts.cellen import Kubus, Waarde
 from shared.contracts.eenheden import Niveau
 
 
@@ -19,11 +21,31 @@ class Maat(StrEnum):
     BEDRAG = "bedrag"
     LEERLINGEN = "leerlingen"
     DUUR = "duur"
+    VERHOUDING = "verhouding"
+
+
+class Tabel(StrEnum):
+    """The tables of the open sources that figures are counted from (schema `opendata`)."""
+
+    LEERLINGEN = "leerlingen"
+    SWV_TELLING = "swv_telling"
+    MIDDELEN = "middelen"
+
+
+class Telling(StrEnum):
+    """What an OpenIndicator adds up."""
+
+    LEERLINGEN = "leerlingen"
+    GRENSVERKEER_UIT = "grensverkeer-uit"
+    GRENSVERKEER_IN = "grensverkeer-in"
+    BEGROOT = "begroot"
+    BESTEED = "besteed"
 
 
 @dataclass(frozen=True, slots=True)
 class Splitsing:
-    """One way to divide a figure. `veld` is the field of the kubus; None for the two derived ones.
+    """One way to divide a figure. `veld` is the field of the kubus; None for the two derived ones, and for figures
+    that are not counted from cells: those bring their own `waarden`, in the order of the answer.
 
     `behoefte` counts a dossier in the row of each of its needs; `soortCategorie` joins kind and category.
     """
@@ -31,6 +53,7 @@ class Splitsing:
     naam: str
     veld: str | None
     titel: str
+    waarden: tuple[Waarde, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,22 +67,22 @@ class Uitleg:
     databron: str
 
 
-@dataclass(frozen=True, slots=True)
-class Indicator:
-    """One figure of the catalogue; the code is permanent.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Definitie:
+    """What the catalogue says of one figure; the code is permanent.
 
-    `vooruit`: how many schooljaren after the running one may be asked. `peildatum`: which day of the dossier
-    decides schooljaar and month. `hoger_is` is neutral unless an SWV sets a goal.
+    `vooruit`: how many schooljaren after the running one may be asked. `peildatum`: which day decides schooljaar and
+    month. `hoger_is` is neutral unless an SWV sets a goal. `herkomst`: whether persons are behind it (`persoon`) or
+    not (`open`). `openbaar`: marked public; a figure that is both open and public passes in every view as its
+    publisher printed it. `boekjaar`: may be asked per calendar year. `met_marge`: may be an interval (laag..hoog).
     """
 
     code: str
     titel: str
     uitleg: Uitleg
     eenheid: str
-    kubus: Kubus
     maat: Maat
-    selectie: Mapping[str, frozenset[str | int | bool]]
-    splitsingen: Mapping[str, Splitsing]
+    splitsingen: Mapping[str, Splitsing] = field(default_factory=dict)
     peildatum: str
     toerekening: bool = False
     voorraad: bool = False
@@ -70,3 +93,66 @@ class Indicator:
     herkomst: str = "persoon"
     openbaar: bool = False
     noot: Mapping[str, str] = field(default_factory=dict)
+    boekjaar: bool = False
+    met_marge: bool = False
+
+    @property
+    def gepubliceerd(self) -> bool:
+        """Published by its source: everybody who sees the unit sees the figure."""
+        return self.herkomst == "open" and self.openbaar
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Indicator(Definitie):
+    """Counted from leaf cells."""
+
+    kubus: Kubus
+    selectie: Mapping[str, frozenset[str | int | bool]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenIndicator(Definitie):
+    """Added up from a table of the open sources."""
+
+    telling: Telling
+
+
+Soorten = Mapping[str, tuple[str, ...]]
+"""Schoolsoorten by kind of SWV ('PO', 'VO'); a kind that is not named: the figure does not apply there."""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenDeel:
+    """Numerator or denominator from a table; without `soorten` all pupils (or all money) of the unit."""
+
+    tabel: Tabel
+    soorten: Soorten | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Celdeel:
+    """Numerator or denominator counted from cells: indicators of the catalogue, added up."""
+
+    codes: tuple[str, ...]
+    filters: tuple[tuple[str, Waarde], ...] = ()
+    herkomst: bool = False
+
+
+Deel = OpenDeel | Celdeel
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verhouding(Definitie):
+    """`teller` / `noemer` × `factor`. `teller_in_noemer`: the numerator is a part of the denominator, which makes
+    the bounds of an interval narrower. `niet_bij`: values of the split schoolsoort for which it does not apply."""
+
+    teller: Deel
+    noemer: Deel
+    factor: int = 100
+    teller_in_noemer: bool = False
+    niet_bij: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stromen(Definitie):
+    """The matrix of where pupils go: granted TLV's out, and the way back from the source `stromen`."""

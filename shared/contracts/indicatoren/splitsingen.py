@@ -11,7 +11,7 @@ from typing import Final
 
 from shared.contracts import codes
 from shared.contracts.cellen import INDELINGEN, Kubus, Veld, Waarde
-from shared.contracts.indicatoren import Indicator
+from shared.contracts.indicatoren import Definitie, Indicator
 
 _ACHTERAAN: Final = (codes.ONBEKEND, codes.GEEN)
 _MAANDEN: Final = tuple(range(1, 13))
@@ -53,9 +53,11 @@ def deling(indicator: Indicator, naam: str) -> Deling:
     return _gewoon(naam, _veld(indicator.kubus, splitsing.veld))
 
 
-def waarden(indicator: Indicator, naam: str) -> tuple[Waarde, ...]:
+def waarden(definitie: Definitie, naam: str) -> tuple[Waarde, ...]:
     """The values that a split may show and a filter may ask, in the order of the answer."""
-    return deling(indicator, naam).waarden
+    if isinstance(definitie, Indicator):
+        return deling(definitie, naam).waarden
+    return definitie.splitsingen[naam].waarden
 
 
 def selectie(indicator: Indicator, teldatum: str) -> list[Eis]:

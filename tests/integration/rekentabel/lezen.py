@@ -1,4 +1,4 @@
-"""Reads the two tables of rekentabel.md: dossiers become events, expectations become questions."""
+"""Reads the two tables of rekentabel.md: dossiers become events, expectations become questions; and other pages."""
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -108,3 +108,19 @@ def _wat(soort: str, tekst: str) -> dict[str, Any]:
         return {"schoolsoort": schoolsoort, "categorie": categorie or None}
     type_, bedrag, leerlingen = tekst.split()
     return {"type": type_, "bedrag": bedrag, "leerlingen": int(leerlingen)}
+
+
+def tabellen(naam: str) -> dict[str, list[dict[str, str]]]:
+    """The tables of a page, by the heading that they stand under."""
+    gevonden: dict[str, list[dict[str, str]]] = {}
+    kop, kolommen = "", None
+    for regel in TABEL.with_name(naam).read_text(encoding="utf-8").splitlines():
+        if regel.startswith("## "):
+            kop, kolommen = regel[3:], None
+        elif regel.startswith("|"):
+            cellen = [cel.strip() for cel in regel.strip().strip("|").split("|")]
+            if kolommen is None:
+                kolommen, gevonden[kop] = cellen, []
+            elif set(cellen[0]) != {"-"}:
+                gevonden[kop].append(dict(zip(kolommen, cellen, strict=True)))
+    return gevonden

@@ -21,7 +21,7 @@ def missers(code: str, *meer: tuple[str, str], basis: Parameters = MINIMUM) -> l
 
 
 def test_the_least_that_a_question_says() -> None:
-    assert lees("tlv-aanvragen") == Vraag(CATALOGUS["tlv-aanvragen"], Niveau.SWV, ("PO9901",), (LOPEND,))
+    assert lees("tlv-aanvragen") == Vraag(Niveau.SWV, ("PO9901",), (LOPEND,), indicator=CATALOGUS["tlv-aanvragen"])
 
 
 def test_a_stock_without_schooljaar_is_what_is_open_now() -> None:
