@@ -5,6 +5,7 @@ from fastapi import FastAPI
 from services.gateway.routes import (
     beheer,
     dashboards,
+    doelen,
     eenheden,
     grafieken,
     indicatoren,
@@ -24,7 +25,7 @@ TITEL = "Perspectief op School"
 def build_api(diensten: Diensten) -> FastAPI:
     """The app with every route of the API."""
     app = build_http(TITEL, API_VERSIE, openapi_url="/v1/openapi.json")
-    for module in (indicatoren, landelijk, dashboards, grafieken, stroom, eenheden, stand, beheer, tokens):
+    for module in (indicatoren, landelijk, dashboards, grafieken, doelen, stroom, eenheden, stand, beheer, tokens):
         app.include_router(module.build_router(diensten))
     maak_document(app, diensten.voorbeeld, diensten.contact)
     return app

@@ -135,6 +135,7 @@ def _document(app: FastAPI, voorbeeld: bool, contact: Mapping[str, str]) -> Json
         tags=[
             {"name": "indicatoren", "description": "Catalogus en waarden"},
             {"name": "dashboards", "description": "Wat de pagina's laten zien, als één antwoord, en elke figuur los"},
+            {"name": "doelen", "description": "Doelen van een samenwerkingsverband en hoe ze ervoor staan"},
             {"name": "eenheden", "description": "Scholen, besturen, subregio's, samenwerkingsverbanden"},
             {"name": "stand", "description": "Hoe ver de cijfers zijn"},
             {"name": "beheer", "description": "Instellingen en datakwaliteit van een samenwerkingsverband"},

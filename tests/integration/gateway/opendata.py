@@ -78,10 +78,20 @@ def _middelen(rij: Rij) -> tuple[Any, ...]:
     )
 
 
+def _doel(rij: Rij) -> tuple[Any, ...]:
+    return (
+        *(swv_getal(rij["swv"]), rij["plan"], rij["code"], rij["titel"], rij["indicator"] or None),
+        *(rij["niveau"], rij["eenheid"], Decimal(rij["streefwaarde"]) if rij["streefwaarde"] else None),
+        *(rij["richting"] or None, date.fromisoformat(rij["uiterlijk"]) if rij["uiterlijk"] else None),
+        rij["eigenaar"] or None,
+    )
+
+
 _RIJEN = {
     "leerlingen": _leerlingen,
     "vo_swv": _vo_swv,
     "swv_telling": _telling,
     "stroom": _stroom,
     "middelen": _middelen,
+    "doel": _doel,
 }

@@ -7,6 +7,7 @@ from typing import Any
 import asyncpg
 import pytest
 
+from services.gateway.routes.doelen import Doelen
 from services.gateway.routes.modellen import Waarden
 from shared.contracts.indicatoren import OVERIG
 from tests.bouwers import besloten, besluit
@@ -17,7 +18,7 @@ from tests.integration.rekentabel.lezen import tabellen
 from tests.stack import Database
 
 BLAD = tabellen("open-cijfers.md")
-OPEN = ("leerlingen", "vo_swv", "swv_telling", "stroom", "middelen")
+OPEN = ("leerlingen", "vo_swv", "swv_telling", "stroom", "middelen", "doel")
 
 
 def _leden() -> list[Lid]:
@@ -107,6 +108,52 @@ async def test_example(huis: Huis, rij: dict[str, str]) -> None:
 
     Waarden.model_validate(antwoord)
     assert " / ".join(_periode(een) for een in antwoord["reeksen"][0]["perioden"]) == rij["uitkomst"], antwoord
+
+
+def _streepje(waarde: object) -> str:
+    if isinstance(waarde, bool):
+        return "ja" if waarde else "nee"
+    return "–" if waarde is None else _grens(float(str(waarde)))
+
+
+@pytest.mark.parametrize("rij", BLAD["doelen"], ids=lambda rij: f"{rij['doel']} {rij['wie']}")
+async def test_goal(huis: Huis, rij: dict[str, str]) -> None:
+    antwoord = (await huis.get("/v1/doelen?paginaGrootte=500", rij["wie"])).json()
+
+    (doel,) = [
+        een
+        for een in Doelen.model_validate(antwoord).model_dump(by_alias=True)["doelen"]
+        if f"{een['swv']} {een['plan']} {een['code']}" == rij["doel"]
+    ]
+    nu, vorig = (een["waarde"] if een else None for een in (doel["nu"], doel["vorig"]))
+    gevonden = [_streepje(een) for een in (nu, vorig, doel["gehaald"], doel["verwacht"], doel["opKoers"])]
+    verwacht = [rij[naam] for naam in ("nu", "vorig", "gehaald", "verwacht", "op koers")]
+    assert gevonden == [f"{een},00" if een.isdigit() else een for een in verwacht], doel
+    assert (doel["opKoers"] is None) == (doel["reden"] is not None)
+
+
+@pytest.mark.parametrize(
+    ("wie", "gezien"),
+    [
+        ("swv:PO9901", {"JP 2026 1", "OP 2026 1", "OP 2026 2", "OP 2026 3", "OP 2026 4", "OP 2026 5"}),
+        ("beheerder:PO9902", {"OP 1"}),
+        ("bestuur:99001", {"OP 2026 1", "OP 2026 2", "OP 2026 3", "OP 2026 4", "OP 2026 5"}),
+        ("bestuur:99003", {"OP 2026 2", "OP 2026 3", "OP 2026 4", "OP 2026 5"}),
+        ("school:99AB00", {"JP 2026 1", "OP 2026 2", "OP 2026 3", "OP 2026 4", "OP 2026 5"}),
+        ("swv:VO9901", set()),
+        ("platform:", set()),
+    ],
+)
+async def test_who_sees_which_goals(huis: Huis, wie: str, gezien: set[str]) -> None:
+    doelen = (await huis.get("/v1/doelen", wie)).json()["doelen"]
+    assert {f"{een['plan']} {een['code']}" for een in doelen} == gezien
+
+
+async def test_goals_of_one_swv(huis: Huis) -> None:
+    rechten = ("swv:PO9901", "swv:PO9902")
+    assert {een["swv"] for een in (await huis.get("/v1/doelen?swv=PO9902", *rechten)).json()["doelen"]} == {"PO9902"}
+    assert (await huis.get("/v1/doelen?swv=9902", *rechten)).status_code == 400
+    assert (await huis.get("/v1/doelen")).status_code == 401
 
 
 def test_every_indicator_has_an_example() -> None:

@@ -26,11 +26,12 @@ def rijen_van(vak: Vak, per: Per) -> list[Leerlingen]:
 
 
 def tel_leerlingen(vak: Vak, per: Per, soorten: Collection[str] | None, lopend: int) -> Vakuitslag:
-    """Pupils of the unit, by schoolsoort. `soorten`: only these; the figure is unknown when no school has a number."""
+    """Pupils of the unit, by schoolsoort. `soorten`: only these. Unknown when no school has a number, or when none of
+    these soorten has one while schools are missing: they may be of that soort."""
     alle = rijen_van(vak, per)
-    if not alle:
-        return Vakuitslag(zonder_cijfer(vak.bestaat))
     gekozen = [rij for rij in alle if soorten is None or rij.schoolsoort in soorten]
+    if not alle or (not gekozen and ontbrekend(vak, per)):
+        return Vakuitslag(zonder_cijfer(vak.bestaat))
     return _opgeteld(((rij.schoolsoort, rij) for rij in gekozen), status(vak.jaar, lopend, (r.status for r in alle)))
 
 
