@@ -20,7 +20,7 @@ from services.gateway.routes.antwoorden import (
     ongeldig,
 )
 from services.gateway.routes.diensten import Diensten
-from services.gateway.routes.lezers import met_token_of_pas
+from services.gateway.routes.lezers import met_lezer
 from services.gateway.routes.modellen import Bladerbaar, Model, Schooljaar, Status
 from services.gateway.routes.openapi import PAGINERING, fouten, parameter
 from shared.contracts.eenheden import Niveau, OngeldigeEenheid, swv_getal
@@ -73,7 +73,7 @@ class Doelen(Bladerbaar):
 def build_router(diensten: Diensten) -> APIRouter:
     """The route of goals."""
     router = APIRouter(prefix="/v1", tags=["doelen"])
-    ingelogd = Depends(met_token_of_pas(diensten))
+    ingelogd = Depends(met_lezer(diensten))
 
     @router.get(
         "/doelen",
