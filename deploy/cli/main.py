@@ -1,6 +1,7 @@
 """The command `./pos`: every group of commands, put together."""
 
 from deploy.cli import (
+    avg,
     bench,
     bron,
     demo_stappen,
@@ -33,6 +34,7 @@ app.command("import")(importeren.importeer)
 app.command()(herbereken.herbereken)
 app.add_typer(dlq.app, name="dlq")
 app.add_typer(sleutels.app, name="sleutels")
+app.add_typer(avg.app, name="avg")
 app.add_typer(gebruiker.app, name="gebruiker")
 app.add_typer(token.app, name="token")
 app.add_typer(ldos.app, name="ldos")

@@ -39,6 +39,11 @@ def zaken_bewaren_jaren(environ: Mapping[str, str]) -> int:
     return _getal(environ, "POS_BEWAREN_JAREN", ZAKEN_BEWAREN_JAREN, 20)
 
 
+def documenten_bewaren_dagen(environ: Mapping[str, str]) -> int:
+    """For how many days reports keeps a document, by the setting of that service. Raises UserError."""
+    return _getal(environ, "POS_BEWAREN_DAGEN", 30, 3_650)
+
+
 def _getal(environ: Mapping[str, str], naam: str, anders: int, hoogstens: int) -> int:
     tekst = environ.get(naam) or str(anders)
     if not tekst.isdecimal() or not 1 <= int(tekst) <= hoogstens:
