@@ -144,13 +144,12 @@ Deel = OpenDeel | Celdeel
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verhouding(Definitie):
     """`teller` / `noemer` × `factor`. `teller_in_noemer`: the numerator is a part of the denominator, which makes
-    the bounds of an interval narrower. `niet_bij`: values of the split schoolsoort for which it does not apply."""
+    the bounds of an interval narrower."""
 
     teller: Deel
     noemer: Deel
     factor: int = 100
     teller_in_noemer: bool = False
-    niet_bij: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

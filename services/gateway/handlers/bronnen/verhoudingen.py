@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from services.gateway.domain.open.uitslag import NVT, Geteld, Rij, Uitslag, Vakuitslag, tel
+from services.gateway.domain.open.uitslag import Geteld, Rij, Uitslag, Vakuitslag, tel
 from services.gateway.domain.open.vakken import Vak, per_swv
 from services.gateway.domain.open.verhouding import Breuk, deel, tel_bekende
 from services.gateway.domain.vraag import Basisvraag
@@ -76,12 +76,7 @@ def _samen(
 def _rijen(definitie: Verhouding, vraag: Basisvraag, boven: Vakuitslag, onder: Vakuitslag) -> dict[Rij, Breuk]:
     if not vraag.splitsing:
         return {}
-    return {
-        rij: Breuk(NVT, NVT, "z")
-        if definitie.niet_bij & set(map(str, rij))
-        else deel(definitie, boven.rijen.get(rij, NUL), noemer)
-        for rij, noemer in onder.rijen.items()
-    }
+    return {rij: deel(definitie, boven.rijen.get(rij, NUL), noemer) for rij, noemer in onder.rijen.items()}
 
 
 async def _deel(kijk: Kijk, wat: Deel, vraag: Basisvraag, toegangen: Toegangen, vakken: Sequence[Vak]) -> Geteld:
