@@ -47,6 +47,7 @@ def demo(folder: Folder = DEFAULT_FOLDER, port_base: PortBase = DEFAULT_PORT_BAS
         Step("Voorbeeldaccounts maken", spel.accounts),
         Step("LDOS pusht acht schooljaren", spel.inhaalslag),
         Step("Wachten tot alles in de cijfers staat", spel.wacht_tot_bij),
+        Step("Lijsten van DUO en leerplicht laden", spel.lijsten),
         Step("De eerste cijfers opvragen", spel.cijfers),
         Step("Een Gespreksrapport maken", spel.rapport),
     ]
@@ -120,6 +121,21 @@ class Spel:
                 time.sleep(0.2)
         bron = next(een for een in stand["bronnen"] if een["naam"] == demo_steps.BRONNAAM)
         return {f"Geteld voor {TOON_SWV.removeprefix('swv.').upper()}": _getal(bron["geteld"])}
+
+    def lijsten(self, stack: RunningStack, voortgang: Progress) -> Mapping[str, str]:
+        """Per SWV the funded pupils and the pupils at home, by the road that any file takes."""
+        geladen = {"duo-bekostigd": 0, "thuiszitters": 0}
+        for soort, swv, inhoud in demo_steps.lijsten(self._vandaag):
+            voortgang(f"{soort} van {swv}")
+            opdracht = Opdracht(wie="demo", bevestigd=True)
+            uitslag = asyncio.run(laad(bestemming(stack.state), soort, inhoud, opdracht))
+            if not uitslag.toegepast and not uitslag.herhaald:
+                raise DemoMisluktError(f"De lijst {soort} van {swv} is niet geladen: {uitslag.afgewezen}.")
+            geladen[soort] += uitslag.rijen
+        return {
+            "Regels van DUO geladen": _getal(geladen["duo-bekostigd"]),
+            "Regels van leerplicht geladen": _getal(geladen["thuiszitters"]),
+        }
 
     def cijfers(self, stack: RunningStack, _: Progress) -> Mapping[str, str]:
         """TLV applications by kind over the schooljaren, from the API."""

@@ -140,7 +140,7 @@ def _toon_verschillen(uitkomst: Vergelijking) -> None:
         _uitvoer.print(f"Verschillende zaken van {swv_code(swv)}: {_getal(zaken)}.")
     for naam, aantal in (
         ("dode letters", uitkomst.letters), ("tellingen per partitie", uitkomst.partities),
-        ("tellingen per bron", uitkomst.bronnen),
+        ("tellingen per bron", uitkomst.bronnen), ("regels van lijsten", uitkomst.lijstregels),
     ):  # fmt: skip
         if aantal:
             _uitvoer.print(f"Verschillende {naam}: {_getal(aantal)}.")

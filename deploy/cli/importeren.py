@@ -19,12 +19,16 @@ from deploy.launcher.errors import UserError
 from shared.contracts.bronnen.levering import Opdracht, Status
 from shared.contracts.bronnen.soorten import SOORTEN
 from shared.contracts.bronnen.verzoek import MAX_BYTES
+from shared.contracts.codes import BEWAARTERMIJN_VERSTREKEN
 
 _LIJST: Final = ", ".join((*SOORTEN, dagbestand.SOORT))
 _TE_BEVESTIGEN: Final = {
     "ouder": "Deze levering is ouder dan wat er nu geldt:",
     "ander_bestuur": "Deze levering en een ander samenwerkingsverband noemen een ander bestuur:",
 }
+_BEWAARTERMIJN: Final = (
+    "De levering gaat over een dag waarvan de bewaartermijn voorbij is. De cijfers van toen blijven staan."
+)
 _AFGEWEZEN: Final = "De levering is niet toegepast (reden: {}). Er is niets gewijzigd."
 _GETOOND: Final = 100
 _GENOEMD: Final = 12
@@ -153,6 +157,9 @@ def _toon(uitslag: Uitslag) -> bool:
     if uitslag.herhaald:
         _uitvoer.print("Dit bestand was al verwerkt. Er is niets gewijzigd.")
         return True
+    if uitslag.afgewezen == BEWAARTERMIJN_VERSTREKEN:
+        _fouten.print(_BEWAARTERMIJN)
+        return False
     if not uitslag.toegepast:
         _fouten.print(_AFGEWEZEN.format(uitslag.afgewezen))
         return False
@@ -180,6 +187,10 @@ def _omvang(uitslag: Uitslag) -> str:
             f"{_aantal(uitslag.rijen, 'regel', 'regels')} voor "
             f"{_aantal(telling['onderdelen'], 'onderdeel', 'onderdelen')}"
         )
+    if "lijst" in telling:
+        dagen = ", ".join(_dag(date.fromisoformat(dag)) for dag in telling["peildata"])
+        regels = _aantal(uitslag.rijen, "regel", "regels")
+        return f"{_aantal(telling['regels'], 'leerling', 'leerlingen')} op {dagen} ({regels})"
     if "cijfers" in telling:
         return (
             f"{_aantal(telling['cijfers'], 'cijfer', 'cijfers')} van "

@@ -4,13 +4,21 @@ deploy.cli.demo puts these in order and starts and stops everything around them.
 """
 
 import asyncio
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from deploy.example.bronnen import VOORBEELDBRON
 from deploy.example.dossier import Gebeurtenis
-from deploy.example.gebeurtenissen import Verloop, gebeurtenissen, levende_gebeurtenissen
+from deploy.example.gebeurtenissen import (
+    Verloop,
+    dossier_van,
+    gebeurtenissen,
+    levende_gebeurtenissen,
+    nieuwste_dossiers,
+)
+from deploy.example.lijsten import bekostigd, thuiszitters
 from deploy.example.player import Player, Samenvatting
 from deploy.example.regio import voorbeeld_regio
 
@@ -51,6 +59,21 @@ def swvs() -> tuple[str, ...]:
 def inhaalslag(vandaag: date) -> Iterator[Gebeurtenis]:
     """The events of eight schooljaren up to today."""
     return gebeurtenissen(voorbeeld_regio(), vandaag, VERLOOP)
+
+
+def lijsten(vandaag: date) -> Iterator[tuple[str, str, bytes]]:
+    """Per SWV (kind, SWV, file): funded pupils and pupils at home that fit the events of `inhaalslag`."""
+    regio = voorbeeld_regio()
+    per_swv: dict[str, list[Mapping[str, Any]]] = {swv: [] for swv in regio.swvs}
+    for gebeurtenis in nieuwste_dossiers(inhaalslag(vandaag)).values():
+        dossier = dossier_van(gebeurtenis)
+        per_swv[str(dossier["swv"])].append(dossier)
+    for swv, dossiers in per_swv.items():
+        bestanden = {
+            "duo-bekostigd": bekostigd(swv, dossiers, regio, vandaag),
+            "thuiszitters": thuiszitters(swv, regio, vandaag),
+        }
+        yield from ((soort, swv, inhoud.encode()) for soort, inhoud in bestanden.items() if inhoud)
 
 
 async def haal_in(

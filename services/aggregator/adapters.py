@@ -1,13 +1,16 @@
 """The stand in PostgreSQL, and the topic that tells pages what changed."""
 
-from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
+from collections.abc import AsyncIterator, Collection, Iterable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from datetime import datetime
 
 from services.aggregator import rekenregels
-from services.aggregator.domain import REKENREGELS, Stand, Telling
-from services.aggregator.handlers import Bron, DodeLetter, Positie, Transactie
+from services.aggregator.domain import REKENREGELS, Lijsten, Stand, Telling
+from services.aggregator.handlers import Bron, DodeLetter, Positie, Transactie, Veranderd
+from services.aggregator.lijsten import Lijstleveringen, lijsten_bij, maak_bekend
+from services.aggregator.lijsten.opslag import deel_slot
 from services.aggregator.organisatie import Leveringen
+from shared.contracts.bronnen.lijsten import Lijstdeel
 from shared.contracts.cellen import Cel, Maten
 from shared.runtime.consume import TP
 from shared.runtime.metrics import gauge
@@ -98,6 +101,7 @@ class PostgresTransactie:
     def __init__(self, connection: Connection, leveringen: Leveringen) -> None:
         self._connection = connection
         self._leveringen = leveringen
+        self._lijsten = Lijstleveringen()
 
     async def positie(self, tp: TP) -> Positie:
         await self._connection.execute(_POSITIE, tp.topic, tp.partition)
@@ -141,6 +145,16 @@ class PostgresTransactie:
 
     async def pas_leveringen_toe(self, berichten: Sequence[bytes], nu: datetime) -> set[int]:
         return await self._leveringen.verwerk(self._connection, berichten, nu)
+
+    async def lijsten(self, swvs: Collection[int], nummers: Collection[str]) -> Lijsten:
+        await deel_slot(self._connection)
+        return await lijsten_bij(self._connection, swvs, nummers)
+
+    async def maak_bekend(self, bekend: Mapping[int, int]) -> Mapping[Cel, Maten]:
+        return await maak_bekend(self._connection, bekend)
+
+    async def zet_lijsten_klaar(self, delen: Sequence[Lijstdeel], nu: datetime) -> Veranderd:
+        return await self._lijsten.verwerk(self._connection, delen, nu)
 
     async def hoog_versies_op(self, swvs: Iterable[int], nu: datetime) -> None:
         if gesorteerd := sorted(swvs):

@@ -6,7 +6,13 @@ from contextlib import suppress
 from services.aggregator.handlers import Verwerker, Verwerkt
 from services.aggregator.settings import Settings
 from shared.contracts.eenheden import swv_code
-from shared.contracts.topics import BRONNEN_LEVERINGEN, DODE_LETTERS, INDICATOREN_GEWIJZIGD, ONDERWIJS_ZAKEN
+from shared.contracts.topics import (
+    BRONNEN_LEVERINGEN,
+    DODE_LETTERS,
+    INDICATOREN_GEWIJZIGD,
+    ONDERWIJS_LIJSTEN,
+    ONDERWIJS_ZAKEN,
+)
 from shared.contracts.wijzigingen import Wijziging
 from shared.runtime.consume import FaustConsumer
 from shared.runtime.errors import Unavailable
@@ -14,7 +20,7 @@ from shared.runtime.kafka import Message, Producer, send_all
 from shared.runtime.logging import get_logger
 
 GROEP = "aggregator"
-TOPICS = (ONDERWIJS_ZAKEN.naam, DODE_LETTERS.naam, BRONNEN_LEVERINGEN.naam)
+TOPICS = (ONDERWIJS_ZAKEN.naam, ONDERWIJS_LIJSTEN.naam, DODE_LETTERS.naam, BRONNEN_LEVERINGEN.naam)
 
 _RUST_SECONDEN = 0.2
 _log = get_logger(__name__)

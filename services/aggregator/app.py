@@ -5,8 +5,8 @@ from services.aggregator.agents import KafkaMelder, consumer
 from services.aggregator.handlers import Soort, Verwerker
 from services.aggregator.nacht import Nacht
 from services.aggregator.settings import Settings
-from services.aggregator.soorten import DodeLetters, Leveringen, Zaken
-from shared.contracts.topics import BRONNEN_LEVERINGEN, DODE_LETTERS, ONDERWIJS_ZAKEN
+from services.aggregator.soorten import DodeLetters, Leveringen, Lijsten, Zaken
+from shared.contracts.topics import BRONNEN_LEVERINGEN, DODE_LETTERS, ONDERWIJS_LIJSTEN, ONDERWIJS_ZAKEN
 from shared.runtime.dead_letters import InvalidLimit
 from shared.runtime.kafka import open_producer
 from shared.runtime.postgres import open_pool
@@ -24,6 +24,7 @@ async def wire(settings: Settings, runtime: Runtime) -> None:
     limiet = InvalidLimit(settings.ongeldig_max, settings.ongeldig_venster_seconden, runtime.clock)
     soorten: dict[str, Soort] = {
         ONDERWIJS_ZAKEN.naam: Zaken(limiet),
+        ONDERWIJS_LIJSTEN.naam: Lijsten(),
         DODE_LETTERS.naam: DodeLetters(),
         BRONNEN_LEVERINGEN.naam: Leveringen(),
     }

@@ -6,14 +6,15 @@ message before the position is kept, so that a topic that was deleted and made a
 silently read on.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import blake2b
 from typing import NamedTuple, Protocol
 
-from services.aggregator.domain import Stand, Telling
+from services.aggregator.domain import Lijsten, Stand, Telling
+from shared.contracts.bronnen.lijsten import Lijstdeel
 from shared.contracts.cellen import Cel, Maten
 from shared.runtime.clock import Clock
 from shared.runtime.consume import TP, Record
@@ -47,6 +48,13 @@ class Bron:
     swv: int
     verwerkt: int
     dood: int
+
+
+class Veranderd(NamedTuple):
+    """Whose figures a list changed, and of which schooljaren."""
+
+    swvs: frozenset[int] = frozenset()
+    schooljaren: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -83,6 +91,15 @@ class Transactie(Protocol):
 
     async def pas_leveringen_toe(self, berichten: Sequence[bytes], nu: datetime) -> set[int]:
         """Stage deliveries of reference data, apply the complete ones; SWV's whose organisation changed."""
+
+    async def lijsten(self, swvs: Collection[int], nummers: Collection[str]) -> Lijsten:
+        """What lists say about these numbers; none is put in force until the transaction ends."""
+
+    async def maak_bekend(self, bekend: Mapping[int, int]) -> Mapping[Cel, Maten]:
+        """Lines of lists whose number became known to more or fewer cases; the change in cells `onbekend`."""
+
+    async def zet_lijsten_klaar(self, delen: Sequence[Lijstdeel], nu: datetime) -> Veranderd:
+        """Stage parts of lists with persons, put the complete ones in force."""
 
     async def hoog_versies_op(self, swvs: Iterable[int], nu: datetime) -> None:
         """The figures of these SWV's changed."""

@@ -11,6 +11,7 @@ from typing import Final
 
 from services.aggregator.herbereken import Logboek, LooptAl, Wijze, herbereken
 from services.aggregator.herbereken.zelfcontrole import Gevonden, controleer_swv
+from services.aggregator.lijsten.bewaren import jaren_eerder, ruim_op
 from services.aggregator.settings import Settings
 from shared.runtime.clock import AMSTERDAM, Clock
 from shared.runtime.logging import get_logger
@@ -83,10 +84,18 @@ class Nacht:
         if nu.astimezone(AMSTERDAM).time() < time.fromisoformat(self._settings.nacht_om):
             return
         try:
+            await self._ruim_lijsten_op(nu)
             await self._ijkpunt(nu)
             await self._zelfcontrole(nu)
         except LooptAl:
             log.info("er loopt al een herberekening")
+
+    async def _ruim_lijsten_op(self, nu: datetime) -> None:
+        """Before the checkpoint: a case that leaves with it is in no list with lines (lijsten.bewaren)."""
+        grens = jaren_eerder(nu.astimezone(AMSTERDAM).date(), self._settings.bewaren_jaren)
+        async with transaction(self._pool) as connection:
+            if await ruim_op(connection, grens):
+                log.info("regels van lijsten zijn na hun bewaartermijn vernietigd")
 
     async def _ijkpunt(self, nu: datetime) -> None:
         """Once a month; what could not be made is tried again the next night."""

@@ -1,15 +1,18 @@
 """What the messages of each topic do to the stand."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from pydantic import ValidationError
 
-from services.aggregator.domain import Bericht, Gevolg, Telling, reduce
+from services.aggregator.domain import Bericht, Gevolg, Stand, Telling, nummers_van, reduce, samen, verzilvering
 from services.aggregator.domain.reducer import Dood
 from services.aggregator.handlers import Bron, DodeLetter, Transactie, Verwerkt
 from services.aggregator.organisatie import leesbaar
+from shared.contracts.bronnen.lijsten import Lijstdeel
+from shared.contracts.cellen import Cel, Maten
 from shared.contracts.eenheden import swv_getal
 from shared.contracts.zaken import Zaak
 from shared.runtime.consume import TP, Record
@@ -30,6 +33,7 @@ class Zaken:
         berichten, onleesbaar = lees(records)
         gehouden = await transactie.gehouden([bytes.fromhex(bericht.zaak.zaak) for bericht in berichten])
         gevolg = reduce(gehouden, berichten)
+        gevolg = replace(gevolg, delta=samen(gevolg.delta, await naast_lijsten(transactie, gehouden, gevolg.zaken)))
         await transactie.bewaar(gevolg.zaken)
         await transactie.verreken(gevolg.delta)
         await transactie.tel_bronnen(bronnen_van(berichten, gevolg), nu)
@@ -39,6 +43,27 @@ class Zaken:
             gevolg.telling.plus_dood(len(onleesbaar)),
             frozenset(cel.swv for cel in gevolg.delta),
             frozenset(cel.schooljaar for cel in gevolg.delta),
+            letters=tuple(_letter(tp, een, nu) for een in dood),
+        )
+
+
+class Lijsten:
+    """Topic `onderwijs.lijsten`: lists with persons after the anonymiser."""
+
+    async def verwerk(self, transactie: Transactie, tp: TP, records: Sequence[Record], nu: datetime) -> Verwerkt:
+        """Stage parts; put in force what is complete; what can't be read becomes a dead letter."""
+        delen: list[Lijstdeel] = []
+        dood: list[Dood] = []
+        for record in records:
+            try:
+                delen.append(Lijstdeel.van_bytes(record.value or b""))
+            except ValidationError:
+                dood.append(Dood(record.offset, ONLEESBAAR))
+        veranderd = await transactie.zet_lijsten_klaar(delen, nu)
+        return Verwerkt(
+            Telling(ontvangen=len(records), geteld=len(delen), dood=len(dood)),
+            veranderd.swvs,
+            veranderd.schooljaren,
             letters=tuple(_letter(tp, een, nu) for een in dood),
         )
 
@@ -66,6 +91,19 @@ class Leveringen:
             organisatie=bool(swvs),
             letters=tuple(_letter(tp, een, nu) for een in dood),
         )
+
+
+async def naast_lijsten(
+    transactie: Transactie, gehouden: Mapping[bytes, Stand], nieuw: Mapping[bytes, Stand]
+) -> Mapping[Cel, Maten]:
+    """What the change of these cases does to the cells beside DUO's lists."""
+    oud = [gehouden[zaak] for zaak in nieuw if zaak in gehouden]
+    nummers = nummers_van([*oud, *nieuw.values()])
+    if not nummers:
+        return {}
+    lijsten = await transactie.lijsten({stand.swv for stand in (*oud, *nieuw.values())}, nummers)
+    verschil = verzilvering(gehouden, nieuw, lijsten)
+    return samen(verschil.cellen, await transactie.maak_bekend(verschil.bekend))
 
 
 def lees(records: Sequence[Record]) -> tuple[list[Bericht], list[Dood]]:

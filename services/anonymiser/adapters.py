@@ -16,6 +16,8 @@ from shared.runtime.keys import Corrupt, KeyDestroyed, KeyStore, open_sealed, se
 from shared.runtime.logging import get_logger
 from shared.runtime.metrics import counter, gauge
 
+FILE_KEY = "bestand"
+
 Given = TypeVar("Given")
 
 log = get_logger(__name__)
@@ -72,6 +74,12 @@ class KeyVault:
 
     def beschikking(self, swv: str) -> Sequence[bytes]:
         return self._guarded(lambda: live_keys(self._store, f"beschikking/{swv}"))
+
+    def melding(self, swv: str) -> bytes:
+        return self._pseudonym_key(f"melding/{swv}")
+
+    def bestand(self) -> bytes:
+        return self._pseudonym_key(FILE_KEY)
 
     def _pseudonym_key(self, name: str) -> bytes:
         return self._guarded(lambda: self._store.get(name, create=True))

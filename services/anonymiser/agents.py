@@ -1,4 +1,4 @@
-"""The Kafka edge: batches of `ldos.dossiers` in, cases and dead letters out, and nothing is left behind.
+"""The Kafka edge: batches of `ldos.dossiers` and lists with persons in, cases, lists and dead letters out.
 
 A batch counts as handled only when the brokers have every message that came out of it. A stop in between gives the
 same cases again, with the same bytes, and the aggregator counts a case once however often it comes.
@@ -8,9 +8,12 @@ import asyncio
 from collections import Counter
 from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from services.anonymiser.handlers import NORMAL, Handled, Reden, Vault, handle_record
+from services.anonymiser.lijsten import ListVault, handle_list
 from shared.contracts import topics
+from shared.contracts.bronnen.lijsten import Lijstdeel
 from shared.runtime.clock import Clock
 from shared.runtime.consume import Record
 from shared.runtime.dead_letters import DeadLetter, InvalidLimit, dead_letter_message
@@ -20,6 +23,7 @@ from shared.runtime.logging import get_logger
 from shared.runtime.metrics import counter
 
 GROUP = "anonymiser"
+TOPICS = (topics.LDOS_DOSSIERS.naam, topics.BRONNEN_PERSOONSLIJSTEN.naam)
 # The event loop also answers health checks and Kafka's heartbeat: give it a turn within some 20 ms.
 _RECORDS_PER_TURN = 200
 _LETTERS_PER_SEND = 5_000
@@ -34,25 +38,34 @@ class _Batch:
     messages: list[Message] = field(default_factory=list)
     invalid: list[tuple[int, Reden]] = field(default_factory=list)
     bsns: int = 0
+    zaken: int = 0
 
     def add(self, handled: Handled) -> None:
         zaak = handled.zaak
         key = bytes.fromhex(zaak.zaak)
         self.messages.append(Message(topics.ONDERWIJS_ZAKEN.naam, zaak.naar_bytes(), key=key))
         self.bsns += handled.had_bsn
+        self.zaken += 1
+
+    def add_list(self, deel: Lijstdeel) -> None:
+        self.messages.append(Message(topics.ONDERWIJS_LIJSTEN.naam, deel.naar_bytes(), partition=0))
 
     def put_aside(self, offset: int, reden: Reden, letter: Message) -> None:
         self.messages.append(letter)
         self.invalid.append((offset, reden))
 
 
+class AnyVault(Vault, ListVault, Protocol):
+    """All keys of this service."""
+
+
 class Anonymiser:
-    """BatchHandler of `ldos.dossiers`; `check_keys` raises Fatal when the key store is not the right one."""
+    """BatchHandler of TOPICS; `check_keys` raises Fatal when the key store is not the right one."""
 
     def __init__(
         self,
         producer: Producer,
-        vault: Vault,
+        vault: AnyVault,
         check_keys: Callable[[], Awaitable[None]],
         clock: Clock,
         limit: InvalidLimit,
@@ -71,15 +84,18 @@ class Anonymiser:
         batch = _Batch()
         for count, record in enumerate(records, start=1):
             self._handle_one(record, batch)
-            if count % _RECORDS_PER_TURN == 0:
+            if count % _RECORDS_PER_TURN == 0 or tp.topic == topics.BRONNEN_PERSOONSLIJSTEN.naam:
                 await asyncio.sleep(0)
         self._guard_against_flood(tp, batch)
         await send_all(self._producer, batch.messages)
-        _measure(tp, len(records), batch)
+        _measure(tp, batch)
 
     def _handle_one(self, record: Record, batch: _Batch) -> None:
         try:
-            batch.add(handle_record(record.value, record.headers, self._vault))
+            if record.topic == topics.BRONNEN_PERSOONSLIJSTEN.naam:
+                batch.add_list(handle_list(record.value, self._vault))
+            else:
+                batch.add(handle_record(record.value, record.headers, self._vault))
         except Invalid as invalid:
             reden = Reden(invalid.reden)
             batch.put_aside(record.offset, reden, self._letter(TP(*record[:2]), record.offset, reden))
@@ -110,8 +126,8 @@ class Anonymiser:
         return (self._letter(tp, offset, Reden.VERLOPEN) for offset in offsets)
 
 
-def _measure(tp: TP, records: int, batch: _Batch) -> None:
-    counter("pos_zaken_total").inc(records - len(batch.invalid))
+def _measure(tp: TP, batch: _Batch) -> None:
+    counter("pos_zaken_total").inc(batch.zaken)
     counter("pos_bsn_total").inc(batch.bsns)
     _tell(tp, Counter(reden for _, reden in batch.invalid))
 

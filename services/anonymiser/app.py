@@ -3,9 +3,8 @@
 from functools import partial
 
 from services.anonymiser.adapters import KeyVault, destroy_expired_days, measure_keys, refuse_wrong_store
-from services.anonymiser.agents import GROUP, Anonymiser
+from services.anonymiser.agents import GROUP, TOPICS, Anonymiser
 from services.anonymiser.settings import Settings
-from shared.contracts import topics
 from shared.runtime.consume import FaustConsumer
 from shared.runtime.dead_letters import InvalidLimit
 from shared.runtime.errors import Unavailable
@@ -24,7 +23,7 @@ async def wire(settings: Settings, runtime: Runtime) -> None:
     limit = InvalidLimit(settings.ongeldig_max, settings.ongeldig_venster_seconden, runtime.clock)
     check_keys = partial(refuse_wrong_store, store, offsets)
     handler = Anonymiser(producer, KeyVault(store), check_keys, runtime.clock, limit)
-    consumer = FaustConsumer(settings, group=GROUP, topics=[topics.LDOS_DOSSIERS.naam], handler=handler)
+    consumer = FaustConsumer(settings, group=GROUP, topics=list(TOPICS), handler=handler)
 
     async def keep_to_schedule() -> None:
         try:

@@ -47,12 +47,12 @@ def anonymise(event: ldos.Accepted, keys: PseudonymKeys, bron: int) -> zaken.Zaa
     source = envelope.source.encode()
     zaak_key = keys.zaak(schooljaar_van(data.aangemaakt_op))
     return zaken.Zaak(
-        zaak=_pseudonym(zaak_key, source, data.swv.encode(), data.dossiernummer.encode()),
+        zaak=pseudonym(zaak_key, source, data.swv.encode(), data.dossiernummer.encode()),
         versie=data.versie,
         bron=bron,
         swv=data.swv,
         # The id holds the dossiernummer: it must be beyond recognition as soon as the case is, so no key of its own.
-        event_id=_pseudonym(mac(zaak_key, b"gebeurtenis"), source, envelope.id.encode()),
+        event_id=pseudonym(mac(zaak_key, b"gebeurtenis"), source, envelope.id.encode()),
         type=ldos.kind_of(envelope.type),
         dossier=_dossier(data, keys) if isinstance(data, raw.Dossier) else None,
     )
@@ -64,7 +64,8 @@ def holds_bsn(event: ldos.Accepted) -> bool:
     return leerling is not None and leerling.bsn not in (None, "")
 
 
-def _pseudonym(key: bytes, *parts: bytes) -> str:
+def pseudonym(key: bytes, *parts: bytes) -> str:
+    """128 bits of a keyed hash over the parts, in hex."""
     return mac(key, *parts)[:_PSEUDONYM_BYTES].hex()
 
 
@@ -93,7 +94,7 @@ def _dossier(data: raw.Dossier, keys: PseudonymKeys) -> zaken.Dossier:
 def _besluit(beschikking: raw.Beschikking, data: raw.Dossier, keys: PseudonymKeys) -> zaken.Besluit:
     # On a refusal the contract allows the granted part and a validity, which then mean nothing.
     toegekend = beschikking.besluit == "toegekend"
-    nieuwste, *ouder = _nummers(beschikking.nummer, data.swv, keys)
+    nieuwste, *ouder = nummers(beschikking.nummer, data.swv, keys)
     return zaken.Besluit(
         uitkomst=beschikking.besluit,
         genomen=_moment(beschikking.besluit_op),
@@ -108,12 +109,12 @@ def _besluit(beschikking: raw.Beschikking, data: raw.Dossier, keys: PseudonymKey
     )
 
 
-def _nummers(nummer: str, swv: str, keys: PseudonymKeys) -> list[str]:
+def nummers(nummer: str, swv: str, keys: PseudonymKeys) -> list[str]:
     """The pseudonyms of a decision number, one per live key, newest first."""
     genormaliseerd = normaliseer(nummer, swv)
     # Nothing to meet DUO on: a pseudonym of its own, or all such decisions would look like one.
     parts = (genormaliseerd.encode(),) if genormaliseerd else (b"", nummer.encode())
-    return [_pseudonym(key, swv.encode(), *parts) for key in keys.beschikking(swv)]
+    return [pseudonym(key, swv.encode(), *parts) for key in keys.beschikking(swv)]
 
 
 def _geldigheid(van: date | None, tot: date | None) -> zaken.Geldigheid | None:

@@ -6,7 +6,7 @@ from fastapi.responses import JSONResponse
 from services.ingest.adapters import Database, KafkaUitgever, PostgresRegister, Weigerteller
 from services.ingest.handlers import Ontvangst
 from services.ingest.leveringen import Balie
-from services.ingest.leveringen_kafka import KafkaDeler, geheim_van
+from services.ingest.leveringen_kafka import KafkaDeler, VerzegelendeDeler, geheim_van
 from services.ingest.leveringen_routes import build_router as build_leveringen_router
 from services.ingest.openapi import with_components
 from services.ingest.routes import build_router
@@ -45,7 +45,9 @@ async def wire(settings: Settings, runtime: Runtime) -> None:
     ontvangst = Ontvangst(register, uitgever, weigerteller, runtime.clock)
     app = build_app(ontvangst, settings)
     deler = KafkaDeler(producer, settings.kafka_bevestiging_seconden)
-    app.include_router(build_leveringen_router(Balie(deler, geheim_van(settings.dienstgeheim), runtime.clock)))
+    personen = VerzegelendeDeler(producer, keystore, runtime.clock, settings.kafka_bevestiging_seconden)
+    balie = Balie(deler, personen, geheim_van(settings.dienstgeheim), runtime.clock)
+    app.include_router(build_leveringen_router(balie))
     server = HttpServer(app, settings.dienst_adres, settings.poort)
     runtime.add(Periodic("bronregister", settings.bronnen_ophalen_seconden, register.refresh))
     runtime.add(weigerteller)

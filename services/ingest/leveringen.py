@@ -62,9 +62,10 @@ class Ontvangen(NamedTuple):
 
 @dataclass
 class Balie:
-    """Takes deliveries, one at a time: a large file costs memory and time."""
+    """Takes deliveries, one at a time: a large file costs memory and time. Lists with persons go to `personen`."""
 
     deler: Deler
+    personen: Deler
     geheim: bytes = field(repr=False)
     clock: Clock
     bezig: asyncio.Lock = field(default_factory=asyncio.Lock)
@@ -106,7 +107,7 @@ class Balie:
         opdracht = _met_peildatum(soort, gelezen.rijen, aankondiging.opdracht)
         delen = await asyncio.to_thread(verdeel, soort.naam, levering, aankondiging.sha256, nu, opdracht, gelezen.rijen)
         if not aankondiging.proef:
-            await self.deler.publish(delen)
+            await (self.personen if soort.personen else self.deler).publish(delen)
         peildatum = opdracht.peildatum or amsterdam_date(nu)
         return Ontvangen(
             None if aankondiging.proef else levering, len(gelezen.rijen), len(delen), peildatum,

@@ -13,6 +13,7 @@ from shared.contracts.topics import (
     BRONNEN_LEVERINGEN,
     INDICATOREN_GEWIJZIGD,
     LDOS_DOSSIERS,
+    ONDERWIJS_LIJSTEN,
     ONDERWIJS_ZAKEN,
     Topic,
 )
@@ -23,6 +24,7 @@ VERSION: Final = "1.0.0"
 _SCHEMA_OF: Final[Mapping[str, str]] = {
     LDOS_DOSSIERS.naam: "ldos-gebeurtenis.v1",
     ONDERWIJS_ZAKEN.naam: "zaak.v1",
+    ONDERWIJS_LIJSTEN.naam: "lijst.v1",
     BRONNEN_LEVERINGEN.naam: "levering.v1",
     INDICATOREN_GEWIJZIGD.naam: "wijziging.v1",
 }
@@ -73,6 +75,7 @@ def _message(topic: Topic) -> dict[str, Any]:
         message["description"] = (
             "Sealed with AES-256-GCM under the key of the day; the payload is what is inside: the received bytes."
         )
+    if topic is LDOS_DOSSIERS:
         message["headers"] = {
             "type": "object",
             "required": ["bron"],

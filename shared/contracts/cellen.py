@@ -28,6 +28,12 @@ class Kubus(IntEnum):
     LOPEND = 4
     AFLOPEND = 5
     OPGAVE = 6
+    THUISZITTER = 7
+    VERZILVERING = 8
+
+
+GEEN_VESTIGING = -1
+"""`vestiging` and `herkomst` of a cell that belongs to no school: absoluut verzuim, which has none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +129,10 @@ _DUUR = _lijst("duur", (codes.ONBEKEND, "0", "1", "2", "3", "4+"))
 _BEKEND = _lijst("bekendgemaakt", (False, True))
 _BEZWAAR = _lijst("bezwaar", (codes.GEEN, *codes.BEZWAREN))
 _TELDATUM = _lijst("teldatum", ("10-01", "02-01"))
+_VERZUIM = _lijst("verzuim", codes.THUISZITTER_SOORTEN)
+_VERZUIMDUUR = _lijst("verzuimduur", codes.THUISZITDUREN)
+_REDEN = Veld("reden", 5, codes.THUISZITREDENEN)
+_VERZILVERING = _lijst("verzilvering", codes.VERZILVERINGEN)
 
 
 def _toegekend(veld: Veld) -> Veld:
@@ -151,10 +161,15 @@ INDELINGEN: Mapping[Kubus, Indeling] = {
         _indeling(Kubus.LOPEND, _TELDATUM, _SCHOOLSOORT, _CATEGORIE, _HERKOMST),
         _indeling(Kubus.AFLOPEND, _SCHOOLSOORT, _CATEGORIE, _LEERJAAR),
         _indeling(Kubus.OPGAVE, Veld("bestuur", 17)),
+        _indeling(Kubus.THUISZITTER, _VERZUIM, _VERZUIMDUUR, _REDEN),
+        _indeling(Kubus.VERZILVERING, _TELDATUM, _SCHOOLSOORT, _CATEGORIE, _VERZILVERING),
     )
 }
 """`tot_compleet` is the number of days plus one; 0 says that the day of completeness is unknown. OPGAVE counts
-applications that name a bestuur, by that bestuur (five digits as a number): no figure, only data quality."""
+applications that name a bestuur, by that bestuur (five digits as a number): no figure, only data quality.
+THUISZITTER and VERZILVERING come from lists with persons (shared.contracts.bronnen.lijsten): pupils at home on the
+last peildatum of the schooljaar, and TLV's beside DUO's list of funded pupils of a teldatum. A state `onbekend` stands
+at the vestiging of the list, the other two where the TLV counts."""
 
 
 def behoeften_masker(behoeften: tuple[str, ...]) -> int:

@@ -50,6 +50,22 @@ GebeurtenisType = Literal[
     "dossier.overig",
 ]
 """What happened, without prefix and version; the type of a newer producer becomes '<family>.overig'."""
+ThuiszitterSoort = Literal["absoluut", "langdurig_relatief", "vrijstelling_5a"]
+Thuiszitduur = Literal["geen", "<4w", "4w-3m", ">3m"]
+"""How long at home on the peildatum; an exemption (vrijstelling) has no duration: `geen`."""
+Thuiszitreden = Literal[
+    "geen_passende_plek",
+    "wachtlijst",
+    "psychisch",
+    "lichamelijk",
+    "gedrag",
+    "conflict_met_school",
+    "thuissituatie",
+    "verhuizing",
+    "overig",
+    "onbekend",
+]
+Verzilvering = Literal["verzilverd", "niet-verzilverd", "onbekend"]
 VestigingSoort = Literal["bao", "sbo", "so", "so/vso", "vso", "pro", "vo"]
 
 SLEUTEL_VERNIETIGD: Final = "sleutel_vernietigd"
@@ -67,11 +83,17 @@ BEHOEFTEN: Final[tuple[str, ...]] = get_args(Behoefte)
 LEERJAREN: Final[tuple[int, ...]] = get_args(Leerjaar)
 UITKOMSTEN: Final[tuple[str, ...]] = get_args(Uitkomst)
 BEZWAREN: Final[tuple[str, ...]] = get_args(Bezwaar)
+THUISZITTER_SOORTEN: Final[tuple[str, ...]] = get_args(ThuiszitterSoort)
+THUISZITDUREN: Final[tuple[str, ...]] = get_args(Thuiszitduur)
+THUISZITREDENEN: Final[tuple[Thuiszitreden, ...]] = get_args(Thuiszitreden)
+VERZILVERINGEN: Final[tuple[str, ...]] = get_args(Verzilvering)
 VESTIGING_SOORTEN: Final[tuple[str, ...]] = get_args(VestigingSoort)
 
 OPENSTAAND: Final = ("ingediend", "akkoord_bestuur", "in_behandeling", "aanvulling_gevraagd")
 ZONDER_BESLUIT: Final = ("afgewezen_bestuur", "ingetrokken", "niet_behandelbaar")
 MET_CATEGORIE: Final = ("so", "vso")
+VRIJSTELLING: Final = "vrijstelling_5a"
+OVERIG: Final = "overig"
 DOELEN_PO: Final = ("sbo", "so")
 DOELEN_VO: Final = ("vso", "pro")
 ONBEKEND: Final = "onbekend"

@@ -59,7 +59,7 @@ def replicas(brokers: int) -> int:
 
 LDOS_DOSSIERS = Topic(
     naam="ldos.dossiers",
-    doc="Events of LDOS as received, each sealed under the key of its day. The only topic that holds persons.",
+    doc="Events of LDOS as received, each sealed under the key of its day. Holds persons.",
     producent=("ingest",),
     afnemers=("anonymiser",),
     sleutel="HMAC of source, swv and dossiernummer under the key of the day: events of one day stay in order",
@@ -88,9 +88,30 @@ DODE_LETTERS = Topic(
     retentie_dagen=THIRTEEN_MONTHS_DAYS,
 )
 
+BRONNEN_PERSOONSLIJSTEN = Topic(
+    naam="bronnen.persoonslijsten",
+    doc="Lists that hold persons (duo-bekostigd, thuiszitters) in parts, each sealed under the key of its day.",
+    producent=("ingest",),
+    afnemers=("anonymiser",),
+    sleutel=None,
+    partities=1,
+    retentie_dagen=7,
+    persoonsgegevens=True,
+)
+
+ONDERWIJS_LIJSTEN = Topic(
+    naam="onderwijs.lijsten",
+    doc="The same lists in the same parts, without a person: shared.contracts.bronnen.lijsten as JSON.",
+    producent=("anonymiser",),
+    afnemers=("aggregator",),
+    sleutel=None,
+    partities=1,
+    retentie_dagen=THIRTEEN_MONTHS_DAYS,
+)
+
 BRONNEN_LEVERINGEN = Topic(
     naam="bronnen.leveringen",
-    doc="Deliveries of the open sources (organisatie, DUO, thuiszitters, ...), in parts that fit one message.",
+    doc="Deliveries of the open sources (organisatie, DUO, ...), in parts that fit one message.",
     producent=("ingest",),
     afnemers=("aggregator",),
     sleutel="id of the delivery",
@@ -122,6 +143,8 @@ ALLE: tuple[Topic, ...] = (
     LDOS_DOSSIERS,
     ONDERWIJS_ZAKEN,
     DODE_LETTERS,
+    BRONNEN_PERSOONSLIJSTEN,
+    ONDERWIJS_LIJSTEN,
     BRONNEN_LEVERINGEN,
     INDICATOREN_GEWIJZIGD,
     RAPPORTEN_GEVRAAGD,

@@ -2,7 +2,16 @@
 
 import pytest
 
-from shared.contracts.topics import ALLE, DAY_MS, HOUR_MS, LDOS_DOSSIERS, Topic, met_bewaartermijn, replicas
+from shared.contracts.topics import (
+    ALLE,
+    BRONNEN_PERSOONSLIJSTEN,
+    DAY_MS,
+    HOUR_MS,
+    LDOS_DOSSIERS,
+    Topic,
+    met_bewaartermijn,
+    replicas,
+)
 
 SERVICES = {"ingest", "anonymiser", "aggregator", "reports", "gateway"}
 
@@ -20,17 +29,20 @@ def test_each_topic_has_known_neighbours_and_a_meaning(topic: Topic) -> None:
 
 
 def test_persons_are_kept_seven_days_and_read_by_the_anonymiser_only() -> None:
-    assert [topic for topic in ALLE if topic.persoonsgegevens] == [LDOS_DOSSIERS]
-    assert LDOS_DOSSIERS.afnemers == ("anonymiser",)
-    assert LDOS_DOSSIERS.config(1)["retention.ms"] == str(7 * DAY_MS)
-    assert LDOS_DOSSIERS.config(1)["segment.ms"] == str(HOUR_MS)
-    assert LDOS_DOSSIERS.config(1)["cleanup.policy"] == "delete"
+    met_personen = [LDOS_DOSSIERS, BRONNEN_PERSOONSLIJSTEN]
+    assert [topic for topic in ALLE if topic.persoonsgegevens] == met_personen
+    for topic in met_personen:
+        assert topic.afnemers == ("anonymiser",)
+        assert topic.config(1)["retention.ms"] == str(7 * DAY_MS)
+        assert topic.config(1)["segment.ms"] == str(HOUR_MS)
+        assert topic.config(1)["cleanup.policy"] == "delete"
 
 
 def test_the_days_that_persons_are_kept_are_a_setting() -> None:
     kept = {topic.naam: topic.retentie_dagen for topic in met_bewaartermijn(2)}
 
-    assert kept == {topic.naam: topic.retentie_dagen for topic in ALLE} | {LDOS_DOSSIERS.naam: 2}
+    korter = {LDOS_DOSSIERS.naam: 2, BRONNEN_PERSOONSLIJSTEN.naam: 2}
+    assert kept == {topic.naam: topic.retentie_dagen for topic in ALLE} | korter
 
 
 @pytest.mark.parametrize(("brokers", "copies", "in_sync"), [(1, 1, "1"), (3, 3, "2"), (5, 3, "2")])

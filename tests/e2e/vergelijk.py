@@ -41,7 +41,7 @@ def verschillen(
 ) -> Iterator[str]:
     """A line for every difference; none is what we want."""
     for groep in eenheden:
-        for indicator in CATALOGUS.values():
+        for indicator in (een for een in CATALOGUS.values() if een.lijst is None):
             for splitsing in vragen(indicator, zonder, paren):
                 yield from _vraag(api, oracle, groep, indicator, splitsing, jaren)
 

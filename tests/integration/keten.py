@@ -12,13 +12,13 @@ import asyncpg
 
 from services.aggregator.adapters import PostgresStore
 from services.aggregator.handlers import Soort, Verwerker, Verwerkt
-from services.aggregator.soorten import Leveringen, Zaken
+from services.aggregator.soorten import Leveringen, Lijsten, Zaken
 from services.anonymiser.domain import anonymise
 from shared.contracts import ldos
 from shared.contracts.bronnen.levering import Opdracht, verdeel
 from shared.contracts.bronnen.organisatie import OrganisatieRij
 from shared.contracts.bronnen.soorten import ORGANISATIE
-from shared.contracts.topics import BRONNEN_LEVERINGEN, ONDERWIJS_ZAKEN
+from shared.contracts.topics import BRONNEN_LEVERINGEN, ONDERWIJS_LIJSTEN, ONDERWIJS_ZAKEN
 from shared.runtime.clock import FixedClock
 from shared.runtime.consume import TP, Record
 from shared.runtime.dead_letters import InvalidLimit
@@ -27,6 +27,7 @@ from tests import oracle
 from tests.gebeurtenissen import as_bytes
 from tests.integration.gateway.huis import NU, Huis, open_huis
 from tests.integration.gateway.wereld import LOPEND, Lid, Sleutels
+from tests.lijsten import delen as lijstdelen
 from tests.stack import Database
 
 Event = Mapping[str, Any]
@@ -68,6 +69,11 @@ class Keten:
         assert await self.oog.fetchval("SELECT count(*) FROM organisatie.levering WHERE afgewezen IS NOT NULL") == 0
         self.leden = leden
 
+    async def lijst(self, soort: str, inhoud: bytes, **opdracht: Any) -> None:
+        """A list with persons, by the real reader and the real anonymiser."""
+        delen = lijstdelen(soort, inhoud, Sleutels(), **opdracht)
+        await self._verwerk(ONDERWIJS_LIJSTEN.naam, [deel.naar_bytes() for deel in delen])
+
     def oracle(self) -> oracle.Oracle:
         """The judge of everything that was pushed, in today's reference data."""
         leden = [
@@ -95,6 +101,7 @@ async def open_keten(database: Database) -> AsyncIterator[Keten]:
     soorten: dict[str, Soort] = {
         ONDERWIJS_ZAKEN.naam: Zaken(InvalidLimit(100, 60, clock)),
         BRONNEN_LEVERINGEN.naam: Leveringen(),
+        ONDERWIJS_LIJSTEN.naam: Lijsten(),
     }
     oog = await asyncpg.connect(database.url())
     async with (

@@ -31,12 +31,15 @@ _NUMMERS: dict[str, dict[object, int]] = {
 _LEERJAREN = {leerjaar: nummer for nummer, leerjaar in enumerate(codes.LEERJAREN, start=1)}
 
 
-class _Plaats(NamedTuple):
+class Plaats(NamedTuple):
+    """Where a case counts: deciding SWV, vestiging that applied, vestiging of origin."""
+
     swv: int
     vestiging: int
     herkomst: int
 
     def cel(self, kubus: Kubus, schooljaar: int, code: int) -> Cel:
+        """A cell of this place."""
         return Cel(self.swv, schooljaar, kubus, self.vestiging, self.herkomst, code)
 
 
@@ -47,11 +50,7 @@ def contributions(swv: str, dossier: Dossier | None) -> Iterator[tuple[Cel, Mate
     """
     if dossier is None:
         return
-    plaats = _Plaats(
-        swv_getal(swv),
-        vestiging_getal(dossier.vestiging),
-        vestiging_getal(dossier.vestiging_herkomst or dossier.vestiging),
-    )
+    plaats = plaats_van(swv, dossier)
     yield _aanvraag(plaats, dossier)
     if dossier.bestuur is not None:
         code = _OPGAVE.pak(bestuur=bestuur_getal(dossier.bestuur))
@@ -62,7 +61,16 @@ def contributions(swv: str, dossier: Dossier | None) -> Iterator[tuple[Cel, Mate
         yield from _tlv_geldigheid(plaats, dossier, dossier.besluit)
 
 
-def _aanvraag(plaats: _Plaats, dossier: Dossier) -> tuple[Cel, Maten]:
+def plaats_van(swv: str, dossier: Dossier) -> Plaats:
+    """Where the cells of this case stand."""
+    return Plaats(
+        swv_getal(swv),
+        vestiging_getal(dossier.vestiging),
+        vestiging_getal(dossier.vestiging_herkomst or dossier.vestiging),
+    )
+
+
+def _aanvraag(plaats: Plaats, dossier: Dossier) -> tuple[Cel, Maten]:
     code = _AANVRAAG.pak(
         **_gevraagd(dossier),
         status=_NUMMERS["status"][dossier.status],
@@ -76,7 +84,7 @@ def _aanvraag(plaats: _Plaats, dossier: Dossier) -> tuple[Cel, Maten]:
     return plaats.cel(Kubus.AANVRAAG, dossier.ingediend.schooljaar, code), _EEN
 
 
-def _besluit(plaats: _Plaats, dossier: Dossier, besluit: Besluit) -> tuple[Cel, Maten]:
+def _besluit(plaats: Plaats, dossier: Dossier, besluit: Besluit) -> tuple[Cel, Maten]:
     code = _BESLUIT.pak(
         **_gevraagd(dossier),
         **_toegekend(besluit),
@@ -94,7 +102,7 @@ def _besluit(plaats: _Plaats, dossier: Dossier, besluit: Besluit) -> tuple[Cel, 
     return plaats.cel(Kubus.BESLUIT, besluit.genomen.schooljaar, code), _maten(besluit)
 
 
-def _doorlooptijd(plaats: _Plaats, dossier: Dossier, besluit: Besluit) -> tuple[Cel, Maten]:
+def _doorlooptijd(plaats: Plaats, dossier: Dossier, besluit: Besluit) -> tuple[Cel, Maten]:
     compleet = dossier.dagen_tot_compleet
     code = _DOORLOOPTIJD.pak(
         **_gevraagd(dossier),
@@ -104,10 +112,10 @@ def _doorlooptijd(plaats: _Plaats, dossier: Dossier, besluit: Besluit) -> tuple[
     return plaats.cel(Kubus.DOORLOOPTIJD, besluit.genomen.schooljaar, code), _EEN
 
 
-def _tlv_geldigheid(plaats: _Plaats, dossier: Dossier, besluit: Besluit) -> Iterator[tuple[Cel, Maten]]:
+def _tlv_geldigheid(plaats: Plaats, dossier: Dossier, besluit: Besluit) -> Iterator[tuple[Cel, Maten]]:
     if besluit.tlv is None or besluit.geldigheid is None:
         return
-    soort = _soort_en_categorie(besluit.tlv)
+    soort = soort_en_categorie(besluit.tlv)
     herkomst = _NUMMERS["herkomst"][dossier.herkomst]
     for schooljaar, teldatum in besluit.geldigheid.teldatums:
         code = _LOPEND.pak(**soort, herkomst=herkomst, teldatum=_NUMMERS["teldatum"][teldatum])
@@ -119,7 +127,7 @@ def _tlv_geldigheid(plaats: _Plaats, dossier: Dossier, besluit: Besluit) -> Iter
 def _gevraagd(dossier: Dossier) -> dict[str, int]:
     nummers = {"soort": _NUMMERS["soort"][dossier.soort]}
     if dossier.tlv is not None:
-        return nummers | _soort_en_categorie(dossier.tlv)
+        return nummers | soort_en_categorie(dossier.tlv)
     if dossier.arrangement is not None:
         return nummers | {"type": _NUMMERS["type"][dossier.arrangement.type]}
     return nummers
@@ -127,14 +135,15 @@ def _gevraagd(dossier: Dossier) -> dict[str, int]:
 
 def _toegekend(besluit: Besluit) -> dict[str, int]:
     if besluit.tlv is not None:
-        soort = _soort_en_categorie(besluit.tlv)
+        soort = soort_en_categorie(besluit.tlv)
         return {f"toegekend_{naam}": nummer for naam, nummer in soort.items()}
     if besluit.arrangement is not None:
         return {"toegekend_type": _NUMMERS["type"][besluit.arrangement.type]}
     return {}
 
 
-def _soort_en_categorie(tlv: Tlv) -> dict[str, int]:
+def soort_en_categorie(tlv: Tlv) -> dict[str, int]:
+    """Numbers of kind and category."""
     return {
         "schoolsoort": _NUMMERS["schoolsoort"][tlv.schoolsoort],
         "categorie": _NUMMERS["categorie"][tlv.categorie or codes.GEEN],

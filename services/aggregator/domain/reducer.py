@@ -8,6 +8,7 @@ is the number of cases held. So the law can be checked against the table itself.
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import astuple, dataclass, field, replace
+from functools import lru_cache
 from hashlib import blake2b
 from typing import NamedTuple, Self
 
@@ -29,11 +30,19 @@ class Stand(NamedTuple):
     digest: bytes
     inhoud: bytes | None
 
+    def dossier(self) -> Dossier | None:
+        """The case as it stands; None when it was removed."""
+        return None if self.inhoud is None else _gelezen(self.inhoud)
+
     def bijdragen(self) -> Iterable[tuple[Cel, Maten]]:
         """What this version contributes to the leaf cells."""
-        if self.inhoud is None:
-            return ()
-        return contributions(swv_code(self.swv), Dossier.model_validate_json(self.inhoud))
+        return contributions(swv_code(self.swv), self.dossier())
+
+
+# The cells and the lists both read the same few hundred cases of a batch.
+@lru_cache(maxsize=2_048)
+def _gelezen(inhoud: bytes) -> Dossier:
+    return Dossier.model_validate_json(inhoud)
 
 
 class Bericht(NamedTuple):
@@ -158,3 +167,11 @@ def _tel_op(som: defaultdict[Cel, list[int]], bijdragen: Iterable[tuple[Cel, Mat
         totaal[0] += teken * maten.aantal
         totaal[1] += teken * maten.bedrag_cent
         totaal[2] += teken * maten.leerlingen
+
+
+def samen(*delen: Mapping[Cel, Maten]) -> dict[Cel, Maten]:
+    """Several signed changes as one; what cancels out is left out."""
+    som: defaultdict[Cel, list[int]] = defaultdict(lambda: [0, 0, 0])
+    for deel in delen:
+        _tel_op(som, deel.items(), 1)
+    return {cel: Maten(*maten) for cel, maten in som.items() if any(maten)}

@@ -10,6 +10,7 @@ import asyncpg
 
 from services.aggregator.domain import Stand, delta
 from services.aggregator.herbereken.vergelijking import Verbinding
+from services.aggregator.lijsten.schaduw import Lijstschaduw
 from shared.contracts.cellen import Cel, Maten
 
 _MAAK: Final = """
@@ -44,10 +45,12 @@ class Schaduw:
     def __init__(self, connection: Verbinding) -> None:
         self._connection = connection
         self._som: dict[Cel, list[int]] = {}
+        self._lijsten = Lijstschaduw(connection)
 
     async def maak(self) -> None:
         """Make the empty tables."""
         await self._connection.execute(_MAAK)
+        await self._lijsten.begin()
 
     async def begin_bij(self, ijkpunt: int) -> None:
         """Start from the cases of a checkpoint."""
@@ -76,6 +79,15 @@ class Schaduw:
     async def tel(self, zaken: Mapping[bytes, Stand]) -> None:
         """Add what these cases contribute to the cells."""
         await self.verreken(delta({}, zaken))
+        await self.tel_lijsten({}, zaken)
+
+    async def tel_lijsten(self, gehouden: Mapping[bytes, Stand], zaken: Mapping[bytes, Stand]) -> None:
+        """Add what changes beside the lists when these cases replace the ones that are held."""
+        await self.verreken(await self._lijsten.tel(gehouden, zaken))
+
+    async def rond_lijsten_af(self) -> None:
+        """All cells of lists, as they are now; the last thing before a comparison."""
+        await self._lijsten.rond_af()
 
     async def verreken(self, verschil: Mapping[Cel, Maten]) -> None:
         """Add signed changes to the cells; they are in the table after `schrijf_cellen`."""

@@ -13,6 +13,7 @@ import asyncpg
 from services.aggregator.domain import Telling
 from services.aggregator.handlers import Positie
 from services.aggregator.herbereken.tussenstand import Letter, Stuk, Tussenstand
+from services.aggregator.lijsten.schaduw import BEKEND_ANDERS
 from shared.contracts.topics import ONDERWIJS_ZAKEN
 from shared.runtime.consume import TP
 from shared.runtime.postgres import Connection
@@ -72,7 +73,7 @@ class Som(NamedTuple):
 
 @dataclass(frozen=True)
 class Vergelijking:
-    """All that differs. `zaken` per SWV; the others are numbers of letters, partitions and sources.
+    """All that differs. `zaken` per SWV; the others are numbers of letters, partitions, sources and lines of lists.
 
     The digests are None where they were not asked for.
     """
@@ -85,12 +86,15 @@ class Vergelijking:
     partities: int = 0
     bronnen: int = 0
     gebeurtenissen: int = 0
+    lijstregels: int = 0
 
     @property
     def aantal(self) -> int:
         """Everything that differs, added up; 0 is what we want."""
         cellen = sum(een.cellen for een in self.cellen)
-        return cellen + sum((self.zaken or {}).values()) + self.letters + self.partities + self.bronnen
+        return (
+            cellen + sum((self.zaken or {}).values()) + self.letters + self.partities + self.bronnen + self.lijstregels
+        )
 
     @property
     def gelijk(self) -> bool:
@@ -123,6 +127,7 @@ async def vergelijk(connection: Verbinding, tussen: Tussenstand, van: Mapping[TP
         partities=_anders(teller.stukken, tussen.stukken),
         bronnen=_anders(teller.bronnen, tussen.bronnen),
         gebeurtenissen=tussen.gelezen,
+        lijstregels=await connection.fetchval(BEKEND_ANDERS),
     )
 
 

@@ -127,6 +127,7 @@ class Herberekening:
             gevolg = reduce(gehouden, berichten)
             await self._schaduw.bewaar(gevolg.zaken, gehouden)
             await self._schaduw.verreken(gevolg.delta)
+            await self._schaduw.tel_lijsten(gehouden, gevolg.zaken)
             self._tussen.volg(TP(*records[0][:2]), records, onleesbaar, gevolg)
             self._tussen.tel_bronnen(bronnen_van(berichten, gevolg))
         await self._schaduw.schrijf_cellen()
@@ -138,6 +139,7 @@ class Herberekening:
         for tp, stuk in nu.items():
             if stuk.positie != self._tussen.stukken.setdefault(tp, NIETS).positie:
                 raise TopicOpnieuwGemaakt(tp)
+        await self._schaduw.rond_lijsten_af()
         return await vergelijk(self._connection, self._tussen, self._van, met_som)
 
     async def _vergelijk(self) -> Vergelijking:

@@ -12,6 +12,7 @@ from services.aggregator import rekenregels
 from services.aggregator.adapters import VERSIES
 from services.aggregator.herbereken.tussenstand import Letter, Tussenstand
 from services.aggregator.herbereken.vergelijking import Verbinding, Vergelijking, lees_teller
+from services.aggregator.lijsten.schaduw import BEKEND_GELIJK
 from shared.contracts.topics import ONDERWIJS_ZAKEN
 from shared.runtime.consume import TP
 
@@ -72,6 +73,8 @@ async def wissel(
         await connection.execute(_CELLEN_WEG)
         await connection.execute(_CELLEN)
         await connection.execute(VERSIES, sorted({een.swv for een in verschil.cellen}), nu)
+    if verschil.lijstregels:
+        await connection.execute(BEKEND_GELIJK)
     if verschil.zaken:
         await connection.execute(_ZAKEN_WEG)
         await connection.execute(_ZAKEN)

@@ -12,6 +12,7 @@ from services.aggregator.domain import Bericht, Stand, delta, fold
 from services.aggregator.herbereken import ijkpunt
 from services.aggregator.herbereken.logboek import Logboek
 from services.aggregator.herbereken.vergelijking import lees_stukken
+from services.aggregator.lijsten.telling import Zilvertelling, beeld_van
 from services.aggregator.soorten import lees
 from shared.contracts.cellen import Cel, Maten
 from shared.contracts.eenheden import swv_code
@@ -48,14 +49,18 @@ async def controleer_swv(pool: Pool, logboek: Logboek, swv: int) -> Gevonden:
     """Recompute one SWV and compare. Raises Unavailable, and Fatal when checkpoint and log don't reach."""
     start = await _begin(pool, swv)
     async with transaction(pool, isolation="repeatable_read", readonly=True) as connection:
-        nu = await _nu(connection, swv)
+        nu, beeld = await _nu(connection, swv), await beeld_van(connection, swv)
     zaken = start.zaken
     async for berichten in _van_swv(logboek, start.posities, nu.posities, swv_code(swv)):
         zaken |= fold(zaken, berichten).zaken
-    cellen: dict[Cel, Maten] = {}
+    cellen = dict(beeld.overig)
+    telling = Zilvertelling(beeld)
     for beurt in _beurten(zaken):
         _tel_op(cellen, delta({}, beurt))
+        telling.tel(beurt)
         await asyncio.sleep(0)
+    _tel_op(cellen, telling.van_zaken())
+    _tel_op(cellen, telling.onbekend())
     return Gevonden(_anders(nu.cellen, cellen), _anders(nu.zaken, zaken))
 
 

@@ -15,6 +15,7 @@ from shared.runtime.postgres import Connection
 BEWAAR_DELEN: Final = timedelta(days=7)
 """Parts that still miss the rest after this time belong to a request that nobody completed."""
 
+_NUMMER_SLOT: Final = 0x706F736E
 _LEG_KLAAR = """
     INSERT INTO organisatie.levering_deel (levering, deel, aangekomen_op, rijen) VALUES ($1, $2, $3, $4::jsonb)
     ON CONFLICT DO NOTHING
@@ -103,7 +104,11 @@ async def neem_rijen(connection: Connection, levering: UUID, nu: datetime) -> li
 
 
 async def volgend_nummer(connection: Connection) -> int:
-    """Number of the delivery that is being handled (there is one writer: the owner of the one partition)."""
+    """Number of the delivery that is being handled; who asks next waits until this transaction ends.
+
+    Open sources and lists with persons come by two topics, so there may be two writers.
+    """
+    await connection.execute("SELECT pg_advisory_xact_lock($1)", _NUMMER_SLOT)
     return int(await connection.fetchval(_VOLGEND_NUMMER))
 
 

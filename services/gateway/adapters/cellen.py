@@ -10,6 +10,7 @@ from functools import cache
 from typing import NamedTuple
 
 from services.gateway.domain.datakwaliteit import Opgave
+from services.gateway.domain.lijsten import Lijst
 from services.gateway.domain.plan import Celvraag, Sleutel
 from services.gateway.domain.rechten import Spoor
 from services.gateway.domain.uitkomst import Som
@@ -29,7 +30,12 @@ _SLEUTELS = """unnest($1::int[], $2::smallint[], $3::smallint[], $4::int[])
 OPEN = "c.kubus = 1 AND (c.code >> 1) & 7 IN (0, 1, 3, 4)"
 _SPOREN = """
     SELECT DISTINCT swv, {school} AS vestiging, schooljaar FROM stand.cel
-    WHERE swv = ANY ($1::smallint[]) AND ($2::int[] IS NULL OR {school} = ANY ($2::int[]))
+    WHERE swv = ANY ($1::smallint[]) AND {school} >= 0 AND ($2::int[] IS NULL OR {school} = ANY ($2::int[]))
+"""
+_LIJSTEN = """
+    SELECT soort, swv, schooljaar, CASE soort WHEN 'duo-bekostigd' THEN to_char(peildatum, 'MM-DD') END AS teldatum,
+           status IS NOT DISTINCT FROM 'voorlopig' AS voorlopig
+    FROM stand.lijst WHERE soort = $1
 """
 _OPGAVEN = """
     SELECT schooljaar, vestiging, CASE kubus WHEN $3::smallint THEN code & $4::bigint END AS bestuur,
@@ -122,6 +128,11 @@ async def sporen(
         rijen = await verbinding.fetch(_SPOREN.format(school=school), sorted(swvs), gezocht)
         gevonden |= {Spoor(*rij) for rij in rijen}
     return gevonden
+
+
+async def lijsten(verbinding: Connection, soort: str) -> list[Lijst]:
+    """The lists of one source that are in force."""
+    return [Lijst(*rij) for rij in await verbinding.fetch(_LIJSTEN, soort)]
 
 
 async def opgaven(verbinding: Connection, swv: int) -> list[Opgave]:

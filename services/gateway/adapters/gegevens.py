@@ -9,6 +9,7 @@ from services.gateway.adapters.organisatie import OrganisatieGeheugen
 from services.gateway.domain.datakwaliteit import Opgave
 from services.gateway.domain.instellingen import Instellingen
 from services.gateway.domain.landelijk import Cijfer
+from services.gateway.domain.lijsten import Lijst
 from services.gateway.domain.organisatie import Organisatie
 from services.gateway.domain.plan import Celvraag, Sleutel
 from services.gateway.domain.rechten import Context, Rechten, Spoor, context
@@ -68,6 +69,9 @@ class PostgresLezing:
     @property
     def open_data(self) -> PostgresOpendata:
         return PostgresOpendata(self._verbinding)
+
+    async def lijsten(self, soort: str) -> list[Lijst]:
+        return await cellen.lijsten(self._verbinding, soort)
 
     async def telt(self, sleutels: Sequence[Sleutel], herkomst: bool) -> frozenset[tuple[int, int | None]]:
         return await cellen.telt(self._verbinding, sleutels, herkomst)

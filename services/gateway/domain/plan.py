@@ -14,7 +14,7 @@ from services.gateway.domain.vraag import Vraag
 from shared.contracts.cellen import INDELINGEN, Kubus
 from shared.contracts.eenheden import Niveau
 from shared.contracts.indicatoren import Indicator, Maat
-from shared.contracts.indicatoren.splitsingen import Deling, Eis, deling, samen, selectie
+from shared.contracts.indicatoren.splitsingen import Deling, Eis, deling, samen, selectie, zonder
 
 DUUR_VELDEN = ("dagen", "tot_compleet")
 
@@ -114,10 +114,17 @@ def _plaatsen(
 def _celvraag(vraag: Vraag, delingen: Sequence[Deling], sleutels: Sequence[Sleutel]) -> Celvraag:
     indicator = vraag.indicator
     filters = [(deling(indicator, naam), waarde) for naam, waarde in vraag.filters]
+    apart = [(naam, weg) for naam, weg in indicator.apart.items() if not vraag.noemt(naam)]
     return Celvraag(
         kubus=indicator.kubus,
         maat=indicator.maat,
-        eis=samen([*selectie(indicator, vraag.teldatum), *(een.eis(waarde) for een, waarde in filters)]),
+        eis=samen(
+            [
+                *selectie(indicator, vraag.teldatum),
+                *(zonder(deling(indicator, naam), weg) for naam, weg in apart),
+                *(een.eis(waarde) for een, waarde in filters),
+            ]
+        ),
         bits=reduce(or_, (een.bit(waarde) for een, waarde in filters), 0),
         groep=reduce(or_, (een.masker for een in delingen), _duur_masker(indicator) | leeftijd_masker(indicator)),
         herkomst=vraag.herkomst,

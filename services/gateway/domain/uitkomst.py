@@ -8,6 +8,7 @@ from itertools import product
 from typing import Any, NamedTuple, Protocol
 
 from services.gateway.domain.leeftijd import IsoWeek, Leeftijden
+from services.gateway.domain.lijsten import Dekking
 from services.gateway.domain.plan import DUUR_VELDEN, Periode, Plan, Reeks
 from shared.contracts.cellen import INDELINGEN
 from shared.contracts.duren import GEEN_DUUR, Duren, Termijnen
@@ -45,6 +46,7 @@ class Stand:
     sporen: frozenset[tuple[int, int | None]] = frozenset()
     termijnen: Termijnen = field(default_factory=Termijnen)
     week: IsoWeek | None = None
+    dekking: Dekking = field(default_factory=Dekking)
 
 
 class _Teller(Protocol):
@@ -80,13 +82,51 @@ def _periode(plan: Plan, nummer: int, periode: Periode, sommen: Sequence[Som], s
     indicator = plan.vraag.indicator
     if not (sommen or periode.bestaat or (nummer, periode.schooljaar) in stand.sporen):
         return {"schooljaar": naam, "totaal": {**leeg(indicator), "status": "z"}, "rijen": []}
-    status = "p" if periode.schooljaar == stand.lopend else None
+    if bestaat_niet(plan):
+        return {"schooljaar": naam, "totaal": {**leeg(indicator), "status": "z"}, "rijen": []}
+    if (nummer, periode.schooljaar) in stand.dekking.onbekend and not sommen:
+        return {"schooljaar": naam, "totaal": {**leeg(indicator), "status": "x"}, "rijen": []}
+    voorlopig = periode.schooljaar == stand.lopend or (nummer, periode.schooljaar) in stand.dekking.voorlopig
+    status = "p" if voorlopig else None
     rijen = _rijen(plan.delingen, sommen, _telmachine(indicator, stand))
     return {
         "schooljaar": naam,
-        "totaal": {**tel_op(indicator, sommen, stand), "status": status},
-        "rijen": [{**rij, "status": status} for rij in rijen],
+        "totaal": {**tel_op(indicator, _zonder_apart(plan, sommen), stand), "status": status},
+        "rijen": [*({**rij, "status": status} for rij in rijen), *_rijen_nvt(plan)],
     }
+
+
+def bestaat_niet(plan: Plan) -> bool:
+    """Does a filter ask for something of which this figure does not exist (sbo and pro at DUO)?"""
+    nvt = plan.vraag.indicator.nvt
+    return any(waarde in nvt.get(naam, ()) for naam, waarde in plan.vraag.filters)
+
+
+def _rijen_nvt(plan: Plan) -> list[Json]:
+    """Rows that say that the figure does not exist there; only where the split is that one."""
+    if len(plan.delingen) != 1:
+        return []
+    (een,), nvt = plan.delingen, plan.vraag.indicator.nvt
+    return [
+        {"splitsing": {een.naam: waarde}, **leeg(plan.vraag.indicator), "status": "z"}
+        for waarde in een.waarden
+        if waarde in nvt.get(een.naam, ())
+    ]
+
+
+def _zonder_apart(plan: Plan, sommen: Sequence[Som]) -> list[Som]:
+    """What counts in a total: a value that stands apart only when a filter asks for it."""
+    gefilterd = {naam for naam, _ in plan.vraag.filters}
+    apart = [
+        (een, plan.vraag.indicator.apart[een.naam])
+        for een in plan.delingen
+        if een.naam in plan.vraag.indicator.apart and een.naam not in gefilterd
+    ]
+    return [
+        som
+        for som in sommen
+        if not any(een.waarden[plaats] in weg for een, weg in apart for plaats in een.rijen(som.code))
+    ]
 
 
 def onthouden() -> Json:

@@ -10,6 +10,7 @@ from uuid import UUID
 from services.gateway.domain.datakwaliteit import Opgave
 from services.gateway.domain.instellingen import Instelling, Instellingen
 from services.gateway.domain.landelijk import Cijfer
+from services.gateway.domain.lijsten import Lijst
 from services.gateway.domain.open.rijen import Doel, Leerlingen, Levering, Middel, Stroom, Telling
 from services.gateway.domain.open.vakken import VoScholen
 from services.gateway.domain.organisatie import Organisatie
@@ -109,6 +110,10 @@ class Lezing(Protocol):
 
     async def sommen(self, vraag: Celvraag) -> list[Som]:
         """The sums that a question asks for."""
+        ...
+
+    async def lijsten(self, soort: str) -> list[Lijst]:
+        """The lists of one source that are in force."""
         ...
 
     @property

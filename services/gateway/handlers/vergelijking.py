@@ -21,7 +21,15 @@ from services.gateway.domain.vergelijking.vraag import lees_vergelijkvraag
 from services.gateway.domain.vraag import Parameters, Vraag
 from services.gateway.handlers.poorten import Gegevens, Lezing, OnbekendeEenheid, Versies
 from services.gateway.handlers.toegang import geef_toegangen
-from services.gateway.handlers.waarden import Antwoord, etag_past, maak_etag, moment, noten_van_swvs, swvs_van
+from services.gateway.handlers.waarden import (
+    Antwoord,
+    etag_past,
+    geef_dekking,
+    maak_etag,
+    moment,
+    noten_van_swvs,
+    swvs_van,
+)
 from shared.contracts.eenheden import Niveau
 from shared.contracts.indicatoren import CATALOGUS, Indicator
 
@@ -48,9 +56,10 @@ class Blik:
         plan = maak_plan(vraag, toegangen, self.organisatie, self.peil.lopend)
         return replace(plan, cellen=per_tijd(plan.cellen, vraag.indicator))
 
-    def stand(self, sporen: frozenset[tuple[int, int | None]] = frozenset()) -> Stand:
+    async def stand(self, plan: Plan, sporen: frozenset[tuple[int, int | None]] = frozenset()) -> Stand:
         """What decides statuses and terms."""
-        return Stand(self.peil.lopend, sporen, self.instellingen.termijnen, iso_week(self.peil.vandaag))
+        gedekt = await geef_dekking(self.lezing, plan, self.organisatie)
+        return Stand(self.peil.lopend, sporen, self.instellingen.termijnen, iso_week(self.peil.vandaag), gedekt)
 
 
 async def geef_vergelijking(
@@ -113,7 +122,7 @@ async def _jaren(blik: Blik, plan: Plan) -> Jaren:
     sommen = await blik.lezing.sommen(plan.cellen)
     twijfel = onzeker(plan, gevonden(sommen))
     sporen = await blik.lezing.telt(twijfel, plan.vraag.herkomst) if twijfel else frozenset()
-    return Jaren.van(plan, sommen, blik.stand(sporen))
+    return Jaren.van(plan, sommen, await blik.stand(plan, sporen))
 
 
 async def _openstaand(blik: Blik, vraag: Vraag, toegekend: Jaren) -> Openstaand | None:
@@ -146,4 +155,4 @@ async def _verdeling(blik: Blik, vraag: Vraag, groep: Groep) -> dict[str, Any]:
     genoten = soortgenoten(blik.eenheid, groep, blik.peil.schooljaar, blik.organisatie)
     plan = maak_plan(vraag, genoten, blik.organisatie, blik.peil.lopend)
     sommen: list[Som] = await blik.lezing.sommen(plan.cellen) if genoten else []
-    return verdeling(groep, plan, sommen, blik.stand())
+    return verdeling(groep, plan, sommen, await blik.stand(plan))

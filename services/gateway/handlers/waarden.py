@@ -7,6 +7,8 @@ from typing import Any
 
 from services.gateway.domain.instellingen import Instellingen
 from services.gateway.domain.leeftijd import IsoWeek, iso_week
+from services.gateway.domain.lijsten import GEHEEL, Dekking, dekking
+from services.gateway.domain.organisatie import Organisatie
 from services.gateway.domain.plan import Plan, maak_plan, onzeker
 from services.gateway.domain.rechten import Rechten, ziet_cijfers
 from services.gateway.domain.uitkomst import Stand, gevonden, maak_reeksen, toelichtingen, toont_eigen
@@ -48,7 +50,7 @@ async def geef_waarden(
         etag = _etag(rechten, parameters, plan, versies, instellingen, lopend, week)
         if kent is not None and etag_past(etag, kent):
             return Antwoord(etag, None)
-        return Antwoord(etag, await _inhoud(lezing, plan, versies, instellingen, lopend, week))
+        return Antwoord(etag, await _inhoud(lezing, plan, versies, instellingen, organisatie, lopend, week))
 
 
 def swvs_van(plan: Plan) -> set[int] | None:
@@ -83,9 +85,22 @@ def etag_past(etag: str, kent: str) -> bool:
     return etag in genoemd or "*" in genoemd
 
 
+async def geef_dekking(lezing: Lezing, plan: Plan, organisatie: Organisatie) -> Dekking:
+    """What the loaded lists cover of this plan."""
+    soort = plan.vraag.indicator.lijst
+    return dekking(plan, await lezing.lijsten(soort), organisatie) if soort else Dekking()
+
+
 async def _inhoud(
-    lezing: Lezing, plan: Plan, versies: Versies, instellingen: Instellingen, lopend: int, week: IsoWeek | None
+    lezing: Lezing,
+    plan: Plan,
+    versies: Versies,
+    instellingen: Instellingen,
+    organisatie: Organisatie,
+    lopend: int,
+    week: IsoWeek | None,
 ) -> dict[str, Any]:
+    gedekt = await geef_dekking(lezing, plan, organisatie)
     vraag = plan.vraag
     eigen = toont_eigen(plan.reeksen)
     inhoud: dict[str, Any] = {
@@ -93,20 +108,27 @@ async def _inhoud(
         "niveau": vraag.niveau.value,
         "splitsing": list(vraag.splitsing),
         "stand": moment(versies.stand(swvs_van(plan))) if eigen else None,
-        "reeksen": await tel_reeksen(lezing, plan, instellingen, lopend, week),
+        "reeksen": await tel_reeksen(lezing, plan, instellingen, lopend, week, gedekt),
     }
     noten = [*toelichtingen(plan), *noten_van_swvs(plan, instellingen)]
+    if eigen and gedekt.noot:
+        noten.append(gedekt.noot)
     return {**inhoud, "toelichting": " ".join(noten)} if noten else inhoud
 
 
 async def tel_reeksen(
-    lezing: Lezing, plan: Plan, instellingen: Instellingen, lopend: int, week: IsoWeek | None = None
+    lezing: Lezing,
+    plan: Plan,
+    instellingen: Instellingen,
+    lopend: int,
+    week: IsoWeek | None = None,
+    gedekt: Dekking = GEHEEL,
 ) -> list[dict[str, Any]]:
     """The series of a plan, counted from cells; `week`: the running one, where the age of what is open is asked."""
     sommen = await lezing.sommen(plan.cellen)
     twijfel = onzeker(plan, gevonden(sommen))
     sporen = await lezing.telt(twijfel, plan.vraag.herkomst) if twijfel else frozenset()
-    return maak_reeksen(plan, sommen, Stand(lopend, sporen, instellingen.termijnen, week))
+    return maak_reeksen(plan, sommen, Stand(lopend, sporen, instellingen.termijnen, week, gedekt))
 
 
 def noten_van_swvs(plan: Plan, instellingen: Instellingen) -> list[str]:

@@ -54,8 +54,8 @@ def vergelijkbaar(naam: str) -> str:
     return _TUSSEN.sub("", naam).casefold()
 
 
-def lees_kop(cellen: Sequence[str], kolommen: Sequence[Kolom]) -> Kop:
-    """Find the columns. Unknown ones are told and not used.
+def lees_kop(cellen: Sequence[str], kolommen: Sequence[Kolom], personen: bool = False) -> Kop:
+    """Find the columns. Unknown ones are told and not used; in a list with `personen` only their number is told.
 
     Raises:
         OngeldigBestandError: a column is missing or stands there twice.
@@ -77,7 +77,7 @@ def lees_kop(cellen: Sequence[str], kolommen: Sequence[Kolom]) -> Kop:
             plaatsen[naam] = plaats
     _controleer_volledig(plaatsen, kolommen)
     fouten.stop_als_gevuld()
-    return Kop(plaatsen, gevuld, _over_extra(extra))
+    return Kop(plaatsen, gevuld, _over_aantal(len(extra)) if personen else _over_extra(extra))
 
 
 def _controleer_volledig(plaatsen: dict[str, int], kolommen: Sequence[Kolom]) -> None:
@@ -101,3 +101,10 @@ def _over_extra(extra: Sequence[str]) -> tuple[str, ...]:
     if len(extra) == 1:
         return (f"Deze kolom is niet gebruikt: {extra[0]}.",)
     return (f"Deze kolommen zijn niet gebruikt: {', '.join(extra)}.",)
+
+
+def _over_aantal(extra: int) -> tuple[str, ...]:
+    if not extra:
+        return ()
+    hoeveel = "1 kolom is" if extra == 1 else f"{extra} kolommen zijn"
+    return (f"{hoeveel} niet overgenomen: die zijn voor de cijfers niet nodig.",)

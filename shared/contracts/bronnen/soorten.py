@@ -10,6 +10,7 @@ from pydantic import BaseModel
 
 from shared.contracts.bronnen import (
     doelen,
+    duo_bekostigd,
     duo_leerlingen,
     duo_leerlingen_vo,
     duo_oordelen,
@@ -19,6 +20,7 @@ from shared.contracts.bronnen import (
     landelijk,
     organisatie,
     stromen,
+    thuiszitters,
 )
 from shared.contracts.bronnen.kolommen import Kolom
 from shared.contracts.bronnen.tabel import Gelezen, Rij
@@ -36,7 +38,7 @@ class Soort(Generic[Rij]):
     `bereik` names what a line belongs to (given the peildatum): a delivery replaces each bereik that it names, as a
     whole. `peildatum` is the day that the file itself tells, for who gave none. `swv_van` is the SWV whose line it is;
     None: the lines are about the whole country. `per_bron`: files of another bron are another bereik. `duo`: open data
-    of DUO about the whole country.
+    of DUO about the whole country. `personen`: its rows pass the anonymiser and never go to bronnen.leveringen.
     """
 
     naam: str
@@ -48,6 +50,7 @@ class Soort(Generic[Rij]):
     peildatum: Callable[[Sequence[Any]], date | None] = field(default=_geen_peildatum)
     per_bron: bool = False
     duo: bool = False
+    personen: bool = False
 
     @property
     def gebruikt(self) -> tuple[Kolom, ...]:
@@ -120,11 +123,22 @@ DUO_OORDELEN: Final = Soort(
     bereik=lambda rij, _: (rij.peildatum.isoformat(),),
     peildatum=lambda rijen: max((rij.peildatum for rij in rijen), default=None), duo=True,
 )  # fmt: skip
+DUO_BEKOSTIGD: Final = Soort(
+    "duo-bekostigd", "DUO: bekostigde leerlingen op nummer van de beschikking", duo_bekostigd.KOLOMMEN,
+    duo_bekostigd.lees, bereik=lambda rij, _: (f"{rij.swv} {rij.teldatum.isoformat()}",),
+    swv_van=lambda rij: str(rij.swv), peildatum=lambda rijen: max((rij.teldatum for rij in rijen), default=None),
+    personen=True,
+)  # fmt: skip
+THUISZITTERS: Final = Soort(
+    "thuiszitters", "leerlingen die thuiszitten", thuiszitters.KOLOMMEN, thuiszitters.lees,
+    bereik=lambda rij, _: (f"{rij.swv} {rij.peildatum.isoformat()}",), swv_van=lambda rij: str(rij.swv),
+    peildatum=lambda rijen: max((rij.peildatum for rij in rijen), default=None), personen=True,
+)  # fmt: skip
 
 SOORTEN: Final[Mapping[str, Soort[BaseModel]]] = {
     soort.naam: soort
     for soort in (
         ORGANISATIE, DUO_VESTIGINGEN, DUO_LEERLINGEN, DUO_LEERLINGEN_VO, DUO_SWV, DUO_OORDELEN, LANDELIJK, STROMEN,
-        FINANCIEN, DOELEN,
+        FINANCIEN, DOELEN, DUO_BEKOSTIGD, THUISZITTERS,
     )
 }  # fmt: skip

@@ -43,8 +43,12 @@ def lees_tabel(
     fouten: Foutenlijst,
     max_rijen: int,
     vooraf: Callable[[dict[str, str]], None],
+    *,
+    personen: bool = False,
 ) -> Tabel:
     """Read every row; broken rules go to `fouten`. `vooraf` may put cells right before the rules see them.
+
+    With `personen` no name of an unknown column is repeated.
 
     Raises:
         OngeldigBestandError: the header is wrong, there are no rows, or more than `max_rijen`.
@@ -53,7 +57,7 @@ def lees_tabel(
     _nummer, kopcellen = next(stroom, (0, ()))
     if not kopcellen:
         raise OngeldigBestandError.heel_bestand("Het bestand is leeg.")
-    kop = lees_kop(kopcellen, kolommen)
+    kop = lees_kop(kopcellen, kolommen, personen)
     regels: list[Regel] = []
     for rij, cellen in stroom:
         if len(regels) == max_rijen:

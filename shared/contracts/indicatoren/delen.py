@@ -18,6 +18,8 @@ _TITELS = {
     "behoefte": "ondersteuningsbehoefte",
     "duur": "duur in hele schooljaren",
     "uitkomst": "uitkomst van het bezwaar",
+    "soort": "soort verzuim",
+    "reden": "reden",
 }
 DATABRON = "LDOS, zoals het dossier er nu voor staat"
 MEERVOUD = {"behoefte": "Een dossier met meer ondersteuningsbehoeften telt in elke rij mee; het totaal telt dossiers."}

@@ -104,10 +104,17 @@ class Definitie:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Indicator(Definitie):
-    """Counted from leaf cells."""
+    """Counted from leaf cells.
+
+    `lijst`: the source without which the figure is unknown. Per split, `apart` are values that have a row but are
+    never in a total, and `nvt` values for which the figure does not exist.
+    """
 
     kubus: Kubus
     selectie: Mapping[str, frozenset[str | int | bool]]
+    lijst: str | None = None
+    apart: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    nvt: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

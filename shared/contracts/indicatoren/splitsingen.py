@@ -4,7 +4,7 @@ A split reads rows from a code; a filter becomes an Eis: numbers that some field
 catalogue and the layout of the kubus; the only two that are not one field are `soortCategorie` and `behoefte`.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from itertools import product
 from typing import Final
@@ -66,6 +66,12 @@ def selectie(indicator: Indicator, teldatum: str) -> list[Eis]:
     if indicator.teldatum:
         eisen.append(_een_van(_veld(indicator.kubus, "teldatum"), (teldatum,)))
     return eisen
+
+
+def zonder(een: Deling, weg: Collection[Waarde]) -> Eis:
+    """Every value of this split but these."""
+    blijft = [een.eis(waarde).nummers for waarde in een.waarden if waarde not in weg]
+    return Eis(een.masker, frozenset().union(*blijft))
 
 
 def samen(eisen: Iterable[Eis]) -> Eis:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from shared.contracts.bronnen.levering import Deel
+from shared.contracts.bronnen.lijsten import Lijstdeel
 from shared.contracts.ldos.schema import event_schema
 from shared.contracts.wijzigingen import Wijziging
 from shared.contracts.zaken import Zaak
@@ -17,6 +18,7 @@ SCHEMAS: Final[Mapping[str, Callable[[], dict[str, Any]]]] = {
     "ldos-gebeurtenis.v1": event_schema,
     "zaak.v1": Zaak.model_json_schema,
     "levering.v1": Deel.model_json_schema,
+    "lijst.v1": Lijstdeel.model_json_schema,
     "wijziging.v1": Wijziging.model_json_schema,
 }
 """File name without `.json` → generator. A new message gets a line here and one in topics.py."""

@@ -102,7 +102,7 @@ def _weg(event: Event, versie: int) -> Event:
 
 def _vragen(keten: Keten) -> Iterator[tuple[Vraag, str]]:
     """Every indicator on every level, each split, with a role that sees it all."""
-    for code, indicator in CATALOGUS.items():
+    for code, indicator in ((code, een) for code, een in CATALOGUS.items() if een.lijst is None):
         for jaar in (2024, 2025, LOPEND):
             for splitsing in ((), *((naam,) for naam in indicator.splitsingen)):
                 for swv in ("PO9901", "PO9902"):

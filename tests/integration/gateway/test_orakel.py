@@ -76,7 +76,7 @@ def _duur(gevonden: Mapping[str, Any]) -> dict[str, object]:
     return {**{naam: gevonden[naam] for naam in namen}, "binnen": binnen["teller"] if binnen else 0}
 
 
-@pytest.mark.parametrize("code", CATALOGUS)
+@pytest.mark.parametrize("code", [code for code, een in CATALOGUS.items() if een.lijst is None])
 async def test_answer_equals_the_naive_count(code: str, huis: Huis, verhaal: Voorbeeld) -> None:
     kans = random.Random(code)
     lees: Callable[[Mapping[str, Any]], object]

@@ -34,6 +34,12 @@ class Sleutels:
     def beschikking(self, swv: str) -> tuple[bytes, ...]:
         return (bytes(32),)
 
+    def melding(self, swv: str) -> bytes:
+        return bytes(32)
+
+    def bestand(self) -> bytes:
+        return bytes(32)
+
 
 @dataclass(frozen=True)
 class Lid:

@@ -121,7 +121,7 @@ async def weg(kafka: KafkaUnderTest, database: Database) -> AsyncIterator[Weg]:
     ):
         deler = KafkaDeler(producer, 10)
         app = build_http("ingest", "1.0.0", body_max_bytes=MAX_BYTES)
-        app.include_router(build_router(Balie(deler, GEHEIM, SystemClock())))
+        app.include_router(build_router(Balie(deler, deler, GEHEIM, SystemClock())))
         gevonden = Weg(
             Bestemming(f"http://127.0.0.1:{poort}", GEHEIM, lambda: _beheer(database)), deler, producer, pool
         )

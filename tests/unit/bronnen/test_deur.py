@@ -58,7 +58,7 @@ class Deur:
 @pytest.fixture
 async def deur() -> AsyncIterator[Deur]:
     deler = FakeDeler()
-    balie = Balie(deler, GEHEIM, FixedClock(NU))
+    balie = Balie(deler, FakeDeler(), GEHEIM, FixedClock(NU))
     app = build_http("ingest", "1.0.0", body_max_bytes=MAX_BYTES)
     app.include_router(build_router(balie))
     async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://ingest") as http:

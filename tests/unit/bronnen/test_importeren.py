@@ -122,7 +122,7 @@ def test_errors_per_row_and_column(proef: Proef) -> None:
 
 def test_only_what_exists_is_offered(proef: Proef) -> None:
     with pytest.raises(UserError, match=r"Deze soort bestaat niet\. Er is: organisatie, "):
-        raise_it(proef.draai(soort="thuiszitters"))
+        raise_it(proef.draai(soort="sterrenkunde"))
 
 
 def test_a_file_that_is_not_there(proef: Proef) -> None:

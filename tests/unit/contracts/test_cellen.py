@@ -15,6 +15,8 @@ PLEKKEN = {
     Kubus.LOPEND: "teldatum:0 schoolsoort:1 categorie:4 herkomst:6",
     Kubus.AFLOPEND: "schoolsoort:0 categorie:3 leerjaar:5",
     Kubus.OPGAVE: "bestuur:0",
+    Kubus.THUISZITTER: "verzuim:0 verzuimduur:2 reden:4",
+    Kubus.VERZILVERING: "teldatum:0 schoolsoort:1 categorie:4 verzilvering:6",
 }
 
 

@@ -56,6 +56,8 @@ class Jaren:
             return Getal(onthouden())
         if not any(self.bestaat[jaar] for jaar in jaren):
             return Getal({**leeg(self.indicator), "status": "z"})
+        if all((0, jaar) in self.stand.dekking.onbekend and not self.sommen.get(jaar) for jaar in jaren):
+            return Getal({**leeg(self.indicator), "status": "x"})
         gekozen = self.gekozen(jaren, past)
         waarde = tel_op(self.indicator, gekozen, self.stand)
         status = "p" if self.stand.lopend in jaren else None

@@ -59,9 +59,10 @@ def _eenheid(niveau: Niveau, lid: Lid) -> Eenheid | None:
 
 def verdeling(groep: Groep, plan: Plan, sommen: Sequence[Som], stand: Stand) -> Json:
     """Median and quartiles over the units of the plan; units without a value (no decision yet) are left out."""
-    per_reeks: dict[int, list[Som]] = {nummer: [] for nummer in range(len(plan.reeksen))}
+    zonder_lijst = {reeks for reeks, _ in stand.dekking.onbekend}
+    per_reeks: dict[int, list[Som]] = {nummer: [] for nummer in range(len(plan.reeksen)) if nummer not in zonder_lijst}
     for som in sommen:
-        per_reeks[som.reeks].append(som)
+        per_reeks.setdefault(som.reeks, []).append(som)
     maten = Counter(_maten(plan.vraag.indicator, per_reeks, stand))
     kop = {"binnen": swv_code(groep.swv), "schoolsoort": groep.soort}
     if not maten:
