@@ -143,3 +143,32 @@ async def _gevonden(huis: Huis, code: str, naam: str, periode: str, splitsing: s
     assert CATALOGUS[code].maat is Maat.AANTAL
     tekst = toon(gegeven, splitsing, Maat.AANTAL)
     return f"{tekst} x" if gegeven["totaal"]["status"] == "x" else tekst
+
+
+async def test_the_share_of_tlvs_that_are_used(keten: Keten) -> None:
+    """On 1 February 2026 numbers 1 and 3 run and 1 is in the list: 1 of 2. On 1 October 1, 5 and 8; 1 and 5 are."""
+    vraag = "niveau=swv&eenheid=PO9901&schooljaar=2025-2026..2026-2027&splitsing=schoolsoort"
+    februari = await keten.huis.waarden("verzilveringsgraad", f"{vraag}&teldatum=02-01", "swv:PO9901")
+    oktober = await keten.huis.waarden("verzilveringsgraad", vraag, "swv:PO9901")
+
+    def graad(antwoord: Any, jaar: int) -> tuple[object, ...]:
+        totaal = antwoord["reeksen"][0]["perioden"][jaar]["totaal"]
+        return totaal["teller"], totaal["noemer"], totaal["status"]
+
+    assert graad(februari, 0) == (1, 2, None)
+    assert graad(oktober, 1) == (2, 3, "p")
+    assert graad(oktober, 0) == (None, None, "x")
+    rijen = {een["splitsing"]["schoolsoort"]: een["status"] for een in februari["reeksen"][0]["perioden"][0]["rijen"]}
+    assert (rijen["so"], rijen["sbo"], rijen["pro"]) == (None, "z", "z")
+    ander = await keten.huis.waarden("verzilveringsgraad", "niveau=landelijk&eenheid=NL-PO", "swv:PO9901")
+    assert ander["reeksen"][0]["perioden"][0]["totaal"]["status"] == "c"
+
+
+async def test_pupils_at_home_per_thousand_need_the_number_of_pupils(keten: Keten) -> None:
+    """Four at home, and no pupils were delivered: the numerator is known, the share is not."""
+    vraag = "niveau=swv&eenheid=PO9901&schooljaar=2025-2026"
+    aantal = await keten.huis.waarden("thuiszitters", vraag, "swv:PO9901")
+    per_duizend = await keten.huis.waarden("thuiszitters-per-1000", vraag, "swv:PO9901")
+    totaal = per_duizend["reeksen"][0]["perioden"][0]["totaal"]
+    assert totaal["teller"] == aantal["reeksen"][0]["perioden"][0]["totaal"]["waarde"] == 4
+    assert (totaal["noemer"], totaal["waarde"], totaal["status"]) == (None, None, "x")

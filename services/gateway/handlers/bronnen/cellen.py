@@ -7,15 +7,17 @@ from services.gateway.domain.open.uitslag import ONTHOUDEN, Geteld, Rij, Uitslag
 from services.gateway.domain.plan import maak_plan
 from services.gateway.domain.vraag import Vraag
 from services.gateway.handlers.bronnen.kijk import Kijk, Toegangen
-from services.gateway.handlers.waarden import tel_reeksen
+from services.gateway.handlers.waarden import geef_dekking, tel_reeksen
 from shared.contracts.waarde import Waarde
 
 
 async def tel_cellen(kijk: Kijk, vraag: Vraag, toegangen: Toegangen) -> Geteld:
     """Numbers of dossiers, unit by unit and schooljaar by schooljaar."""
     plan = maak_plan(vraag, toegangen, kijk.organisatie, kijk.lopend)
-    reeksen = await tel_reeksen(kijk.lezing, plan, kijk.instellingen, kijk.lopend)
-    return Geteld([_vakuitslag(periode, vraag.splitsing) for reeks in reeksen for periode in reeks["perioden"]])
+    gedekt = await geef_dekking(kijk.lezing, plan, kijk.organisatie)
+    reeksen = await tel_reeksen(kijk.lezing, plan, kijk.instellingen, kijk.lopend, gedekt=gedekt)
+    vakken = [_vakuitslag(periode, vraag.splitsing) for reeks in reeksen for periode in reeks["perioden"]]
+    return Geteld(vakken, [gedekt.noot] if gedekt.noot else [])
 
 
 def _vakuitslag(periode: Mapping[str, Any], splitsing: tuple[str, ...]) -> Vakuitslag:

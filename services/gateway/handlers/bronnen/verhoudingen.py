@@ -90,7 +90,8 @@ async def _deel(kijk: Kijk, wat: Deel, vraag: Basisvraag, toegangen: Toegangen, 
         )
         for code in wat.codes
     ]
-    return Geteld([_opgeteld(delen) for delen in zip(*(een.vakken for een in geteld), strict=True)])
+    opgeteld = [_opgeteld(delen) for delen in zip(*(een.vakken for een in geteld), strict=True)]
+    return Geteld(opgeteld, [noot for een in geteld for noot in een.noten])
 
 
 def _opgeteld(delen: Sequence[Vakuitslag]) -> Vakuitslag:
