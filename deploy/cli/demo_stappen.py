@@ -18,9 +18,9 @@ from deploy.cli.levering import bestemming, laad
 from deploy.cli.options import DEFAULT_FOLDER, DEFAULT_PORT_BASE, Folder, PortBase, state_folder
 from deploy.cli.show import console
 from deploy.cli.verbinding import database, keystore
-from deploy.example import demo_steps
+from deploy.example import demo_steps, open_bronnen
 from deploy.example.player import IngestOnbereikbaarError, LeveringGeweigerdError, Player, Samenvatting
-from deploy.example.regio import landelijk_bestand, voorbeeld_bestand
+from deploy.example.regio import landelijk_bestand, voorbeeld_bestand, voorbeeld_regio
 from deploy.launcher.errors import UserError
 from services.gateway.domain.rechten import Recht, Rol
 from shared.contracts import schooljaar
@@ -44,6 +44,7 @@ def demo(folder: Folder = DEFAULT_FOLDER, port_base: PortBase = DEFAULT_PORT_BAS
     spel = Spel(SystemClock().today())
     steps = [
         Step("Scholen en besturen van de voorbeeldregio laden", spel.organisatie),
+        Step("Voorbeeldbestanden laden: DUO, stromen, middelen, doelen", spel.open_bronnen),
         Step("Voorbeeldaccounts maken", spel.accounts),
         Step("LDOS pusht acht schooljaren", spel.inhaalslag),
         Step("Wachten tot alles in de cijfers staat", spel.wacht_tot_bij),
@@ -76,6 +77,18 @@ class Spel:
             "Lidmaatschappen geladen": _getal(uitslag.rijen),
             "Landelijke cijfers geladen": _getal(cijfers.rijen),
         }
+
+    def open_bronnen(self, stack: RunningStack, voortgang: Progress) -> Mapping[str, str]:
+        """Invented pupils, flows, money and goals, through ingest like any file."""
+        regels = 0
+        for bestand in open_bronnen.bestanden(voorbeeld_regio(), self._vandaag):
+            voortgang(bestand.soort)
+            opdracht = Opdracht(wie="demo", bron=open_bronnen.BRON, peildatum=bestand.peildatum, bevestigd=True)
+            uitslag = asyncio.run(laad(bestemming(stack.state), bestand.soort, bestand.inhoud, opdracht))
+            if not uitslag.toegepast and not uitslag.herhaald:
+                raise DemoMisluktError(f"Het voorbeeldbestand {bestand.soort} is niet geladen: {uitslag.afgewezen}.")
+            regels += uitslag.rijen
+        return {"Regels van andere bronnen geladen": _getal(regels)}
 
     def accounts(self, stack: RunningStack, _: Progress) -> Mapping[str, str]:
         """A login per role, and the source that LDOS pushes as."""

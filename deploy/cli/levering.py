@@ -3,31 +3,27 @@
 import asyncio
 import json
 import os
-import time
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import Callable, Mapping
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
 from pathlib import Path
 from typing import Any, Final
-from uuid import UUID, uuid4
+from uuid import UUID
 
 import asyncpg
-import httpx
 
 from deploy.cli.verbinding import NotRunningError, database
 from deploy.launcher.errors import UserError
 from deploy.local.ports import HOST, Ports
 from deploy.local.state import StateFolder
-from shared.contracts.bronnen.fouten import Fout
 from shared.contracts.bronnen.levering import Opdracht
-from shared.contracts.bronnen.verzoek import PAD, Aankondiging, lees_geheim, onderteken
-from shared.runtime.backoff import pauses
+from shared.contracts.bronnen.verzoek import Aankondiging, lees_geheim
+from shared.runtime.aflevering import BestandAfgekeurdError, NietOntvangenError, Ontvangst, verstuur
 
-VERSTUREN_SECONDEN: Final = 60.0
 TOEPASSEN_SECONDEN: Final = 120.0
-_BLOK: Final = 256 * 1024
+__all__ = ["BestandAfgekeurdError", "Bestemming", "Fase", "NietGelukt", "Uitslag", "bestemming", "laad"]
 _DELEN: Final = "SELECT count(*) FROM organisatie.levering_deel WHERE levering = $1"
 _UITSLAG: Final = """
     SELECT toegepast_op IS NOT NULL AS toegepast, afgewezen, herhaling_van IS NOT NULL AS herhaald,
@@ -38,15 +34,6 @@ _UITSLAG: Final = """
 
 class NietGelukt(UserError):
     """The delivery did not get through; the message is Dutch."""
-
-
-class BestandAfgekeurdError(Exception):
-    """Ingest refused the file: `fouten` are the first ones, `aantal` counts all."""
-
-    def __init__(self, fouten: tuple[Fout, ...], aantal: int) -> None:
-        super().__init__(f"{aantal} fouten")
-        self.fouten = fouten
-        self.aantal = aantal
 
 
 @dataclass(frozen=True)
@@ -115,52 +102,18 @@ async def laad(
         BestandAfgekeurdError: the file itself is wrong.
         NietGelukt: no answer within the time, or an answer that should not be.
     """
-    antwoord = await _verstuur(doel, Aankondiging.van_bestand(soort, inhoud, opdracht), inhoud, voortgang)
+
+    def verstuurd(aantal: int) -> None:
+        klaar = aantal == len(inhoud)
+        voortgang(Fase.CONTROLEREN if klaar else Fase.VERSTUREN, 0 if klaar else aantal, None if klaar else len(inhoud))
+
+    aankondiging = Aankondiging.van_bestand(soort, inhoud, opdracht)
+    try:
+        antwoord = await verstuur(Ontvangst(doel.ingest, doel.geheim), aankondiging, inhoud, verstuurd)
+    except NietOntvangenError as fout:
+        raise NietGelukt(str(fout)) from None
     uitslag = await _wacht(doel, UUID(antwoord["levering"]), lambda n: voortgang(Fase.VERWERKEN, n, antwoord["delen"]))
     return Uitslag(**uitslag, waarschuwingen=tuple(antwoord["waarschuwingen"]))
-
-
-async def _verstuur(
-    doel: Bestemming, aankondiging: Aankondiging, inhoud: bytes, voortgang: Voortgang
-) -> dict[str, Any]:
-    """The answer of ingest. Every try is the same request, so that it counts once."""
-    verzoek = f"levering_{uuid4().hex}"
-    eind = time.monotonic() + VERSTUREN_SECONDEN
-    async with httpx.AsyncClient(base_url=doel.ingest, timeout=httpx.Timeout(10.0, read=300.0, write=300.0)) as client:
-        for pauze in pauses(first=0.2, limit=2.0):
-            headers = onderteken(aankondiging, verzoek, int(time.time()), doel.geheim)
-            try:
-                antwoord = await client.post(
-                    PAD.format(soort=aankondiging.soort),
-                    content=_blokken(inhoud, voortgang),
-                    headers={**headers, "content-length": str(len(inhoud))},
-                )
-            except httpx.TransportError:
-                antwoord = httpx.Response(503)
-            if antwoord.status_code != httpx.codes.SERVICE_UNAVAILABLE:
-                return _gelezen(antwoord)
-            if time.monotonic() + pauze > eind:
-                raise NietGelukt("De ontvangst (ingest) antwoordt niet. Kijk met: ./pos status. Er is niets geladen.")
-            await asyncio.sleep(pauze)
-    raise AssertionError("pauses never end")
-
-
-async def _blokken(inhoud: bytes, voortgang: Voortgang) -> AsyncIterator[bytes]:
-    """The body in pieces, so that one can see how far it is."""
-    for begin in range(0, len(inhoud), _BLOK):
-        voortgang(Fase.VERSTUREN, begin, len(inhoud))
-        yield inhoud[begin : begin + _BLOK]
-    voortgang(Fase.CONTROLEREN, 0, None)
-
-
-def _gelezen(antwoord: httpx.Response) -> dict[str, Any]:
-    inhoud: dict[str, Any] = antwoord.json() if "json" in antwoord.headers.get("content-type", "") else {}
-    if antwoord.is_success:
-        return inhoud
-    if inhoud.get("code") == "afgekeurd":
-        raise BestandAfgekeurdError(tuple(Fout(**fout) for fout in inhoud["fouten"]), inhoud["aantalFouten"])
-    uitleg = inhoud.get("detail") or inhoud.get("title") or ""
-    raise NietGelukt(f"De ontvangst (ingest) weigert dit verzoek (status {antwoord.status_code}). {uitleg}".rstrip())
 
 
 async def _wacht(doel: Bestemming, levering: UUID, delen_klaar: Callable[[int], None]) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from fastapi import FastAPI
 
 from services.gateway.adapters.accounts import Argon2, PostgresAccounts
 from services.gateway.adapters.gegevens import PostgresGegevens
+from services.gateway.adapters.leveringen import PostgresLeveringen
 from services.gateway.adapters.rapporten import KafkaMelder, PostgresRapporten
 from services.gateway.adapters.sessies import PostgresSessies
 from services.gateway.adapters.stand import KafkaLogboek, PostgresTellingen
@@ -19,6 +20,7 @@ from services.gateway.routes import build_api, rapporten
 from services.gateway.routes.diensten import Diensten
 from services.gateway.settings import Settings
 from shared.contracts.bronnen.verzoek import lees_geheim
+from shared.runtime.aflevering import Ontvangst
 from shared.runtime.clock import Clock
 from shared.runtime.errors import Unavailable
 from shared.runtime.http_server import HttpServer
@@ -76,7 +78,13 @@ def maak_diensten(settings: Settings, pool: Pool, offsets: OffsetReader, clock: 
     )
 
 
-def _met_paginas(api: FastAPI, settings: Settings, diensten: Diensten, balie: Rapportbalie) -> None:
+def _ontvangst(settings: Settings, diensten: Diensten) -> Ontvangst | None:
+    if settings.ingest is None or diensten.dienstgeheim is None:
+        return None
+    return Ontvangst(settings.ingest, diensten.dienstgeheim)
+
+
+def _met_paginas(api: FastAPI, settings: Settings, diensten: Diensten, balie: Rapportbalie, pool: Pool) -> None:
     voeg_toe(
         api,
         dashboards=diensten.dashboards,
@@ -87,6 +95,8 @@ def _met_paginas(api: FastAPI, settings: Settings, diensten: Diensten, balie: Ra
         middelen=settings.middelen,
         voorbeeld=settings.voorbeeld,
         balie=balie,
+        leveringen=PostgresLeveringen(pool),
+        ontvangst=_ontvangst(settings, diensten),
     )
 
 
@@ -100,7 +110,7 @@ async def wire(settings: Settings, runtime: Runtime) -> None:
     balie = Rapportbalie(diensten.gegevens, PostgresRapporten(pool), KafkaMelder(producer), runtime.clock)
     api = build_api(diensten)
     api.include_router(rapporten.build_router(diensten, balie))
-    _met_paginas(api, settings, diensten, balie)
+    _met_paginas(api, settings, diensten, balie, pool)
     server, waker = HttpServer(api, settings.dienst_adres, settings.poort), Waker(pool)
     runtime.add(server)
     runtime.add(waker)

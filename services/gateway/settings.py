@@ -14,6 +14,7 @@ class Settings(KafkaSettings, DatabaseSettings, HttpSettings):
     inlog_pogingen: int = Field(5, ge=1, description="wrong passwords in a row before an account is locked")
     contact_email: str = Field("beheer@example.nl", description="in the API document: whom to ask")
     contact_url: str = Field("https://example.nl/contact", description="in the API document: where to ask")
-    dienstgeheim: Path | None = Field(None, description="file with the secret of our own services: for reports")
+    dienstgeheim: Path | None = Field(None, description="file with the secret of our own services: for reports, ingest")
+    ingest: str | None = Field(None, description="address of ingest, for the page that loads files")
     inlog_slot_minuten: int = Field(15, ge=1, description="how long a locked account stays locked")
     middelen: Path | None = Field(None, description="folder that deploy.assets made; without it pages are plain")

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Mapping
+from types import MappingProxyType
 
 from fastapi import FastAPI, Request
 from starlette.datastructures import MutableHeaders
@@ -29,8 +30,13 @@ _MIB = 1024 * 1024
 log = get_logger(__name__)
 
 
-def build_http(titel: str, version: str, *, body_max_bytes: int = _MIB, openapi_url: str | None = None) -> FastAPI:
+def build_http(
+    titel: str, version: str, *, body_max_bytes: int = _MIB, openapi_url: str | None = None,
+    body_max_of: Mapping[str, int] = MappingProxyType({}),
+) -> FastAPI:  # fmt: skip
     """An app without routes; `version` is that of the API (semver), sent as `API-Version` with every 2xx and 3xx.
+
+    `body_max_of`: the paths where a larger body may come, and how large.
 
     A route may set any of `SECURITY_HEADERS` itself: the default is only filled in where it is absent.
     """
@@ -39,7 +45,7 @@ def build_http(titel: str, version: str, *, body_max_bytes: int = _MIB, openapi_
         redirect_slashes=False,
     )  # fmt: skip
     add_problem_handlers(app)
-    app.add_middleware(BodyLimit, max_bytes=body_max_bytes)
+    app.add_middleware(BodyLimit, max_bytes=body_max_bytes, max_of=body_max_of)
     app.add_middleware(HeadAsGet)
     app.add_middleware(Envelope, version=version)
     return app
@@ -120,29 +126,31 @@ _METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"
 class BodyLimit:
     """Refuses a body over `max_bytes`, by its stated length and by what really arrives."""
 
-    def __init__(self, app: ASGIApp, max_bytes: int) -> None:
-        self._app, self._max = app, max_bytes
+    def __init__(self, app: ASGIApp, max_bytes: int, max_of: Mapping[str, int]) -> None:
+        self._app, self._max, self._max_of = app, max_bytes, max_of
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "http":
-            scope.setdefault("state", {})["body_max_bytes"] = self._max
-            receive = self._counted(scope, receive)
+            maximum = self._max_of.get(scope["path"], self._max)
+            scope.setdefault("state", {})["body_max_bytes"] = maximum
+            receive = _counted(scope, receive, maximum)
         await self._app(scope, receive, send)
 
-    def _counted(self, scope: Scope, receive: Receive) -> Receive:
-        received = 0
 
-        async def limited() -> Message:
-            nonlocal received
-            if received == 0 and _stated_length(scope) > self._max:
-                raise TooLarge(self._max)
-            message = await receive()
-            received += len(message.get("body", b""))
-            if received > self._max:
-                raise TooLarge(self._max)
-            return message
+def _counted(scope: Scope, receive: Receive, maximum: int) -> Receive:
+    received = 0
 
-        return limited
+    async def limited() -> Message:
+        nonlocal received
+        if received == 0 and _stated_length(scope) > maximum:
+            raise TooLarge(maximum)
+        message = await receive()
+        received += len(message.get("body", b""))
+        if received > maximum:
+            raise TooLarge(maximum)
+        return message
+
+    return limited
 
 
 def _stated_length(scope: Scope) -> int:

@@ -35,7 +35,7 @@ def middelen() -> Path:
 @pytest.fixture(scope="session")
 def gateway(gevuld: Database, middelen: Path) -> Iterator[Draaiend]:
     """The gateway, answering on localhost."""
-    with draaiend(gevuld.url("pos_gateway"), middelen) as gateway:
+    with draaiend(gevuld.url("pos_gateway"), middelen, aggregator=gevuld.url("pos_aggregator")) as gateway:
         yield gateway
 
 

@@ -2,8 +2,8 @@
 
 import asyncio
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Sequence
+from contextlib import AsyncExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,8 +13,10 @@ import uvicorn
 from fastapi import FastAPI
 
 from deploy.local.ports import free_base
+from services.aggregator.organisatie import Leveringen
 from services.gateway.adapters.accounts import Argon2, PostgresAccounts
 from services.gateway.adapters.gegevens import PostgresGegevens
+from services.gateway.adapters.leveringen import PostgresLeveringen
 from services.gateway.adapters.rapporten import PostgresRapporten
 from services.gateway.adapters.sessies import PostgresSessies
 from services.gateway.adapters.stand import PostgresTellingen
@@ -25,12 +27,17 @@ from services.gateway.handlers.stroom import Omroep
 from services.gateway.paginas import voeg_toe
 from services.gateway.routes import build_api
 from services.gateway.routes.diensten import Diensten
+from services.ingest.leveringen import Balie
+from services.ingest.leveringen_routes import build_router
+from shared.contracts.bronnen.levering import Deel
 from shared.contracts.wijzigingen import Wijziging
-from shared.runtime.clock import FixedClock
-from shared.runtime.postgres import Pool, open_pool
+from shared.runtime.aflevering import Ontvangst
+from shared.runtime.clock import FixedClock, SystemClock
+from shared.runtime.postgres import Pool, open_pool, transaction
 
 NU = datetime(2026, 11, 22, 10, 0, tzinfo=UTC)
 POGINGEN = 5
+GEHEIM = b"geheim van de eigen diensten"
 
 
 @dataclass(frozen=True)
@@ -53,11 +60,28 @@ class _Stil:
         return None
 
 
+class _Direct:
+    """Deliveries go to the aggregator's own code at once, on its own role: Kafka is tested elsewhere."""
+
+    def __init__(self, pool: Pool) -> None:
+        self._pool = pool
+
+    async def publish(self, delen: Sequence[Deel]) -> None:
+        for deel in delen:
+            async with transaction(self._pool) as connection:
+                await Leveringen().verwerk(connection, [deel.naar_bytes()], NU)
+
+
+def met_ingest(app: FastAPI, pool: Pool) -> None:
+    """Hang the door of ingest on this app."""
+    app.include_router(build_router(Balie(_Direct(pool), GEHEIM, SystemClock())))
+
+
 async def _geen() -> int:
     return 0
 
 
-def maak_app(pool: Pool, omroep: Omroep, middelen: Path) -> FastAPI:
+def maak_app(pool: Pool, omroep: Omroep, middelen: Path, adres: str) -> FastAPI:
     """The app of services.gateway.app, wired by hand."""
     clock, gegevens = FixedClock(NU), PostgresGegevens(pool)
     poort = Toegangspoort(PostgresAccounts(pool), Argon2(), clock, Slot(POGINGEN, 15), 30)
@@ -71,24 +95,28 @@ def maak_app(pool: Pool, omroep: Omroep, middelen: Path) -> FastAPI:
         app, dashboards=diensten.dashboards, tekenaar=diensten.tekenaar, poort=poort, sessies=sessies, clock=clock,
         middelen=middelen, voorbeeld=True,
         balie=Rapportbalie(gegevens, PostgresRapporten(pool), _Stil(), clock),
+        leveringen=PostgresLeveringen(pool), ontvangst=Ontvangst(adres, GEHEIM),
     )  # fmt: skip
     return app
 
 
 @contextmanager
-def draaiend(dsn: str, middelen: Path, poort: int | None = None) -> Iterator[Draaiend]:
-    """The gateway in a thread of its own for as long as the block lasts."""
+def draaiend(dsn: str, middelen: Path, poort: int | None = None, aggregator: str | None = None) -> Iterator[Draaiend]:
+    """The gateway in a thread of its own for as long as the block lasts; with ingest when `aggregator` (a DSN) is."""
     nummer = poort or free_base()
     gestart, einde = threading.Event(), threading.Event()
     gevonden: list[Draaiend] = []
 
     async def draai() -> None:
         omroep = Omroep()
-        async with open_pool(dsn, "gateway-browsertest") as pool:
+        async with AsyncExitStack() as stapel:
+            pool = await stapel.enter_async_context(open_pool(dsn, "gateway-browsertest"))
+            app = maak_app(pool, omroep, middelen, f"http://127.0.0.1:{nummer}")
+            if aggregator:
+                met_ingest(app, await stapel.enter_async_context(open_pool(aggregator, "ingest-browsertest")))
             config = uvicorn.Config(
-                maak_app(pool, omroep, middelen), host="127.0.0.1", port=nummer, log_level="error", lifespan="off",
-                timeout_graceful_shutdown=1,
-            )  # fmt: skip
+                app, host="127.0.0.1", port=nummer, log_level="error", lifespan="off", timeout_graceful_shutdown=1
+            )
             server = uvicorn.Server(config)
             bezig = asyncio.create_task(server.serve())
             while not server.started and not bezig.done():

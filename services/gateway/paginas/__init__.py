@@ -8,15 +8,18 @@ from pathlib import Path
 from fastapi import FastAPI, Request, Response
 from starlette.exceptions import HTTPException
 
+from services.gateway.adapters.leveringen import PostgresLeveringen
 from services.gateway.dashboards.balie import Dashboardbalie
 from services.gateway.dashboards.beeld import Tekenaar
 from services.gateway.handlers.poorten import Sessies
 from services.gateway.handlers.rapporten import Rapportbalie
 from services.gateway.paginas import algemeen, dashboard, inloggen, rapporten
+from services.gateway.paginas import leveringen as leverpagina
 from services.gateway.paginas.bezoek import Bezoeken
 from services.gateway.paginas.poorten import Poort
 from services.gateway.paginas.sjablonen import Sjablonen
 from services.gateway.paginas.statisch import Statisch
+from shared.runtime.aflevering import Ontvangst
 from shared.runtime.clock import Clock
 
 
@@ -31,9 +34,11 @@ def voeg_toe(
     middelen: Path | None,
     voorbeeld: bool,
     balie: Rapportbalie | None = None,
+    leveringen: PostgresLeveringen | None = None,
+    ontvangst: Ontvangst | None = None,
 ) -> None:
     """Add the pages to the app of the API. `middelen`: the folder that deploy.assets made. Without `balie` there is
-    no page of reports."""
+    no page of reports, without `leveringen` and `ontvangst` (ingest) none to load files."""
     statisch = Statisch(middelen)
     bezoeken = Bezoeken(Sjablonen(statisch), sessies, clock, voorbeeld)
     app.include_router(statisch.router())
@@ -42,6 +47,8 @@ def voeg_toe(
     app.include_router(dashboard.router(bezoeken, dashboards, tekenaar))
     if balie is not None:
         app.include_router(rapporten.router(bezoeken, dashboards.bron, balie))
+    if leveringen is not None and ontvangst is not None:
+        app.include_router(leverpagina.router(leverpagina.Leveringspagina(bezoeken, leveringen, ontvangst)))
     _niet_gevonden_als_pagina(app, bezoeken)
 
 

@@ -9,7 +9,7 @@ from services.gateway.dashboards import getallen, namen
 from services.gateway.paginas.lijntje import lijntje
 from services.gateway.paginas.statisch import Statisch
 
-_FILTERS: Final = {"tijdstip": getallen.tijdstip}
+_FILTERS: Final = {"tijdstip": getallen.tijdstip, "dag": getallen.dag}
 
 
 class Sjablonen:

@@ -16,15 +16,18 @@ from services.gateway.routes import (
 )
 from services.gateway.routes.diensten import Diensten
 from services.gateway.routes.openapi import maak_document
+from shared.contracts.bronnen.verzoek import MAX_BYTES
 from shared.runtime.http import build_http
 
 API_VERSIE = "1.0.0"
 TITEL = "Perspectief op School"
+_BESTAND = MAX_BYTES + 64 * 1024
+"""A file of the largest size, with the rest of its form."""
 
 
 def build_api(diensten: Diensten) -> FastAPI:
     """The app with every route of the API."""
-    app = build_http(TITEL, API_VERSIE, openapi_url="/v1/openapi.json")
+    app = build_http(TITEL, API_VERSIE, openapi_url="/v1/openapi.json", body_max_of={"/leveringen": _BESTAND})
     for module in (indicatoren, landelijk, dashboards, grafieken, doelen, stroom, eenheden, stand, beheer, tokens):
         app.include_router(module.build_router(diensten))
     maak_document(app, diensten.voorbeeld, diensten.contact)

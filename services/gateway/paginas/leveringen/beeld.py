@@ -1,0 +1,72 @@
+"""What the pages of deliveries show, made of the answers of ingest and of the history (pure)."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any, Final
+
+from shared.contracts.bronnen.levering import Opdracht
+from shared.contracts.bronnen.soorten import SOORTEN
+
+MAX_BEREIKEN: Final = 40
+_REDENEN: Final = {
+    "ouder": "Deze levering is ouder dan wat er nu geldt.",
+    "ander_bestuur": "Een ander samenwerkingsverband noemt een ander bestuur.",
+}
+
+
+def wijzigingen(
+    soort: str, proef: Mapping[str, Any], opdracht: Opdracht, geldend: Sequence[Mapping[str, Any]]
+) -> list[dict[str, Any]]:
+    """Per bereik of the file: how many lines, what it replaces, and whether that is newer."""
+    nu = {een["bereik"]: een for een in geldend if een["soort"] == soort}
+    return [
+        {
+            "naam": naam,
+            "regels": regels,
+            "oud": nu.get(naam),
+            "let_op": _let_op(nu.get(naam), proef["peildatum"], opdracht),
+        }
+        for naam, regels in proef["bereiken"].items()
+    ]
+
+
+def _let_op(oud: Mapping[str, Any] | None, peildatum: date, opdracht: Opdracht) -> str:
+    if oud is None:
+        return ""
+    if oud["peildatum"] > peildatum:
+        return "ouder dan wat er nu geldt"
+    if oud["status"] == "definitief" and opdracht.status == "voorlopig":
+        return "voorlopig in plaats van definitief"
+    return ""
+
+
+def in_werking(geldend: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """A line per delivery in force, with what it holds for."""
+    per_levering: dict[Any, dict[str, Any]] = {}
+    for een in geldend:
+        regel = per_levering.setdefault(een["id"], {**een, "titel": titel(een["soort"]), "bereiken": []})
+        regel["bereiken"].append(een["bereik"])
+    for regel in per_levering.values():
+        regel["bereiken"] = kort(regel["bereiken"])
+    return list(per_levering.values())
+
+
+def kort(namen: Sequence[str]) -> str:
+    """The names, or the first and the last one and how many there are."""
+    return ", ".join(namen) if len(namen) <= 4 else f"{namen[0]} tot en met {namen[-1]} ({len(namen)})"
+
+
+def titel(soort: str) -> str:
+    """The source as people know it."""
+    return SOORTEN[soort].titel if soort in SOORTEN else soort
+
+
+def afloop(regel: Mapping[str, Any]) -> str:
+    """What became of a delivery, in a sentence."""
+    if regel["herhaald"]:
+        return "Dit bestand was al geladen. Er is niets gewijzigd."
+    if regel["afgewezen"]:
+        reden = _REDENEN.get(regel["afgewezen"], f"Reden: {regel['afgewezen']}.")
+        return f"Niet geladen. {reden}"
+    gewijzigd = regel["uitkomst"].get("gewijzigd", [])
+    return f"Geladen. Gewijzigd: {kort(gewijzigd)}." if gewijzigd else "Geladen. De inhoud was gelijk."
