@@ -74,7 +74,7 @@ class _Direct:
 
 def met_ingest(app: FastAPI, pool: Pool) -> None:
     """Hang the door of ingest on this app."""
-    app.include_router(build_router(Balie(_Direct(pool), GEHEIM, SystemClock())))
+    app.include_router(build_router(Balie(_Direct(pool), _Direct(pool), GEHEIM, SystemClock())))
 
 
 async def _geen() -> int:
