@@ -15,6 +15,7 @@ from deploy.cli import (
     sleutels,
     stack,
     token,
+    vrijgave,
 )
 from deploy.cli.taal import Opdrachten
 
@@ -35,6 +36,7 @@ app.command()(herbereken.herbereken)
 app.add_typer(dlq.app, name="dlq")
 app.add_typer(sleutels.app, name="sleutels")
 app.add_typer(avg.app, name="avg")
+app.add_typer(vrijgave.app, name="vrijgave")
 app.add_typer(gebruiker.app, name="gebruiker")
 app.add_typer(token.app, name="token")
 app.add_typer(ldos.app, name="ldos")

@@ -42,6 +42,7 @@ class KafkaMelder:
         self._swvs: set[int] = set()
         self._schooljaren: set[int] = set()
         self._organisatie = False
+        self._vrijgave: int | None = None
         self._iets = asyncio.Event()
 
     def meld(self, verwerkt: Verwerkt) -> None:
@@ -49,6 +50,7 @@ class KafkaMelder:
         self._swvs |= verwerkt.swvs
         self._schooljaren |= verwerkt.schooljaren
         self._organisatie |= verwerkt.organisatie
+        self._vrijgave = verwerkt.vrijgave or self._vrijgave
         self._iets.set()
 
     async def run(self, stop: asyncio.Event) -> None:
@@ -65,8 +67,9 @@ class KafkaMelder:
             swvs=tuple(swv_code(swv) for swv in sorted(self._swvs)),
             schooljaren=tuple(sorted(self._schooljaren)),
             organisatie=self._organisatie,
+            vrijgave=self._vrijgave,
         )
-        self._swvs, self._schooljaren, self._organisatie = set(), set(), False
+        self._swvs, self._schooljaren, self._organisatie, self._vrijgave = set(), set(), False, None
         self._iets.clear()
         try:
             await send_all(self._producer, [Message(INDICATOREN_GEWIJZIGD.naam, wijziging.naar_bytes(), partition=0)])

@@ -59,12 +59,13 @@ class Veranderd(NamedTuple):
 
 @dataclass(frozen=True)
 class Verwerkt:
-    """What a batch did: counts for the conservation law, and whose figures changed."""
+    """What a batch did: counts for the conservation law, and whose figures changed; or that a release was made."""
 
     telling: Telling
     swvs: frozenset[int] = frozenset()
     schooljaren: frozenset[int] = frozenset()
     organisatie: bool = False
+    vrijgave: int | None = None
     letters: tuple[DodeLetter, ...] = field(default=())
 
 

@@ -6,17 +6,18 @@ from pydantic import BaseModel, ConfigDict
 
 
 class Wijziging(BaseModel):
-    """SWV codes, first years of the schooljaren, and whether the reference data changed."""
+    """SWV codes, first years of the schooljaren, whether the reference data changed, and a release that was made."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
 
     swvs: tuple[str, ...]
     schooljaren: tuple[int, ...]
     organisatie: bool
+    vrijgave: int | None = None
 
     def naar_bytes(self) -> bytes:
         """Wire form: compact JSON, UTF-8."""
-        return self.model_dump_json().encode()
+        return self.model_dump_json(exclude_none=True).encode()
 
     @classmethod
     def van_bytes(cls, waarde: bytes) -> Self:

@@ -98,7 +98,9 @@ METRICS: tuple[Metric, ...] = (
     Metric("pos_zelfcontrole_tijd_seconden", "gauge", "Unix time of the last finished self-check"),
     Metric("pos_ijkpunt_tijd_seconden", "gauge", "Unix time of the checkpoint"),
     Metric("pos_dode_letters_open", "gauge", "dead letters that nobody handled", ("dienst", "reden")),
-    Metric("pos_vrijgaven_total", "counter", "releases by outcome: gemaakt, aangehouden", ("uitkomst",)),
+    Metric("pos_vrijgaven", "gauge", "releases by outcome: gemaakt, gehouden (by the audit)", ("uitkomst",)),
+    Metric("pos_vrijgave_laatste_tijd_seconden", "gauge", "Unix time of the newest release"),
+    Metric("pos_vrijgave_te_laat_seconden", "gauge", "since a fixed moment passed without a release; 0 when none did"),
     # reports
     Metric("pos_rapporten_total", "counter", "documents by outcome", ("soort", "uitkomst")),
     Metric("pos_rapporten_wachtend", "gauge", "documents asked for and not made yet"),

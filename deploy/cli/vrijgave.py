@@ -1,0 +1,165 @@
+"""`./pos vrijgave`: releases made by hand, and what was released."""
+
+import asyncio
+from contextlib import suppress
+from datetime import UTC, datetime
+from typing import Annotated, Final
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from deploy.cli.gebruiker import with_database
+from deploy.cli.options import DEFAULT_FOLDER, Folder, state_folder
+from deploy.cli.taal import Opdrachten
+from deploy.cli.verbinding import database_url, kafka_settings
+from deploy.launcher.errors import UserError
+from services.aggregator.vrijgave import Beschadigd, Gemaakt, NietAanDeBeurt, ToetsMislukt, maak_vrijgave
+from services.aggregator.vrijgave.opslag import OnbekendeVrijgave, lees_uitgave
+from services.aggregator.vrijgave.uitgave import Uitgave, canoniek
+from shared.contracts.topics import INDICATOREN_GEWIJZIGD
+from shared.contracts.wijzigingen import Wijziging
+from shared.runtime.clock import AMSTERDAM
+from shared.runtime.errors import Unavailable
+from shared.runtime.kafka import Message, open_producer, send_all
+from shared.runtime.settings import KafkaSettings
+
+app = Opdrachten(help="Vrijgaven: wat anderen van de cijfers mogen zien.")
+
+ROLE: Final = "pos_aggregator"
+NIET_GETOETST: Final = "niet getoetst"
+_LIJST: Final = """
+    SELECT v.nummer, v.moment, v.niveaus, v.toets IS NOT NULL AS getoetst, v.sha256,
+           (SELECT count(*) FROM vrijgave.tabel AS t WHERE t.vrijgave = v.nummer) AS tabellen
+    FROM vrijgave.vrijgave AS v ORDER BY v.nummer
+"""
+_uitvoer = Console(highlight=False, soft_wrap=True)
+
+
+class VrijgaveError(UserError):
+    """It can't be done; the message is Dutch. Nothing has changed."""
+
+
+@app.command()
+def maken(
+    moment: Annotated[
+        str | None, typer.Option("--moment", metavar="2026-11-02", help="Stand per deze dag, na de vorige vrijgave.")
+    ] = None,
+    extra: Annotated[
+        bool, typer.Option("--extra", help="Ook buiten de vaste momenten, alle niveaus. Elke vrijgave geeft iets weg.")
+    ] = False,
+    folder: Folder = DEFAULT_FOLDER,
+) -> None:
+    """Maak een vrijgave van de cijfers zoals ze nu zijn; wat niet aan de beurt is, blijft zoals het was."""
+    state = state_folder(folder)
+    nu = datetime.now(UTC).replace(microsecond=0)
+    gemaakt = maak(database_url(state, ROLE), kafka_settings(state), _moment(moment, nu), nu, extra=extra)
+    _uitvoer.print(f"Vrijgave {gemaakt.uitgave.nummer}, stand per {_dag(gemaakt.uitgave.moment)}, is gemaakt.")
+    tabellen = len(gemaakt.uitgave.tabellen)
+    _uitvoer.print(f"Tabellen: {_getal(tabellen)}, waarvan nieuw of anders: {_getal(gemaakt.gewijzigd)}.")
+    _uitvoer.print(f"Toets: {'geslaagd' if gemaakt.getoetst else NIET_GETOETST + '; openbaar blijft dicht'}.")
+    _uitvoer.print(f"SHA-256: {gemaakt.uitgave.sha256.hex()}")
+
+
+def maak(dsn: str, kafka: KafkaSettings, moment: datetime, nu: datetime, *, extra: bool) -> Gemaakt:
+    """Make a release and tell open pages. Raises VrijgaveError."""
+    try:
+        gemaakt = asyncio.run(maak_vrijgave(dsn, moment, nu, extra=extra))
+    except NietAanDeBeurt as fout:
+        raise VrijgaveError(
+            f"Er is geen vrijgave aan de beurt; de volgende is op {_dag(fout.volgende)}."
+            " Toch een vrijgave buiten de vaste momenten: ./pos vrijgave maken --extra"
+        ) from None
+    except ToetsMislukt:
+        raise VrijgaveError("De toets houdt deze vrijgave tegen. De vorige blijft gelden.") from None
+    except Beschadigd as fout:
+        raise VrijgaveError(f"Vrijgave {fout.nummer} past niet bij haar manifest. Er is niets gemaakt.") from None
+    except Unavailable:
+        raise VrijgaveError("De database antwoordt niet. Er is niets gemaakt. Kijk met: ./pos status") from None
+    asyncio.run(_meld(kafka, gemaakt.uitgave.nummer))
+    return gemaakt
+
+
+async def _meld(kafka: KafkaSettings, nummer: int) -> None:
+    """Open pages fetch the new figures; a lost word costs them no more than that."""
+    wijziging = Wijziging(swvs=(), schooljaren=(), organisatie=False, vrijgave=nummer)
+    with suppress(Unavailable):
+        async with open_producer(kafka, "vrijgave") as producer:
+            await send_all(producer, [Message(INDICATOREN_GEWIJZIGD.naam, wijziging.naar_bytes(), partition=0)])
+
+
+@app.command()
+def lijst(folder: Folder = DEFAULT_FOLDER) -> None:
+    """Laat alle vrijgaven zien."""
+    rijen = with_database(state_folder(folder), lambda connection: connection.fetch(_LIJST))
+    if not rijen:
+        typer.echo("Er is nog geen vrijgave. Maken: ./pos vrijgave maken")
+        return
+    tabel = Table(box=None)
+    for kop in ("nummer", "stand per", "niveaus", "toets", "tabellen", "SHA-256"):
+        tabel.add_column(kop, justify="right" if kop in ("nummer", "tabellen") else "left")
+    for rij in rijen:
+        toets = "geslaagd" if rij["getoetst"] else NIET_GETOETST
+        niveaus = ", ".join(rij["niveaus"])
+        tabel.add_row(
+            str(rij["nummer"]), _dag(rij["moment"]), niveaus, toets, _getal(rij["tabellen"]), rij["sha256"].hex()[:16]
+        )
+    _uitvoer.print(tabel)
+
+
+@app.command()
+def toon(
+    nummer: Annotated[int, typer.Argument(help="Uit ./pos vrijgave lijst.")],
+    als_json: Annotated[bool, typer.Option("--json", help="Alle tabellen, een per regel.")] = False,
+    folder: Folder = DEFAULT_FOLDER,
+) -> None:
+    """Laat een vrijgave zien, en controleer haar manifest."""
+    try:
+        uitgave = with_database(state_folder(folder), lambda connection: lees_uitgave(connection, nummer))
+    except Beschadigd:
+        raise VrijgaveError(f"Vrijgave {nummer} past niet bij haar manifest.") from None
+    except OnbekendeVrijgave:
+        raise VrijgaveError(f"Vrijgave {nummer} is er niet. Kijk met: ./pos vrijgave lijst") from None
+    if als_json:
+        for sleutel in sorted(uitgave.tabellen):
+            tabel = uitgave.tabellen[sleutel]
+            rijen = [{"rij": rij, **vak} for rij, vak in tabel.rijen]
+            typer.echo(canoniek({**sleutel._asdict(), "definitief": tabel.definitief, "rijen": rijen}))
+        return
+    _toon(uitgave)
+
+
+def _toon(uitgave: Uitgave) -> None:
+    vakken = [vak for tabel in uitgave.tabellen.values() for _, vak in tabel.rijen]
+    verborgen = sum(str(vak.get("tekst", "")).startswith("<") for vak in vakken)
+    onthouden = sum(vak["status"] == "c" for vak in vakken) - verborgen
+    nvt = sum(vak["status"] == "z" for vak in vakken)
+    _uitvoer.print(f"Vrijgave {uitgave.nummer}, stand per {_dag(uitgave.moment)}; het manifest klopt.")
+    _uitvoer.print(f"SHA-256: {uitgave.sha256.hex()}")
+    _uitvoer.print(f"Tabellen: {_getal(len(uitgave.tabellen))}; cellen: {_getal(len(vakken))}.")
+    getoond = len(vakken) - verborgen - onthouden - nvt
+    for naam, aantal in (
+        ("getoond", getoond), ("verborgen", verborgen), ("niet vrijgegeven", onthouden), ("niet van toepassing", nvt),
+    ):  # fmt: skip
+        _uitvoer.print(f"  {naam}: {_getal(aantal)}")
+
+
+def _moment(gegeven: str | None, nu: datetime) -> datetime:
+    if gegeven is None:
+        return nu
+    try:
+        moment = datetime.fromisoformat(gegeven)
+    except ValueError:
+        raise VrijgaveError("--moment is een dag zoals 2026-11-02, eventueel met tijd: 2026-11-02T06:00.") from None
+    moment = moment if moment.tzinfo else moment.replace(tzinfo=AMSTERDAM)
+    if moment > nu:
+        raise VrijgaveError("--moment mag niet in de toekomst liggen.")
+    return moment.astimezone(UTC).replace(microsecond=0)
+
+
+def _dag(moment: datetime) -> str:
+    return f"{moment.astimezone(AMSTERDAM):%d-%m-%Y %H:%M}"
+
+
+def _getal(aantal: int) -> str:
+    return f"{aantal:,}".replace(",", ".")

@@ -1,0 +1,134 @@
+"""Which units a dossier counts for, by the reference data of the schooljaar; and which units there are."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from services.aggregator.vrijgave.beleid import landelijk_van
+from shared.contracts.eenheden import Niveau, bestuur_code, swv_code
+
+
+class Lid(NamedTuple):
+    """Membership of a vestiging in an SWV (integers), from schooljaar `van` up to and including `tot`."""
+
+    swv: int
+    vestiging: int
+    van: int
+    tot: int
+    bestuur: int
+    subregio: str | None
+    schoolsoort: str
+
+
+class Eenheid(NamedTuple):
+    """A unit with rows of its own; or a group of like units of `niveau` (`soort` '' where it is no matter of kind)."""
+
+    niveau: str
+    code: str
+    soort: str = ""
+    groep: bool = False
+
+    @property
+    def naam(self) -> str:
+        """As it stands in a table: 'PO9901', for a group of schools 'PO9901/bao'."""
+        return f"{self.code}/{self.soort}" if self.soort else self.code
+
+
+@dataclass(frozen=True)
+class Indeling:
+    """Memberships, looked up per SWV, vestiging and schooljaar.
+
+    `leerlingen` are (vestiging, schooljaar) with pupils; None: no pupils are loaded, every member school counts.
+    """
+
+    leden: tuple[Lid, ...]
+    leerlingen: frozenset[tuple[int, int]] | None = None
+    _per_vestiging: Mapping[int, tuple[Lid, ...]] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        per: dict[int, list[Lid]] = defaultdict(list)
+        for lid in self.leden:
+            per[lid.vestiging].append(lid)
+        object.__setattr__(self, "_per_vestiging", {een: tuple(leden) for een, leden in per.items()})
+
+    def _van(self, vestiging: int, jaar: int) -> Iterator[Lid]:
+        return (lid for lid in self._per_vestiging.get(vestiging, ()) if lid.van <= jaar <= lid.tot)
+
+    def eenheden_van(self, swv: int, vestiging: int, jaar: int) -> frozenset[Eenheid]:
+        """Units and groups that a dossier of this SWV and vestiging counts for in a schooljaar."""
+        code = swv_code(swv)
+        land = landelijk_van(code)
+        gevonden = {Eenheid(Niveau.SWV, code), Eenheid(Niveau.LANDELIJK, land), Eenheid(Niveau.SWV, land, groep=True)}
+        for lid in self._van(vestiging, jaar):
+            gevonden.add(Eenheid(Niveau.BESTUUR, bestuur_code(lid.bestuur)))
+            if lid.swv == swv:
+                gevonden |= set(_eigen(lid, code, land))
+        return frozenset(gevonden)
+
+    def groepen_van(self, swv: int, vestiging: int, jaar: int) -> Iterator[tuple[Eenheid, str]]:
+        """Each group that a dossier counts for, with the member of it that it belongs to."""
+        code = swv_code(swv)
+        land = landelijk_van(code)
+        yield Eenheid(Niveau.SWV, land, groep=True), code
+        for lid in self._van(vestiging, jaar):
+            if lid.swv == swv:
+                yield from _leden_van(lid, code, land)
+
+    def eenheden(self, jaar: int) -> dict[Eenheid, set[int]]:
+        """Units with rows of their own in a schooljaar, each with its vestigingen (that have pupils)."""
+        gevonden: dict[Eenheid, set[int]] = defaultdict(set)
+        for lid in self._in(jaar):
+            telt = self.leerlingen is None or (lid.vestiging, jaar) in self.leerlingen
+            for eenheid in _rijen(lid):
+                gevonden[eenheid] |= {lid.vestiging} if telt else set()
+        return gevonden
+
+    def groepen(self, jaar: int) -> dict[Eenheid, set[str]]:
+        """Groups of like units in a schooljaar, each with its members."""
+        gevonden: dict[Eenheid, set[str]] = defaultdict(set)
+        for lid in self._in(jaar):
+            code = swv_code(lid.swv)
+            land = landelijk_van(code)
+            gevonden[Eenheid(Niveau.SWV, land, groep=True)].add(code)
+            for groep, wie in _leden_van(lid, code, land):
+                gevonden[groep].add(wie)
+        return gevonden
+
+    def swvs(self) -> dict[Eenheid, set[int]]:
+        """SWV's (integers) that have a say in each unit or group, in any schooljaar."""
+        gevonden: dict[Eenheid, set[int]] = defaultdict(set)
+        for lid in self.leden:
+            code = swv_code(lid.swv)
+            land = landelijk_van(code)
+            for eenheid in (*_rijen(lid), *_eigen(lid, code, land), Eenheid(Niveau.SWV, land, groep=True)):
+                gevonden[eenheid].add(lid.swv)
+        return gevonden
+
+    def _in(self, jaar: int) -> Iterator[Lid]:
+        return (lid for lid in self.leden if lid.van <= jaar <= lid.tot)
+
+
+def _rijen(lid: Lid) -> Iterable[Eenheid]:
+    code = swv_code(lid.swv)
+    yield Eenheid(Niveau.SWV, code)
+    yield Eenheid(Niveau.LANDELIJK, landelijk_van(code))
+    yield Eenheid(Niveau.BESTUUR, bestuur_code(lid.bestuur))
+    if lid.subregio is not None:
+        yield Eenheid(Niveau.SUBREGIO, lid.subregio)
+
+
+def _eigen(lid: Lid, code: str, land: str) -> Iterator[Eenheid]:
+    """What only a member of the deciding SWV counts for: its subregio, and the groups of like units."""
+    if lid.subregio is not None:
+        yield Eenheid(Niveau.SUBREGIO, lid.subregio)
+    for groep, _ in _leden_van(lid, code, land):
+        yield groep
+
+
+def _leden_van(lid: Lid, code: str, land: str) -> Iterator[tuple[Eenheid, str]]:
+    for binnen in (code, land):
+        yield Eenheid(Niveau.SCHOOL, binnen, lid.schoolsoort, groep=True), str(lid.vestiging)
+        yield Eenheid(Niveau.BESTUUR, binnen, groep=True), bestuur_code(lid.bestuur)
+        if lid.subregio is not None:
+            yield Eenheid(Niveau.SUBREGIO, binnen, groep=True), lid.subregio

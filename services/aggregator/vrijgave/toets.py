@@ -1,0 +1,50 @@
+"""Port of the audit (rule 6): candidate tables and all earlier releases in, a verdict with repairs out.
+
+Without an audit a release has no certificate: it says "niet getoetst", and the public view stays closed. An audit that
+raises, or still wants repairs after MAX_RONDEN, means: no release.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any, Final, Protocol
+
+from services.aggregator.vrijgave.indeling import Indeling
+from services.aggregator.vrijgave.meten import Korrels, Plek
+from services.aggregator.vrijgave.uitgave import Uitgave
+
+MAX_RONDEN: Final = 5
+
+
+class Wijze(StrEnum):
+    """How a cell is repaired: it keeps what it told before, or claims nothing."""
+
+    HOUD = "houd"
+    ONTHOUD = "onthoud"
+
+
+@dataclass(frozen=True)
+class Kandidaat:
+    """What would be released, with the truth behind it: grains per school are what attackers are after."""
+
+    uitgave: Uitgave
+    korrels: Korrels
+    indeling: Indeling
+
+
+@dataclass(frozen=True)
+class Oordeel:
+    """`certificaat`: worst interval, attackers, seconds. Any repair makes it a verdict of "not yet"."""
+
+    certificaat: Mapping[str, Any]
+    reparaties: Mapping[Plek, Wijze] = field(default_factory=dict)
+
+
+class Toets(Protocol):
+    """The audit. `eerdere` are all releases so far, the oldest first."""
+
+    def __call__(self, kandidaat: Kandidaat, eerdere: Sequence[Uitgave], /) -> Oordeel: ...
+
+
+class ToetsMislukt(Exception):
+    """The audit found no way to let this release pass: the one before stays in force."""

@@ -1,0 +1,90 @@
+"""The value rule: what of a true number may be shown. Pure; whole numbers in, the shown value out.
+
+A shown value is a dict in the shape of the API: `waarde` (or the figures of a duration) with `status`. Hidden and
+withheld values are told apart by their text: "< 8" claims that, "niet vrijgegeven" claims nothing at all.
+"""
+
+from collections.abc import Mapping
+from fractions import Fraction
+from typing import Any, Final
+
+from services.aggregator.vrijgave.beleid import Beleid
+from shared.contracts.duren import GEEN_DUUR, Duren, percentiel
+from shared.contracts.indicatoren import Maat
+
+Vak = Mapping[str, Any]
+
+NIET_VRIJGEGEVEN: Final = "niet vrijgegeven"
+ONTHOUDEN: Final[Vak] = {"waarde": None, "status": "c", "tekst": NIET_VRIJGEGEVEN}
+_DUIZEND_EURO: Final = 100_000
+_WEEK: Final = 7
+
+
+def rond(getal: int, op: int) -> int:
+    """To the nearest multiple of `op`; a half goes up. 12 → 10, 13 → 15 (op 5)."""
+    return (2 * getal + op) // (2 * op) * op
+
+
+def verborgen(beleid: Beleid) -> Vak:
+    """A number below the threshold: zero up to and including one less."""
+    return {"waarde": None, "status": "c", "tekst": f"< {beleid.drempel}"}
+
+
+def nvt(maat: Maat) -> Vak:
+    """Structural zero: this can't occur here."""
+    return {**GEEN_DUUR, "status": "z"} if maat is Maat.DUUR else {"waarde": None, "status": "z"}
+
+
+def is_onthouden(vak: Vak) -> bool:
+    """Does this value claim nothing?"""
+    return vak.get("tekst") == NIET_VRIJGEGEVEN
+
+
+def toon_aantal(aantal: int, beleid: Beleid) -> Vak:
+    """A number of dossiers."""
+    if aantal < beleid.drempel:
+        return verborgen(beleid)
+    return {"waarde": rond(aantal, beleid.afronding), "status": None}
+
+
+def toon_som(maat: Maat, aantal: int, som: int, grootste: int, beleid: Beleid) -> Vak:
+    """A sum over `aantal` dossiers of which one adds `grootste` (cents, or pupils).
+
+    It follows the number of dossiers, so "< 8" would claim something else than the reader thinks: it is withheld.
+    """
+    if aantal < beleid.drempel or 2 * grootste > som:
+        return ONTHOUDEN
+    if maat is Maat.BEDRAG:
+        return {"waarde": f"{rond(som, _DUIZEND_EURO) // 100}.00", "status": None}
+    return {"waarde": rond(som, beleid.afronding), "status": None}
+
+
+def toon_percentage(teller: int, noemer: int, beleid: Beleid, *, open_noemer: bool = False) -> dict[str, Any] | None:
+    """Rounded numerator over denominator (rounded too, unless it is an open figure), in percent; None: hidden."""
+    if min(teller, noemer - teller) < beleid.drempel:
+        return None
+    boven, onder = rond(teller, beleid.afronding), noemer if open_noemer else rond(noemer, beleid.afronding)
+    return {"teller": boven, "noemer": onder, "waarde": float(Fraction(100 * boven, onder))}
+
+
+def toon_duren(duren: Duren, beleid: Beleid) -> Vak:
+    """Durations in days, in whole weeks, from ten dossiers on; each leg from ten of its own."""
+    aantal = duren.totaal.total()
+    if aantal < beleid.drempel:
+        return verborgen(beleid)
+    return {
+        "aantal": rond(aantal, beleid.afronding),
+        "mediaan": _weken(duren.totaal, 50, beleid),
+        "p90": _weken(duren.totaal, 90, beleid),
+        "binnenTermijn": toon_percentage(duren.binnen, duren.gemeten, beleid),
+        "totCompleet": _weken(duren.tot_compleet, 50, beleid),
+        "vanafCompleet": _weken(duren.vanaf_compleet, 50, beleid),
+        "status": None,
+    }
+
+
+def _weken(histogram: Mapping[int, int], procent: int, beleid: Beleid) -> int | None:
+    if sum(histogram.values()) < beleid.duren:
+        return None
+    gevonden = percentiel(histogram, procent)
+    return None if gevonden is None else rond(gevonden, _WEEK)
