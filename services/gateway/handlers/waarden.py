@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
 
+from services.gateway.domain.basis import Basis
 from services.gateway.domain.instellingen import Instellingen
 from services.gateway.domain.leeftijd import IsoWeek, iso_week
 from services.gateway.domain.lijsten import GEHEEL, Dekking, dekking
@@ -103,14 +104,15 @@ async def _inhoud(
     gedekt = await geef_dekking(lezing, plan, organisatie)
     vraag = plan.vraag
     eigen = toont_eigen(plan.reeksen)
+    reeksen, noten_van_basis = await tel_reeksen(lezing, plan, instellingen, lopend, week, gedekt)
     inhoud: dict[str, Any] = {
         "indicator": vraag.indicator.code,
         "niveau": vraag.niveau.value,
         "splitsing": list(vraag.splitsing),
         "stand": moment(versies.stand(swvs_van(plan))) if eigen else None,
-        "reeksen": await tel_reeksen(lezing, plan, instellingen, lopend, week, gedekt),
+        "reeksen": reeksen,
     }
-    noten = [*toelichtingen(plan), *noten_van_swvs(plan, instellingen)]
+    noten = [*toelichtingen(plan), *noten_van_swvs(plan, instellingen), *noten_van_basis]
     if eigen and gedekt.noot:
         noten.append(gedekt.noot)
     return {**inhoud, "toelichting": " ".join(noten)} if noten else inhoud
@@ -123,12 +125,17 @@ async def tel_reeksen(
     lopend: int,
     week: IsoWeek | None = None,
     gedekt: Dekking = GEHEEL,
-) -> list[dict[str, Any]]:
-    """The series of a plan, counted from cells; `week`: the running one, where the age of what is open is asked."""
+) -> tuple[list[dict[str, Any]], list[str]]:
+    """The series of a plan, counted from cells and base figures, and what the reader must know about the latter.
+
+    `week`: the running one, where the age of what is open is asked.
+    """
     sommen = await lezing.sommen(plan.cellen)
-    twijfel = onzeker(plan, gevonden(sommen))
+    basis = Basis(plan.vraag, await lezing.basis(plan.basis))
+    twijfel = onzeker(plan, gevonden(sommen, basis))
     sporen = await lezing.telt(twijfel, plan.vraag.herkomst) if twijfel else frozenset()
-    return maak_reeksen(plan, sommen, Stand(lopend, sporen, instellingen.termijnen, week, gedekt))
+    stand = Stand(lopend, sporen, instellingen.termijnen, week, gedekt)
+    return maak_reeksen(plan, sommen, stand, basis), basis.noten()
 
 
 def noten_van_swvs(plan: Plan, instellingen: Instellingen) -> list[str]:
