@@ -140,6 +140,10 @@ def _downloads_kloppen(gateway: Draaiend, naam: str, figuur: dict[str, Any]) -> 
     assert _zelfde([_als_download(figuur, rij, False) for rij in punt], verwacht)
     assert _zelfde([_als_download(figuur, rij, True) for rij in komma], verwacht)
     assert _zelfde([_als_download(figuur, rij, True) for rij in vellen], verwacht)
+    kubus = _haal(gateway, naam, links["stat.json"]["href"]).json()
+    waarden = [cel for rij in figuur["tabel"]["rijen"] for cel in rij["cellen"] if not isinstance(cel, str)]
+    assert kubus["value"] == [cel["waarde"] for cel in waarden]
+    assert kubus["status"] == {str(plek): cel["status"] for plek, cel in enumerate(waarden) if cel["status"]}
     if figuur["grafiek"]:
         assert inhoud("png").startswith(b"\x89PNG")
         assert b"<svg" in inhoud("svg")

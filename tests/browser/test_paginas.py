@@ -27,6 +27,9 @@ PAGINAS = {
     "verwijzingen-bestuur": ("bestuur.99002", "/verwijzingen?schooljaar=2025-2026"),
     "verwijzingen-school": ("school.99ai00", "/verwijzingen?schooljaar=2025-2026"),
     "verwijzingen-leeg": (SWV, "/verwijzingen?niveau=bestuur&eenheid=99008&binnen=PO9901&soort=pro"),
+    "arrangementen-swv": (SWV, "/arrangementen?schooljaar=2025-2026"),
+    "arrangementen-swv-lopend": (SWV, "/arrangementen?vergelijk=soortgelijk&uitleg=ja"),
+    "arrangementen-school": ("school.99ai00", "/arrangementen?schooljaar=2025-2026"),
     "niet-vrijgegeven": ("school.99ai00", "/verwijzingen?niveau=bestuur&eenheid=99002"),
 }
 VORMEN = {

@@ -5,10 +5,11 @@ Only for pages and their tests; that live counting gives the same is what the ag
 
 import asyncio
 import hashlib
-from collections import Counter
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime
+from operator import add
 from typing import cast
 from uuid import uuid4
 
@@ -29,7 +30,7 @@ from services.ingest.leveringen_bestand import lees_bestand
 from shared.contracts import ldos
 from shared.contracts.bronnen.levering import Opdracht, verdeel
 from shared.contracts.bronnen.soorten import LANDELIJK
-from shared.contracts.cellen import Cel
+from shared.contracts.cellen import Cel, Maten
 from shared.contracts.eenheden import bestuur_getal, swv_getal, vestiging_getal
 from shared.runtime.keys import MemoryKeyStore
 from shared.runtime.postgres import Connection
@@ -74,14 +75,15 @@ def wijzig_aantal(url: str, swv: str, schooljaar: int, erbij: int) -> None:
         anders.submit(asyncio.run, wijzig()).result()
 
 
-def _tel(gebeurtenissen: Iterable[object]) -> Counter[Cel]:
-    kluis, cellen = KeyVault(MemoryKeyStore()), Counter[Cel]()
+def _tel(gebeurtenissen: Iterable[object]) -> Mapping[Cel, Maten]:
+    kluis = KeyVault(MemoryKeyStore())
+    cellen: dict[Cel, Maten] = defaultdict(lambda: Maten(0, 0, 0))
     for gebeurtenis in gebeurtenissen:
         oordeel = ldos.check(ldos.read(orjson.dumps(gebeurtenis)))
         assert isinstance(oordeel, ldos.Accepted)
         zaak = anonymise(oordeel, kluis, 1)
         for cel, maten in contributions(zaak.swv, zaak.dossier):
-            cellen[cel] += maten.aantal
+            cellen[cel] = Maten(*map(add, cellen[cel], maten))
     return cellen
 
 
@@ -94,8 +96,8 @@ async def _landelijk(verbinding: asyncpg.Connection) -> None:
     await Leveringen().verwerk(cast(Connection, verbinding), [deel.naar_bytes() for deel in delen], STAND)
 
 
-async def _cellen(verbinding: asyncpg.Connection, cellen: Counter[Cel]) -> None:
-    rijen = [(*cel, aantal, 0, 0) for cel, aantal in cellen.items()]
+async def _cellen(verbinding: asyncpg.Connection, cellen: Mapping[Cel, Maten]) -> None:
+    rijen = [(*cel, *maten) for cel, maten in cellen.items()]
     await verbinding.copy_records_to_table("cel", schema_name="stand", columns=_CEL.split(), records=rijen)
     await verbinding.execute(
         "INSERT INTO stand.swv_versie (swv, versie, bijgewerkt) SELECT DISTINCT swv, 1, $1::timestamptz FROM stand.cel",

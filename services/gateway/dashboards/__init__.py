@@ -6,8 +6,9 @@ Import this package for the list; see services/gateway/paginas/README.md for how
 from collections.abc import Mapping
 from typing import Final
 
+from services.gateway.dashboards.arrangementen import ARRANGEMENTEN
 from services.gateway.dashboards.model import Dashboard
 from services.gateway.dashboards.verwijzingen import VERWIJZINGEN
 
-DASHBOARDS: Final[Mapping[str, Dashboard]] = {een.naam: een for een in (VERWIJZINGEN,)}
+DASHBOARDS: Final[Mapping[str, Dashboard]] = {een.naam: een for een in (VERWIJZINGEN, ARRANGEMENTEN)}
 """By name, in the order of the menu."""

@@ -11,7 +11,7 @@ from services.gateway.dashboards.keuze import VERGELIJKINGEN, Keuze
 from services.gateway.dashboards.model import Begrip, Cel, Dashboard, Figuur, Kerncijfer, Kolom, Rij
 from services.gateway.dashboards.namen import NIVEAUS, TOEREKENINGEN
 from services.gateway.dashboards.poorten import Json
-from shared.contracts.indicatoren import Indicator
+from shared.contracts.indicatoren import Definitie
 
 STATUSSEN: Final = (
     {"status": None, "voorbeeld": "0", "uitleg": "nul: er was er geen"},
@@ -20,7 +20,7 @@ STATUSSEN: Final = (
     {"status": "x", "voorbeeld": "onbekend", "uitleg": "er is geen gegeven"},
     {"status": "z", "voorbeeld": "n.v.t.", "uitleg": "niet van toepassing: bestond toen niet"},
 )
-VORMEN_TABEL: Final = ("csv", "nl.csv", "xlsx")
+VORMEN_TABEL: Final = ("csv", "nl.csv", "xlsx", "stat.json")
 VORMEN_GRAFIEK: Final = ("svg", "png", "vl.json")
 _BOVEN: Final = ("swv", "bestuur", "subregio")
 _ZICHT: Final = {"eigen": "uw eigen cijfers, exact en actueel"}
@@ -266,5 +266,5 @@ def als_json(waarde: Waarde) -> dict[str, Any]:
     return {"waarde": getal, "status": waarde.status, "tekst": waarde.toon}
 
 
-def _uitleg(wat: Indicator | Begrip) -> dict[str, Any]:
+def _uitleg(wat: Definitie | Begrip) -> dict[str, Any]:
     return {"code": wat.code, "titel": wat.titel, **asdict(wat.uitleg)}

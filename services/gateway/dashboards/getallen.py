@@ -21,6 +21,11 @@ def getal(waarde: float, decimalen: int = 0) -> str:
                               locale=_NL))  # fmt: skip
 
 
+def euro(waarde: float) -> str:
+    """1234.5 → '€ 1.235', never broken over two lines."""
+    return f"€\u00a0{getal(waarde)}"
+
+
 def procent(waarde: float) -> str:
     """87.4 → '87%'."""
     return f"{getal(waarde)}%"

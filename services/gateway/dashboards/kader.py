@@ -102,8 +102,9 @@ class Gegevens:
 
     @property
     def stand(self) -> str | None:
-        """Moment of the figures, as the API wrote it; None where nothing is shown exactly."""
-        standen = [antwoord.get("stand") for vraag, antwoord in self.antwoorden.items() if vraag.bron == "waarden"]
+        """Moment of the figures of this unit, as the API wrote it; None where nothing of it is shown exactly."""
+        wie = ("eenheid", self.keuze.eenheid)
+        standen = [antwoord.get("stand") for vraag, antwoord in self.antwoorden.items() if wie in vraag.parameters]
         return max((str(stand) for stand in standen if stand), default=None)
 
     @property

@@ -1,7 +1,7 @@
 """What a dashboard is made of. Pure data: a figure is sentence, chart, table and definition together."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, Literal
 
@@ -9,10 +9,11 @@ from services.gateway.dashboards.gegevens import Waarde
 from services.gateway.dashboards.kader import Gegevens, Kader
 from services.gateway.dashboards.keuze import Filter
 from services.gateway.dashboards.poorten import Json, Vraag
-from shared.contracts.indicatoren import Indicator, Uitleg
+from shared.contracts.indicatoren import Definitie, Uitleg
 
 Spec = Mapping[str, Any]
 Cel = str | Waarde
+Plaats = Literal["breed", "smal", "half", "heel"]
 Soort = Literal["tekst", "aantal", "percentage", "bedrag", "dagen"]
 
 
@@ -80,7 +81,7 @@ class Figuur:
     titel: str
     zin: str
     tabel: Tabel
-    indicatoren: tuple[Indicator | Begrip, ...]
+    indicatoren: tuple[Definitie | Begrip, ...]
     spec: Spec | None = None
     vergelijking: str = ""
     beschrijving: str = ""
@@ -89,7 +90,7 @@ class Figuur:
     hoogte: int = 260
     breedte: int = 560
     vorm: Literal["grafiek", "strook", "tabel"] = "grafiek"
-    plaats: Literal["breed", "smal", "half", "heel"] = "half"
+    plaats: Plaats = "half"
     legenda: Sequence[tuple[str, str]] = field(default=())
     stand_per: date | None = None
     bron: str = "LDOS"
@@ -105,7 +106,7 @@ class Kerncijfer:
     waarde: Waarde
     toon: str
     regels: tuple[str, ...]
-    indicator: Indicator | Begrip
+    indicator: Definitie | Begrip
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +115,15 @@ class Bouwsteen:
 
     vragen: Callable[[Kader], Iterable[Vraag]]
     maak: Callable[[Gegevens], Figuur | None]
+
+    def op(self, plaats: Plaats, breedte: int) -> "Bouwsteen":
+        """The same figure in another place."""
+
+        def maak(gegevens: Gegevens) -> Figuur | None:
+            figuur = self.maak(gegevens)
+            return figuur and replace(figuur, plaats=plaats, breedte=breedte)
+
+        return Bouwsteen(self.vragen, maak)
 
 
 @dataclass(frozen=True, slots=True)

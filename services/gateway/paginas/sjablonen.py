@@ -1,15 +1,25 @@
 """The templates: Jinja2 with escaping always on, and a name that does not exist is an error."""
 
+import re
 from collections.abc import Mapping
 from typing import Any, Final
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup, escape
 
 from services.gateway.dashboards import getallen, namen
 from services.gateway.paginas.lijntje import lijntje
 from services.gateway.paginas.statisch import Statisch
 
-_FILTERS: Final = {"tijdstip": getallen.tijdstip, "dag": getallen.dag}
+_SCHOOLJAAR: Final = re.compile(r"\d{4}-\d{4}")
+
+
+def _schooljaar_heel(tekst: str) -> Markup:
+    """The text, with every schooljaar kept on one line."""
+    return Markup(_SCHOOLJAAR.sub(r'<span class="heel">\g<0></span>', str(escape(tekst))))
+
+
+_FILTERS: Final = {"tijdstip": getallen.tijdstip, "dag": getallen.dag, "schooljaar_heel": _schooljaar_heel}
 
 
 class Sjablonen:

@@ -17,12 +17,9 @@ from services.gateway.handlers.poorten import (
     OnbekendeEenheid,
     OnbekendToken,
 )
-from services.gateway.handlers.waarden import etag_past, maak_etag
 from shared.runtime.http import Fout, Problem
 
 JSON = "application/json"
-FORMATEN: Mapping[str, str] = {"json": JSON}
-"""Name in `?formaat=` → media type of what can be answered."""
 GROOTTE = 50
 MAX_GROOTTE = 500
 _NIET_GEVONDEN = "Dit bestaat niet, of is niet voor u zichtbaar."
@@ -43,38 +40,6 @@ def met_etag(etag: str) -> dict[str, str]:
 def niet_gewijzigd(etag: str) -> Response:
     """304."""
     return Response(status_code=304, headers=met_etag(etag))
-
-
-def bewaarbaar(request: Request, inhoud: Any) -> Response:
-    """JSON with an ETag over its content, or 304 for who has it: for what costs little to make."""
-    formaat(request)
-    etag = maak_etag(inhoud)
-    if etag_past(etag, request.headers.get("if-none-match", "")):
-        return niet_gewijzigd(etag)
-    return json_antwoord(inhoud, met_etag(etag))
-
-
-def formaat(request: Request) -> str:
-    """The format that the caller wants. Raises Problem 400 (unknown `formaat`) or 406 (nothing in Accept)."""
-    gevraagd = request.query_params.get("formaat")
-    if gevraagd:
-        if gevraagd not in FORMATEN:
-            raise ongeldig([Misser("query.formaat", f"is geen toegestane waarde; kies uit {', '.join(FORMATEN)}")])
-        return gevraagd
-    accept = request.headers.get("accept", "*/*")
-    gekozen = next((naam for naam, soort in FORMATEN.items() if _neemt(accept, soort)), None)
-    if gekozen is None:
-        raise Problem(406, detail=f"Beschikbaar: {', '.join(FORMATEN.values())}.", code="formaat")
-    return gekozen
-
-
-def _neemt(accept: str, soort: str) -> bool:
-    familie = soort.partition("/")[0] + "/*"
-    for deel in accept.split(","):
-        naam, *opties = (stuk.strip().lower() for stuk in deel.split(";"))
-        if naam in (soort, familie, "*/*", "") and not any(o in ("q=0", "q=0.0", "q=0.00", "q=0.000") for o in opties):
-            return True
-    return False
 
 
 @contextmanager

@@ -17,9 +17,10 @@ from services.gateway.handlers.poorten import Beller, Wijziging
 from services.gateway.handlers.stand import Bron
 from services.gateway.handlers.waarden import moment
 from services.gateway.routes import modellen, modellen_beheer
-from services.gateway.routes.antwoorden import alleen, als_problemen, formaat, json_antwoord, ongeldig
+from services.gateway.routes.antwoorden import alleen, als_problemen, json_antwoord, ongeldig
 from services.gateway.routes.bellers import met_token
 from services.gateway.routes.diensten import Diensten
+from services.gateway.routes.formaten import formaat
 from services.gateway.routes.openapi import FORMAAT, fouten, parameter
 from shared.contracts.duren import Termijn
 from shared.contracts.eenheden import Niveau, bestuur_code, vestiging_code

@@ -12,14 +12,13 @@ from services.gateway.routes import modellen, modellen_dashboard
 from services.gateway.routes.antwoorden import (
     alleen,
     als_problemen,
-    bewaarbaar,
-    formaat,
     json_antwoord,
     met_etag,
     niet_gevonden,
     niet_gewijzigd,
 )
 from services.gateway.routes.diensten import Diensten
+from services.gateway.routes.formaten import bewaarbaar, formaat
 from services.gateway.routes.lezers import met_lezer
 from services.gateway.routes.openapi import FORMAAT, fouten, parameter
 from shared.contracts.eenheden import Niveau

@@ -15,11 +15,11 @@ from services.gateway.routes.antwoorden import (
     alleen,
     als_problemen,
     bladerbaar,
-    formaat,
     json_antwoord,
     ongeldig,
 )
 from services.gateway.routes.diensten import Diensten
+from services.gateway.routes.formaten import formaat
 from services.gateway.routes.lezers import met_lezer
 from services.gateway.routes.modellen import Bladerbaar, Model, Schooljaar, Status
 from services.gateway.routes.openapi import PAGINERING, fouten, parameter

@@ -15,12 +15,12 @@ from services.gateway.routes.antwoorden import (
     alleen,
     als_problemen,
     bladerbaar,
-    formaat,
-    json_antwoord,
     niet_gevonden,
     ongeldig,
 )
+from services.gateway.routes.bladen import blad_eenheden
 from services.gateway.routes.diensten import Diensten
+from services.gateway.routes.formaten import LIJST, bewaarbaar, formaat, formaat_parameter, in_vormen, kies_vorm
 from services.gateway.routes.lezers import met_lezer
 from services.gateway.routes.openapi import PAGINERING, fouten, parameter
 from shared.contracts.eenheden import Niveau
@@ -37,6 +37,7 @@ _PARAMETERS = [
     ),
     parameter("zoek", "Deel van naam, plaats of code.", {"maxLength": _MAX_ZOEK}),
     *PAGINERING,
+    formaat_parameter(LIJST),
 ]
 _NAMEN = ("niveau", "binnen", "schooljaar", "zoek", "pagina", "paginaGrootte", "formaat")
 
@@ -51,22 +52,28 @@ def build_router(diensten: Diensten) -> APIRouter:
         summary="Eenheden die u mag zien",
         operation_id="lijstEenheden",
         openapi_extra={"parameters": _PARAMETERS},
-        responses={200: modellen.antwoord(modellen.Eenheden, "Eén bladzijde"), **fouten(400, 401, 404, 406, 503)},
+        responses={
+            200: in_vormen(modellen.antwoord(modellen.Eenheden, "Eén bladzijde"), LIJST),
+            **fouten(304, 400, 401, 404, 406, 503),
+        },
     )
     async def eenheden(request: Request, beller: Annotated[Beller, ingelogd]) -> Response:
         alleen(request, *_NAMEN)
-        formaat(request)
-        vraag, bladzijde = _zoekvraag(request), Bladzijde.van(request)
+        vorm, vraag, bladzijde = kies_vorm(request, LIJST), _zoekvraag(request), Bladzijde.van(request)
         with als_problemen():
             gevonden = await lijst(diensten.gegevens, beller.rechten, vraag, diensten.lopend())
         inhoud, headers = bladerbaar(request, "eenheden", [_eenheid(een) for een in gevonden], bladzijde)
-        return json_antwoord(inhoud, headers)
+        blad = blad_eenheden(inhoud["eenheden"])
+        return bewaarbaar(request, inhoud, vorm, "eenheden", lambda: blad, headers)
 
     @router.get(
         "/eenheden/{niveau}/{id}",
         summary="Eén eenheid, met de weg omhoog en omlaag",
         operation_id="toonEenheid",
-        responses={200: modellen.antwoord(modellen.EenheidDetail, "De eenheid"), **fouten(400, 401, 404, 406, 503)},
+        responses={
+            200: modellen.antwoord(modellen.EenheidDetail, "De eenheid"),
+            **fouten(304, 400, 401, 404, 406, 503),
+        },
     )
     async def eenheid(request: Request, niveau: str, id: str, beller: Annotated[Beller, ingelogd]) -> Response:
         alleen(request, "formaat")
@@ -75,12 +82,13 @@ def build_router(diensten: Diensten) -> APIRouter:
             raise niet_gevonden()
         with als_problemen():
             gevonden = await detail(diensten.gegevens, beller.rechten, Eenheid(Niveau(niveau), id), diensten.lopend())
-        return json_antwoord(
+        return bewaarbaar(
+            request,
             {
                 **_eenheid(gevonden.zichtbaar),
                 "ouders": [_eenheid(een) for een in gevonden.ouders],
                 "kinderen": [_eenheid(een) for een in gevonden.kinderen],
-            }
+            },
         )
 
     return router

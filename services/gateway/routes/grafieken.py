@@ -12,6 +12,8 @@ from services.gateway.handlers.poorten import Beller
 from services.gateway.routes.antwoorden import als_problemen, met_etag, niet_gevonden, niet_gewijzigd
 from services.gateway.routes.dashboards import bestaand, dashboard_parameters, keur_namen
 from services.gateway.routes.diensten import Diensten
+from services.gateway.routes.formaten import XLSX
+from services.gateway.routes.jsonstat import stat_figuur
 from services.gateway.routes.lezers import met_lezer
 from services.gateway.routes.openapi import fouten
 
@@ -21,12 +23,14 @@ SOORTEN: Final[Mapping[str, str]] = {
     "vl.json": "application/json",
     "csv": "text/csv; charset=utf-8",
     "nl.csv": "text/csv; charset=utf-8",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "stat.json": "application/vnd.json-stat+json",
+    "xlsx": XLSX,
 }
 _BEELD: Final = ("svg", "png", "vl.json")
 _UITLEG: Final = (
     "`bestand` is de code van de figuur, een punt en de vorm: `svg`, `png`, `vl.json` (Vega-Lite), `csv` (RFC 4180),"
-    " `nl.csv` (puntkomma, decimale komma) of `xlsx`. Een figuur zonder tekening heeft alleen tabellen."
+    " `nl.csv` (puntkomma, decimale komma), `stat.json` (JSON-stat 2.0) of `xlsx`. Een figuur"
+    " zonder tekening heeft alleen tabellen."
 )
 
 
@@ -78,6 +82,8 @@ async def _inhoud(tekenaar: Tekenaar, antwoord: Mapping[str, Any], figuur: Mappi
             return als_csv_nl(van_figuur(figuur))
         case "xlsx":
             return als_xlsx(van_figuur(figuur), over_figuur(antwoord, figuur))
+    if vorm == "stat.json":
+        return orjson.dumps(stat_figuur(figuur))
     grafiek = figuur["grafiek"]
     if vorm == "vl.json":
         return orjson.dumps(grafiek["spec"])
@@ -89,5 +95,5 @@ def bestandsnaam(antwoord: Mapping[str, Any], code: str, vorm: str) -> str:
     """'verwijzingen-aanvragen-PO9901-2025-2026.csv': only letters, digits and dashes of closed lists and codes."""
     ruw = str(antwoord["eenheid"]["eenheid"])
     eenheid = "".join(teken for teken in ruw if teken.isascii() and (teken.isalnum() or teken == "-"))
-    einde = "csv" if vorm == "nl.csv" else vorm
+    einde = "csv" if vorm == "nl.csv" else vorm.removeprefix("stat.")
     return f"{antwoord['dashboard']}-{code}-{eenheid}-{antwoord['keuze']['schooljaar']}.{einde}"

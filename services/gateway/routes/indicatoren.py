@@ -1,10 +1,12 @@
 """`/v1/indicatoren`: the catalogue, and the values of one indicator."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Request, Response
 
+from services.gateway.dashboards.export import Blad
 from services.gateway.handlers.bronnen import geef_cijfers, geef_vergeleken
 from services.gateway.handlers.poorten import Beller
 from services.gateway.handlers.waarden import Antwoord
@@ -12,14 +14,23 @@ from services.gateway.routes import modellen, modellen_vergelijking
 from services.gateway.routes.antwoorden import (
     alleen,
     als_problemen,
-    bewaarbaar,
-    formaat,
-    json_antwoord,
     met_etag,
     niet_gevonden,
     niet_gewijzigd,
 )
+from services.gateway.routes.bladen import blad_indicatoren, blad_vergelijking, blad_waarden
 from services.gateway.routes.diensten import Diensten
+from services.gateway.routes.formaten import (
+    ALLE,
+    LIJST,
+    Vorm,
+    antwoord_als,
+    bewaarbaar,
+    formaat_parameter,
+    in_vormen,
+    kies_vorm,
+)
+from services.gateway.routes.jsonstat import stat_waarden
 from services.gateway.routes.lezers import met_lezer
 from services.gateway.routes.openapi import fouten, vergelijk_parameters, vraag_parameters
 from shared.contracts.indicatoren import INDICATOREN, Definitie
@@ -35,12 +46,17 @@ def build_router(diensten: Diensten) -> APIRouter:
         "/indicatoren",
         summary="De catalogus van indicatoren",
         operation_id="lijstIndicatoren",
-        responses={200: modellen.antwoord(modellen.Indicatoren, "Alle indicatoren"), **fouten(304, 400, 401, 406)},
+        openapi_extra={"parameters": [formaat_parameter(LIJST)]},
+        responses={
+            200: in_vormen(modellen.antwoord(modellen.Indicatoren, "Alle indicatoren"), LIJST),
+            **fouten(304, 400, 401, 406),
+        },
         dependencies=[ingelogd],
     )
     async def catalogus(request: Request) -> Response:
         alleen(request, "formaat")
-        return bewaarbaar(request, _CATALOGUS)
+        vorm = kies_vorm(request, LIJST)
+        return bewaarbaar(request, _CATALOGUS, vorm, "indicatoren", lambda: blad_indicatoren(_CATALOGUS["indicatoren"]))
 
     @router.get(
         "/indicatoren/{code}",
@@ -58,14 +74,14 @@ def build_router(diensten: Diensten) -> APIRouter:
         summary="Waarden van een indicator",
         operation_id="toonWaarden",
         description=_UITLEG,
-        openapi_extra={"parameters": vraag_parameters()},
+        openapi_extra={"parameters": [*vraag_parameters(), formaat_parameter(ALLE)]},
         responses={
-            200: modellen.antwoord(modellen.Waarden, "De waarden"),
+            200: in_vormen(modellen.antwoord(modellen.Waarden, "De waarden"), ALLE),
             **fouten(304, 400, 401, 403, 404, 406, 503),
         },
     )
     async def waarden_van(request: Request, code: str, beller: Annotated[Beller, ingelogd]) -> Response:
-        indicator = _bestaand(code)
+        indicator, vorm = _bestaand(code), kies_vorm(request, ALLE)
         with als_problemen():
             gevonden = await geef_cijfers(
                 diensten.gegevens,
@@ -73,23 +89,23 @@ def build_router(diensten: Diensten) -> APIRouter:
                 indicator,
                 request.query_params.multi_items(),
                 diensten.clock.today(),
-                request.headers.get("if-none-match"),
+                vorm.kent(request),
             )
-        return _waarden_antwoord(request, gevonden)
+        return _antwoord(vorm, gevonden, indicator, "waarden", blad_waarden, stat_waarden)
 
     @router.get(
         "/indicatoren/{code}/vergelijking",
         summary="Een indicator vergeleken met eerdere jaren en soortgelijke eenheden",
         operation_id="toonVergelijking",
         description=_VERGELIJKEN,
-        openapi_extra={"parameters": vergelijk_parameters()},
+        openapi_extra={"parameters": [*vergelijk_parameters(), formaat_parameter(LIJST)]},
         responses={
-            200: modellen.antwoord(modellen_vergelijking.Vergelijking, "De vergelijking"),
+            200: in_vormen(modellen.antwoord(modellen_vergelijking.Vergelijking, "De vergelijking"), LIJST),
             **fouten(304, 400, 401, 403, 404, 406, 503),
         },
     )
     async def vergelijking_van(request: Request, code: str, beller: Annotated[Beller, ingelogd]) -> Response:
-        indicator = _bestaand(code)
+        indicator, vorm = _bestaand(code), kies_vorm(request, LIJST)
         with als_problemen():
             gevonden = await geef_vergeleken(
                 diensten.gegevens,
@@ -97,9 +113,9 @@ def build_router(diensten: Diensten) -> APIRouter:
                 indicator,
                 request.query_params.multi_items(),
                 diensten.clock.today(),
-                request.headers.get("if-none-match"),
+                vorm.kent(request),
             )
-        return _waarden_antwoord(request, gevonden)
+        return _antwoord(vorm, gevonden, indicator, "vergelijking", blad_vergelijking)
 
     return router
 
@@ -117,11 +133,33 @@ _VERGELIJKEN = (
 )
 
 
-def _waarden_antwoord(request: Request, gevonden: Antwoord) -> Response:
-    formaat(request)
-    if gevonden.inhoud is None:
-        return niet_gewijzigd(gevonden.etag)
-    return json_antwoord(gevonden.inhoud, met_etag(gevonden.etag))
+def _antwoord(
+    vorm: Vorm,
+    gevonden: Antwoord,
+    indicator: Definitie,
+    soort: str,
+    blad: Callable[[Mapping[str, Any]], Blad],
+    stat: Callable[[Mapping[str, Any]], dict[str, Any]] | None = None,
+) -> Response:
+    etag, inhoud = vorm.etag(gevonden.etag), gevonden.inhoud
+    if inhoud is None:
+        return niet_gewijzigd(etag)
+    return antwoord_als(
+        vorm, inhoud, met_etag(etag), naam=f"{indicator.code}-{soort}", blad=lambda: blad(inhoud),
+        stat=(lambda: stat(inhoud)) if stat else None, over=_over(indicator, inhoud),
+    )  # fmt: skip
+
+
+def _over(indicator: Definitie, inhoud: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """What the sheet beside the numbers says."""
+    uitleg = indicator.uitleg
+    return [
+        ("Indicator", f"{indicator.titel} ({indicator.code})"),
+        ("Stand per", inhoud["stand"] or "niet vrijgegeven"),
+        ("Definitie", uitleg.definitie),
+        ("Berekening", uitleg.berekening),
+        ("Databron", uitleg.databron),
+    ]
 
 
 def _bestaand(code: str) -> Definitie:
@@ -157,7 +195,7 @@ def _indicator(indicator: Definitie) -> dict[str, Any]:
     }
 
 
-_CATALOGUS = {
+_CATALOGUS: dict[str, Any] = {
     "indicatoren": [_indicator(indicator) for indicator in INDICATOREN.values()],
     "_links": {"self": {"href": "/v1/indicatoren"}},
 }

@@ -7,8 +7,9 @@ from fastapi import APIRouter, Depends, Request, Response
 from services.gateway.handlers.landelijk import geef_landelijk
 from services.gateway.handlers.poorten import Beller
 from services.gateway.routes import modellen
-from services.gateway.routes.antwoorden import alleen, als_problemen, formaat, json_antwoord
+from services.gateway.routes.antwoorden import alleen, als_problemen
 from services.gateway.routes.diensten import Diensten
+from services.gateway.routes.formaten import bewaarbaar
 from services.gateway.routes.lezers import met_lezer
 from services.gateway.routes.openapi import FORMAAT, fouten, parameter
 from shared.contracts.bronnen.landelijk import SCHOOLSOORT_VAN
@@ -33,12 +34,11 @@ def build_router(diensten: Diensten) -> APIRouter:
         description="Overgenomen zoals gepubliceerd, niet nagerekend. De noemer van een deelnamepercentage verschilt"
         " per bron: vergelijk alleen cijfers met dezelfde definitie. Die staat in bron.",
         openapi_extra={"parameters": _PARAMETERS},
-        responses={200: modellen.antwoord(modellen.Landelijk, "De cijfers"), **fouten(400, 401, 406, 503)},
+        responses={200: modellen.antwoord(modellen.Landelijk, "De cijfers"), **fouten(304, 400, 401, 406, 503)},
     )
     async def landelijk(request: Request, _beller: Annotated[Beller, ingelogd]) -> Response:
         parameters = alleen(request, "indicator", "schooljaar", "formaat")
-        formaat(request)
         with als_problemen():
-            return json_antwoord(await geef_landelijk(diensten.gegevens, parameters))
+            return bewaarbaar(request, await geef_landelijk(diensten.gegevens, parameters))
 
     return router

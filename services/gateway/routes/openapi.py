@@ -51,7 +51,6 @@ PAGINERING: Final = [
     parameter(
         "paginaGrootte", "Aantal per bladzijde.", {"type": "integer", "minimum": 1, "maximum": 500, "default": 50}
     ),
-    FORMAAT,
 ]
 
 
@@ -75,7 +74,6 @@ def vraag_parameters() -> list[Json]:
         _lijst(
             "boekjaar", "Bij periode=boekjaar: één of een reeks (2023..2025); mag herhaald.", {"pattern": _BOEKJAAR}
         ),
-        FORMAAT,
     ]
 
 

@@ -20,14 +20,14 @@ from services.gateway.routes.antwoorden import (
     alleen,
     als_problemen,
     bladerbaar,
-    formaat,
     json_antwoord,
     niet_gevonden,
     ongeldig,
 )
 from services.gateway.routes.bellers import met_token
 from services.gateway.routes.diensten import Diensten
-from services.gateway.routes.openapi import PAGINERING, fouten
+from services.gateway.routes.formaten import formaat
+from services.gateway.routes.openapi import FORMAAT, PAGINERING, fouten
 from shared.contracts.rapporten import RapportVraag
 from shared.runtime.http import Problem
 
@@ -97,7 +97,7 @@ def build_router(diensten: Diensten, balie: Rapportbalie) -> APIRouter:
         "/rapporten",
         summary="Uw rapporten",
         operation_id="lijstRapporten",
-        openapi_extra={"parameters": PAGINERING},
+        openapi_extra={"parameters": [*PAGINERING, FORMAAT]},
         responses={200: modellen.antwoord(RapportLijst, "Eén bladzijde"), **fouten(400, 401, 406, 503)},
     )
     async def lijst(request: Request, beller: Annotated[Beller, ingelogd]) -> Response:

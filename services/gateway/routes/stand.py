@@ -7,9 +7,10 @@ from fastapi import APIRouter, Depends, Request, Response
 from services.gateway.handlers.poorten import Beller
 from services.gateway.handlers.stand import geef_stand
 from services.gateway.routes import modellen
-from services.gateway.routes.antwoorden import alleen, formaat, json_antwoord
+from services.gateway.routes.antwoorden import alleen, json_antwoord
 from services.gateway.routes.bellers import met_token
 from services.gateway.routes.diensten import Diensten
+from services.gateway.routes.formaten import formaat
 from services.gateway.routes.openapi import fouten
 
 

@@ -14,13 +14,13 @@ from services.gateway.routes.antwoorden import (
     alleen,
     als_problemen,
     bladerbaar,
-    formaat,
     json_antwoord,
     niet_gevonden,
 )
 from services.gateway.routes.bellers import met_token, met_token_of_wachtwoord
 from services.gateway.routes.diensten import Diensten
-from services.gateway.routes.openapi import PAGINERING, fouten
+from services.gateway.routes.formaten import formaat
+from services.gateway.routes.openapi import FORMAAT, PAGINERING, fouten
 
 
 def build_router(diensten: Diensten) -> APIRouter:
@@ -56,7 +56,7 @@ def build_router(diensten: Diensten) -> APIRouter:
         "/tokens",
         summary="Uw toegangstokens die nog werken",
         operation_id="lijstTokens",
-        openapi_extra={"parameters": PAGINERING},
+        openapi_extra={"parameters": [*PAGINERING, FORMAAT]},
         responses={200: modellen.antwoord(modellen_tokens.Tokens, "Eén bladzijde"), **fouten(400, 401, 406, 503)},
     )
     async def lijst(request: Request, beller: Annotated[Beller, ingelogd]) -> Response:

@@ -8,6 +8,7 @@ import asyncpg
 import jsonschema
 import pytest
 
+from services.gateway.dashboards import DASHBOARDS
 from shared.contracts.indicatoren import CATALOGUS
 from tests.bouwers import MOMENT, besloten, besluit, dossier
 from tests.integration.gateway.huis import Huis, open_huis
@@ -266,13 +267,13 @@ async def test_etag_changes_with_the_figures_of_the_own_swv_only(huis: Huis, kle
 async def test_formats(huis: Huis) -> None:
     pad = "/v1/indicatoren"
     assert (await huis.get(pad, SWV, headers={"Accept": "text/html, */*;q=0.1"})).status_code == 200
-    assert (await huis.get(pad, SWV, headers={"Accept": "text/csv"})).status_code == 406
+    assert (await huis.get(pad, SWV, headers={"Accept": "image/png"})).status_code == 406
     assert (await huis.get(f"{pad}?formaat=json", SWV, headers={"Accept": "text/csv"})).status_code == 200
 
 
 def _schema(document: Any, pad: str, status: str = "200") -> Any:
     inhoud = document["paths"][pad]["get"]["responses"][status]["content"]
-    (soort,) = inhoud.values()
+    soort = inhoud["application/json" if status == "200" else "application/problem+json"]
     return {**soort["schema"], "components": document["components"]}
 
 
@@ -291,6 +292,8 @@ async def test_answers_are_as_the_document_says(huis: Huis) -> None:
         ("/v1/eenheden/swv/PO9901", "/eenheden/{niveau}/{id}"),
         ("/v1/stand", "/stand"),
         ("/v1/tokens", "/tokens"),
+        ("/v1/dashboards", "/dashboards"),
+        *((f"/v1/dashboards/{naam}", "/dashboards/{naam}") for naam in DASHBOARDS),
     ):
         jsonschema.validate((await huis.get(pad, SWV)).json(), _schema(document, vorm))
     fout = await huis.get("/v1/indicatoren/tlv-aanvragen/waarden", SWV)

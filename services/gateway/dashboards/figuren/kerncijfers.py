@@ -4,7 +4,8 @@ from services.gateway.dashboards.figuren import zinnen
 from services.gateway.dashboards.figuren.onderwerp import Onderwerp
 from services.gateway.dashboards.figuren.periode import naast_anderen, vergelijk
 from services.gateway.dashboards.gegevens import NIETS, Waarde, lees
-from services.gateway.dashboards.getallen import getal, procent
+from services.gateway.dashboards.getallen import euro as in_euro
+from services.gateway.dashboards.getallen import procent
 from services.gateway.dashboards.kader import Gegevens, Kader
 from services.gateway.dashboards.model import Kernbouwsteen, Kerncijfer
 from services.gateway.dashboards.poorten import Vraag
@@ -27,7 +28,7 @@ def _telling(onderwerp: Onderwerp, code: str, titel: str, naam: str, *, euro: bo
 
     def maak(gegevens: Gegevens) -> Kerncijfer:
         waarde = lees(gegevens.ruw(onderwerp.vergelijking(gegevens.kader, naam))["eigen"])
-        toon = f"€ {getal(waarde.getal)}" if euro and waarde.getal is not None else waarde.toon
+        toon = in_euro(waarde.getal) if euro and waarde.getal is not None else waarde.toon
         regels = _naast(gegevens, onderwerp, naam, euro=euro)
         return Kerncijfer(code, titel, waarde, toon, regels, onderwerp.indicator(naam))
 

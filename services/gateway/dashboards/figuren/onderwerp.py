@@ -17,16 +17,16 @@ from shared.contracts.indicatoren import CATALOGUS, Indicator
 class Onderwerp:
     """A family of indicators `<code>-aanvragen`, `<code>-toegekend` …, divided by one split.
 
-    `naam` is what is applied for ('TLV', 'TLV's'); `namen` what the values of the split are called.
+    `aanvraag` is what is counted, in words; `namen` what the values of the split are called, `voor` what goes before.
     """
 
     code: str
-    naam: tuple[str, str]
     aanvraag: str
     filter: Filter
     namen: Mapping[str, str]
     kleuren: Mapping[str, str]
     strepen: Mapping[str, Sequence[int]]
+    voor: str = ""
 
     @property
     def splitsing(self) -> str:
@@ -63,16 +63,15 @@ class Onderwerp:
 
 TLV: Final = Onderwerp(
     code="tlv",
-    naam=("TLV", "TLV’s"),
     aanvraag="TLV-aanvragen",
     filter=Filter("soort", "schoolsoort", SCHOOLSOORTEN, "Schoolsoort", "alle aanvragen", "aanvragen voor {}"),
     namen={soort: soort for soort in SCHOOLSOORTEN},
     kleuren=SOORTKLEUR,
     strepen=STREEP,
+    voor="voor ",
 )
 ARRANGEMENT: Final = Onderwerp(
     code="arrangement",
-    naam=("arrangement", "arrangementen"),
     aanvraag="aanvragen voor een arrangement",
     filter=Filter("type", "type", TYPEN, "Type arrangement", "alle arrangementen", "arrangementen {}"),
     namen=TYPENAMEN,

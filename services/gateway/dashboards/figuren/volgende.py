@@ -8,7 +8,7 @@ from services.gateway.dashboards.kader import Gegevens, Kader
 from services.gateway.dashboards.model import Bouwsteen, Figuur, Kolom, Rij, Soort, Tabel
 from services.gateway.dashboards.namen import NIVEAUS
 from services.gateway.dashboards.poorten import Json, Vraag
-from shared.contracts.indicatoren import CATALOGUS
+from shared.contracts.indicatoren import INDICATOREN
 from shared.contracts.schooljaar import tekst
 
 JAREN_IN_LIJN = 6
@@ -63,7 +63,7 @@ def _figuur(kader: Kader, tabel: Tabel, codes: Sequence[str]) -> Figuur:
         f" {NIVEAUS[niveau][0]}",
         zin=f"Op naam gesorteerd. Kies een {NIVEAUS[soort][0]} om verder te kijken.",
         tabel=tabel,
-        indicatoren=tuple(CATALOGUS[code] for code in codes),
+        indicatoren=tuple(INDICATOREN[code] for code in codes),
         leeg=f"Er zijn hier geen {NIVEAUS[soort][1]} die u kunt zien.",
         vorm="tabel",
         plaats="heel",

@@ -21,7 +21,7 @@ def aantal(waarde: float, enkelvoud: str, meervoud: str) -> str:
 def verschil(vergeleken: Vergeleken, eerder: str, *, euro: bool = False) -> str:
     """'4 meer dan in 2024-2025 (86)', or over the same weeks of a running year."""
     anders = vergeleken.verschil
-    teken = "€ " if euro else ""
+    teken = "€\u00a0" if euro else ""
     toen = _met(teken, vergeleken.eerder)
     if anders is None:
         return f"{eerder}: {toen}"
@@ -44,7 +44,7 @@ def aanvragen(antwoord: Antwoord, onderwerp: Onderwerp, delen: Sequence[str], ke
         return f"Voor {keuze.jaar} is er geen aantal: {totaal.toon}."
     begin = f"In {keuze.jaar} {_was(totaal.getal, keuze)} er {_totnutoe(keuze)}{_aanvragen(totaal.getal)}"
     genoemd = [
-        f"{deel.toon} voor {onderwerp.namen.get(code, code)}"
+        f"{deel.toon} {onderwerp.voor}{onderwerp.namen.get(code, code)}"
         for code in delen
         if (deel := antwoord.bij(keuze.jaar, onderwerp.splitsing, code)).getal
     ]
