@@ -73,6 +73,7 @@ def maak_diensten(settings: Settings, pool: Pool, offsets: OffsetReader, clock: 
         tellingen=tellingen,
         clock=clock,
         voorbeeld=settings.voorbeeld,
+        frontends=settings.frontends,
         contact={"email": settings.contact_email, "url": settings.contact_url},
         dienstgeheim=lees_geheim(settings.dienstgeheim.read_text()) if settings.dienstgeheim else None,
     )

@@ -18,3 +18,4 @@ class Settings(KafkaSettings, DatabaseSettings, HttpSettings):
     ingest: str | None = Field(None, description="address of ingest, for the page that loads files")
     inlog_slot_minuten: int = Field(15, ge=1, description="how long a locked account stays locked")
     middelen: Path | None = Field(None, description="folder that deploy.assets made; without it pages are plain")
+    frontends: tuple[str, ...] = Field((), description="other origins whose pages may ask the API with a token")

@@ -42,11 +42,12 @@ GEHEIM = b"geheim van de eigen diensten"
 
 @dataclass(frozen=True)
 class Draaiend:
-    """A gateway that answers at `adres`."""
+    """A gateway that answers at `adres`; pages of another origin may ask it from port `frontend`."""
 
     adres: str
     lus: asyncio.AbstractEventLoop
     omroep: Omroep
+    frontend: int
 
     def meld(self, wijziging: Wijziging) -> None:
         """Say that figures changed, as the aggregator would."""
@@ -81,14 +82,14 @@ async def _geen() -> int:
     return 0
 
 
-def maak_app(pool: Pool, omroep: Omroep, middelen: Path, adres: str) -> FastAPI:
+def maak_app(pool: Pool, omroep: Omroep, middelen: Path, adres: str, frontend: str) -> FastAPI:
     """The app of services.gateway.app, wired by hand."""
     clock, gegevens = FixedClock(NU), PostgresGegevens(pool)
     poort = Toegangspoort(PostgresAccounts(pool), Argon2(), clock, Slot(POGINGEN, 15), 30)
     sessies = PostgresSessies(pool)
     diensten = Diensten(
         gegevens, poort, Achterstand(_geen, clock), PostgresTellingen(pool), clock, sessies, voorbeeld=True,
-        omroep=omroep,
+        omroep=omroep, frontends=(frontend,),
     )  # fmt: skip
     app = build_api(diensten)
     voeg_toe(
@@ -104,6 +105,7 @@ def maak_app(pool: Pool, omroep: Omroep, middelen: Path, adres: str) -> FastAPI:
 def draaiend(dsn: str, middelen: Path, poort: int | None = None, aggregator: str | None = None) -> Iterator[Draaiend]:
     """The gateway in a thread of its own for as long as the block lasts; with ingest when `aggregator` (a DSN) is."""
     nummer = poort or free_base()
+    frontend = nummer + 1
     gestart, einde = threading.Event(), threading.Event()
     gevonden: list[Draaiend] = []
 
@@ -111,7 +113,7 @@ def draaiend(dsn: str, middelen: Path, poort: int | None = None, aggregator: str
         omroep = Omroep()
         async with AsyncExitStack() as stapel:
             pool = await stapel.enter_async_context(open_pool(dsn, "gateway-browsertest"))
-            app = maak_app(pool, omroep, middelen, f"http://127.0.0.1:{nummer}")
+            app = maak_app(pool, omroep, middelen, f"http://127.0.0.1:{nummer}", f"http://localhost:{frontend}")
             if aggregator:
                 met_ingest(app, await stapel.enter_async_context(open_pool(aggregator, "ingest-browsertest")))
             config = uvicorn.Config(
@@ -121,7 +123,7 @@ def draaiend(dsn: str, middelen: Path, poort: int | None = None, aggregator: str
             bezig = asyncio.create_task(server.serve())
             while not server.started and not bezig.done():
                 await asyncio.sleep(0.02)
-            gevonden.append(Draaiend(f"http://localhost:{nummer}", asyncio.get_running_loop(), omroep))
+            gevonden.append(Draaiend(f"http://localhost:{nummer}", asyncio.get_running_loop(), omroep, frontend))
             gestart.set()
             while not einde.is_set() and not bezig.done():
                 await asyncio.sleep(0.05)

@@ -10,6 +10,7 @@ PAGINAS = {
     "inloggen": (None, "/inloggen"),
     "privacy": (None, "/privacy"),
     "toegankelijkheid": (None, "/toegankelijkheid"),
+    "documentatie": (None, "/v1/documentatie"),
     "overzicht": (SWV, "/overzicht"),
     "overzicht-platform": ("platform", "/overzicht"),
     "kwaliteit": (SWV, "/kwaliteit"),

@@ -13,7 +13,7 @@ from services.gateway.dashboards.balie import Dashboardbalie
 from services.gateway.dashboards.beeld import Tekenaar
 from services.gateway.handlers.poorten import Sessies
 from services.gateway.handlers.rapporten import Rapportbalie
-from services.gateway.paginas import algemeen, dashboard, inloggen, rapporten
+from services.gateway.paginas import algemeen, dashboard, documentatie, inloggen, rapporten
 from services.gateway.paginas import leveringen as leverpagina
 from services.gateway.paginas.bezoek import Bezoeken
 from services.gateway.paginas.poorten import Poort
@@ -44,6 +44,7 @@ def voeg_toe(
     app.include_router(statisch.router())
     app.include_router(inloggen.router(bezoeken, poort))
     app.include_router(algemeen.router(bezoeken, dashboards))
+    app.include_router(documentatie.router(bezoeken, app))
     app.include_router(dashboard.router(bezoeken, dashboards, tekenaar))
     if balie is not None:
         app.include_router(rapporten.router(bezoeken, dashboards.bron, balie))

@@ -1,6 +1,7 @@
 """The HTTP edge of the gateway: one module per kind of resource."""
 
 from fastapi import FastAPI
+from fastapi.middleware.cors import CORSMiddleware
 
 from services.gateway.routes import (
     beheer,
@@ -30,5 +31,11 @@ def build_api(diensten: Diensten) -> FastAPI:
     app = build_http(TITEL, API_VERSIE, openapi_url="/v1/openapi.json", body_max_of={"/leveringen": _BESTAND})
     for module in (indicatoren, landelijk, dashboards, grafieken, doelen, stroom, eenheden, stand, beheer, tokens):
         app.include_router(module.build_router(diensten))
+    if diensten.frontends:
+        app.add_middleware(
+            CORSMiddleware, allow_origins=diensten.frontends, allow_methods=["GET", "POST", "PUT", "DELETE"],
+            allow_headers=["Authorization", "Content-Type", "If-Match", "If-None-Match"],
+            expose_headers=["API-Version", "ETag", "Link", "Location"],
+        )  # fmt: skip
     maak_document(app, diensten.voorbeeld, diensten.contact)
     return app

@@ -17,7 +17,8 @@ from shared.runtime.clock import Clock
 
 @dataclass(frozen=True)
 class Diensten:
-    """The handlers' ports, the clock, and whether the data are invented; `contact` of the API document.
+    """The handlers' ports, the clock, and whether the data are invented; `contact` of the API document,
+    `frontends`: other origins whose pages may ask with a token.
 
     `dienstgeheim`: the secret with which our own services call; None: that door is closed.
     """
@@ -30,6 +31,7 @@ class Diensten:
     sessies: Sessies
     voorbeeld: bool = False
     contact: Mapping[str, str] = field(default_factory=dict)
+    frontends: tuple[str, ...] = ()
     omroep: Omroep = field(default_factory=Omroep)
     tekenaar: Tekenaar = field(default_factory=Tekenaar)
     dienstgeheim: bytes | None = field(default=None, repr=False)

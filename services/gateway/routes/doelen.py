@@ -22,13 +22,14 @@ from services.gateway.routes.diensten import Diensten
 from services.gateway.routes.formaten import formaat
 from services.gateway.routes.lezers import met_lezer
 from services.gateway.routes.modellen import Bladerbaar, Model, Schooljaar, Status
-from services.gateway.routes.openapi import PAGINERING, fouten, parameter
+from services.gateway.routes.openapi import FORMAAT, PAGINERING, fouten, parameter
 from shared.contracts.eenheden import Niveau, OngeldigeEenheid, swv_getal
 
 Dag = Annotated[str, Field(json_schema_extra={"format": "date"}, examples=["2027-07-31"])]
 _PARAMETERS = [
     parameter("swv", "Alleen doelen van dit samenwerkingsverband.", {"pattern": r"^(PO|VO)[0-9]{4}$"}),
     *PAGINERING,
+    FORMAAT,
 ]
 
 

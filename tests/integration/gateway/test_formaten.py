@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
-from shared.contracts.indicatoren import CATALOGUS
+from shared.contracts.indicatoren import INDICATOREN
 from tests.integration.gateway.huis import Huis
 
 SWV, SCHOOL = "swv:PO9901", "school:99AI00"
@@ -135,8 +135,8 @@ async def test_units_and_the_catalogue_as_tables(huis: Huis) -> None:
         rijen = await _rijen(huis, "/v1/eenheden?paginaGrootte=500", formaat, SWV)
         assert rijen == [{naam: een[naam] for naam in rijen[0]} for een in eenheden]
         catalogus = await _rijen(huis, "/v1/indicatoren", formaat, SWV)
-        assert [rij["code"] for rij in catalogus] == list(CATALOGUS)
-        assert [rij["definitie"] for rij in catalogus] == [een.uitleg.definitie for een in CATALOGUS.values()]
+        assert [rij["code"] for rij in catalogus] == list(INDICATOREN)
+        assert [rij["definitie"] for rij in catalogus] == [een.uitleg.definitie for een in INDICATOREN.values()]
 
 
 async def test_every_format_has_its_own_etag(huis: Huis) -> None:

@@ -106,6 +106,21 @@ def test_filters_of_every_indicator_are_described(document: Any) -> None:
     assert len(set(namen)) == len(namen)
 
 
+def test_only_methods_that_mean_what_they_say(document: Any) -> None:
+    for pad, methode, operatie in _operaties(document):
+        assert methode in {"get", "post", "put", "delete"}, pad
+        assert ("requestBody" in operatie) <= (methode in {"post", "put"})
+        assert methode != "get" or not {"201", "202", "204"} & set(operatie["responses"])
+
+
+def test_no_secret_travels_in_an_address(document: Any) -> None:
+    namen = {
+        een["name"].lower() for _, _, operatie in _operaties(document) for een in operatie.get("parameters", [])
+        if een["in"] in ("query", "path")
+    }  # fmt: skip
+    assert not namen & {"token", "wachtwoord", "geheim", "bsn", "naamleerling"}
+
+
 async def test_anybody_may_read_the_document(api: FastAPI) -> None:
     async with httpx.AsyncClient(transport=httpx.ASGITransport(api), base_url="http://x") as client:
         antwoord = await client.get("/v1/openapi.json")
