@@ -17,7 +17,8 @@ from deploy.cli.demo import Progress, RunningStack, Step, StopAfter, run_demo
 from deploy.cli.levering import bestemming, laad
 from deploy.cli.options import DEFAULT_FOLDER, DEFAULT_PORT_BASE, Folder, PortBase, state_folder
 from deploy.cli.show import console
-from deploy.cli.verbinding import database, keystore
+from deploy.cli.verbinding import database, database_url, kafka_settings, keystore
+from deploy.cli.vrijgave import ROLE, maak
 from deploy.example import demo_steps, open_bronnen
 from deploy.example.player import IngestOnbereikbaarError, LeveringGeweigerdError, Player, Samenvatting
 from deploy.example.regio import landelijk_bestand, voorbeeld_bestand, voorbeeld_regio
@@ -49,6 +50,7 @@ def demo(folder: Folder = DEFAULT_FOLDER, port_base: PortBase = DEFAULT_PORT_BAS
         Step("LDOS pusht acht schooljaren", spel.inhaalslag),
         Step("Wachten tot alles in de cijfers staat", spel.wacht_tot_bij),
         Step("Lijsten van DUO en leerplicht laden", spel.lijsten),
+        Step("Een vrijgave maken van alle schooljaren", spel.vrijgave),
         Step("De eerste cijfers opvragen", spel.cijfers),
         Step("Een Gespreksrapport maken", spel.rapport),
     ]
@@ -149,6 +151,12 @@ class Spel:
             "Regels van DUO geladen": _getal(geladen["duo-bekostigd"]),
             "Regels van leerplicht geladen": _getal(geladen["thuiszitters"]),
         }
+
+    def vrijgave(self, stack: RunningStack, _: Progress) -> Mapping[str, str]:
+        """What schools and boards see of others: released figures of all schooljaren."""
+        nu = SystemClock().now().replace(microsecond=0)
+        gemaakt = maak(database_url(stack.state, ROLE), kafka_settings(stack.state), nu, nu, extra=True)
+        return {"Vrijgegeven tabellen": f"{_getal(len(gemaakt.uitgave.tabellen))} (vrijgave {gemaakt.uitgave.nummer})"}
 
     def cijfers(self, stack: RunningStack, _: Progress) -> Mapping[str, str]:
         """TLV applications by kind over the schooljaren, from the API."""

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from services.aggregator import rekenregels
 from services.aggregator.domain import REKENREGELS, Lijsten, Stand, Telling
-from services.aggregator.handlers import Bron, DodeLetter, Positie, Transactie, Veranderd
+from services.aggregator.handlers import Bron, DodeLetter, Plaatsen, Positie, Transactie, Veranderd
 from services.aggregator.lijsten import Lijstleveringen, lijsten_bij, maak_bekend
 from services.aggregator.lijsten.opslag import deel_slot
 from services.aggregator.organisatie import Leveringen
@@ -28,7 +28,6 @@ _POSITIES = """
     WHERE (topic, partitie) IN (SELECT * FROM unnest($1::text[], $2::int[]))
 """
 _GEHOUDEN = "SELECT zaak, versie, swv, bron, digest, inhoud FROM stand.zaak WHERE zaak = ANY ($1::bytea[])"
-_GEVOUWEN = "SELECT zaak FROM stand.gevouwen WHERE zaak = ANY ($1::bytea[])"
 _BEWAAR = """
     INSERT INTO stand.zaak (zaak, versie, swv, bron, digest, inhoud)
     SELECT * FROM unnest($1::bytea[], $2::bigint[], $3::smallint[], $4::int[], $5::bytea[], $6::bytea[])
@@ -78,6 +77,16 @@ VERSIES = """
     SELECT swv, 1, $2 FROM unnest($1::smallint[]) AS s (swv)
     ON CONFLICT (swv) DO UPDATE SET versie = v.versie + 1, bijgewerkt = excluded.bijgewerkt
 """
+_HOGER = "ON CONFLICT (vestiging, schooljaar) DO UPDATE SET versie = v.versie + 1, bijgewerkt = excluded.bijgewerkt"
+_PLAATSEN = f"""
+    INSERT INTO stand.plaats_versie AS v (vestiging, schooljaar, versie, bijgewerkt)
+    SELECT *, 1, $3 FROM unnest($1::int[], $2::smallint[]) {_HOGER}
+"""
+ALLE_PLAATSEN = f"""
+    INSERT INTO stand.plaats_versie AS v (vestiging, schooljaar, versie, bijgewerkt)
+    SELECT DISTINCT vestiging, schooljaar, 1, $2::timestamptz FROM stand.cel WHERE swv = ANY ($1::smallint[])
+    ORDER BY 1, 2 {_HOGER}
+"""
 _SCHUIF_OP = """
     UPDATE stand.partitie
     SET volgende = $3, laatste = $4, ontvangen = ontvangen + $5, geteld = geteld + $6,
@@ -116,9 +125,6 @@ class PostgresTransactie:
     async def gehouden(self, zaken: Sequence[bytes]) -> dict[bytes, Stand]:
         rijen = await self._connection.fetch(_GEHOUDEN, list(set(zaken)))
         return {rij[0]: Stand(*rij[1:]) for rij in map(tuple, rijen)}
-
-    async def gevouwen(self, zaken: Sequence[bytes]) -> set[bytes]:
-        return {rij[0] for rij in await self._connection.fetch(_GEVOUWEN, list(zaken))} if zaken else set()
 
     async def bewaar(self, zaken: Mapping[bytes, Stand]) -> None:
         if zaken:
@@ -160,9 +166,13 @@ class PostgresTransactie:
     async def zet_lijsten_klaar(self, delen: Sequence[Lijstdeel], nu: datetime) -> Veranderd:
         return await self._lijsten.verwerk(self._connection, delen, nu)
 
-    async def hoog_versies_op(self, swvs: Iterable[int], nu: datetime) -> None:
+    async def hoog_versies_op(self, swvs: Iterable[int], plaatsen: Plaatsen, nu: datetime) -> None:
         if gesorteerd := sorted(swvs):
             await self._connection.execute(VERSIES, gesorteerd, nu)
+            if plaatsen is None:
+                await self._connection.execute(ALLE_PLAATSEN, gesorteerd, nu)
+            elif plaatsen:
+                await self._connection.execute(_PLAATSEN, *_kolommen(sorted(plaatsen)), nu)
 
     async def schuif_op(self, tp: TP, positie: Positie, telling: Telling, nu: datetime) -> None:
         await self._connection.execute(

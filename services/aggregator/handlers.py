@@ -57,6 +57,10 @@ class Veranderd(NamedTuple):
     schooljaren: frozenset[int] = frozenset()
 
 
+Plaatsen = Collection[tuple[int, int]] | None
+"""(vestiging, schooljaar) whose figures changed; None: any of the SWV."""
+
+
 @dataclass(frozen=True)
 class Verwerkt:
     """What a batch did: counts for the conservation law, and whose figures changed; or that a release was made."""
@@ -65,6 +69,7 @@ class Verwerkt:
     swvs: frozenset[int] = frozenset()
     schooljaren: frozenset[int] = frozenset()
     organisatie: bool = False
+    plaatsen: Plaatsen = None
     vrijgave: int | None = None
     letters: tuple[DodeLetter, ...] = field(default=())
 
@@ -77,9 +82,6 @@ class Transactie(Protocol):
 
     async def gehouden(self, zaken: Sequence[bytes]) -> dict[bytes, Stand]:
         """The held cases among these."""
-
-    async def gevouwen(self, zaken: Sequence[bytes]) -> set[bytes]:
-        """Those among these that left past their retention."""
 
     async def bewaar(self, zaken: Mapping[bytes, Stand]) -> None:
         """Keep these as the newest versions."""
@@ -105,8 +107,8 @@ class Transactie(Protocol):
     async def zet_lijsten_klaar(self, delen: Sequence[Lijstdeel], nu: datetime) -> Veranderd:
         """Stage parts of lists with persons, put the complete ones in force."""
 
-    async def hoog_versies_op(self, swvs: Iterable[int], nu: datetime) -> None:
-        """The figures of these SWV's changed."""
+    async def hoog_versies_op(self, swvs: Iterable[int], plaatsen: Plaatsen, nu: datetime) -> None:
+        """The figures of these SWV's changed: those of `plaatsen`, or of any place there."""
 
     async def schuif_op(self, tp: TP, positie: Positie, telling: Telling, nu: datetime) -> None:
         """Move the position and add the counts."""
@@ -190,7 +192,7 @@ class Verwerker:
                 return
             verwerkt = await self._soorten[tp.topic].verwerk(transactie, tp, nieuw, nu)
             await transactie.leg_weg(verwerkt.letters)
-            await transactie.hoog_versies_op(verwerkt.swvs, nu)
+            await transactie.hoog_versies_op(verwerkt.swvs, verwerkt.plaatsen, nu)
             positie = Positie(nieuw[-1].offset + 1, digest(nieuw[-1]))
             await transactie.schuif_op(tp, positie, verwerkt.telling, nu)
         if verwerkt.swvs:

@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Final
 
 from services.aggregator import rekenregels
-from services.aggregator.adapters import VERSIES
+from services.aggregator.adapters import ALLE_PLAATSEN, VERSIES
 from services.aggregator.herbereken.tussenstand import Letter, Tussenstand
 from services.aggregator.herbereken.vergelijking import Verbinding, Vergelijking, lees_teller
 from services.aggregator.lijsten.schaduw import BEKEND_GELIJK
@@ -70,9 +70,12 @@ async def wissel(
 ) -> None:
     """Write what differs; the caller holds the lock on the positions and commits."""
     if verschil.cellen:
+        swvs = sorted({een.swv for een in verschil.cellen})
+        await connection.execute(ALLE_PLAATSEN, swvs, nu)
         await connection.execute(_CELLEN_WEG)
         await connection.execute(_CELLEN)
-        await connection.execute(VERSIES, sorted({een.swv for een in verschil.cellen}), nu)
+        await connection.execute(VERSIES, swvs, nu)
+        await connection.execute(ALLE_PLAATSEN, swvs, nu)
     if verschil.lijstregels:
         await connection.execute(BEKEND_GELIJK)
     if verschil.zaken:

@@ -2,11 +2,11 @@
 
 from collections.abc import AsyncIterator, Collection, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from datetime import datetime
 
-from services.gateway.adapters import basis, cellen, instellingen, landelijk
+from services.gateway.adapters import cellen, instellingen, landelijk, vrijgave
 from services.gateway.adapters.opendata import PostgresOpendata
 from services.gateway.adapters.organisatie import OrganisatieGeheugen
-from services.gateway.domain.basis import Basisrij, Basisvraag
 from services.gateway.domain.datakwaliteit import Opgave
 from services.gateway.domain.instellingen import Instellingen
 from services.gateway.domain.landelijk import Cijfer
@@ -14,8 +14,9 @@ from services.gateway.domain.lijsten import Lijst
 from services.gateway.domain.organisatie import Organisatie
 from services.gateway.domain.plan import Celvraag, Sleutel
 from services.gateway.domain.rechten import Context, Rechten, Spoor, context
-from services.gateway.domain.som import Som
-from services.gateway.handlers.poorten import Lezing, Versies, Wijziging
+from services.gateway.domain.uitkomst import Som
+from services.gateway.domain.vrijgave import Hoofd, Tabellen, Tabelsleutel
+from services.gateway.handlers.poorten import Lezing, Plaatsversie, Versies, Wijziging
 from shared.runtime.postgres import Connection, Pool, transaction
 
 # Figures are found by key, never by reading the whole table. The planner counts the subqueries of row level security
@@ -28,6 +29,12 @@ _CONTEXT = """
 _VERSIES = """
     SELECT NULL::smallint AS swv, versie, bijgewerkt FROM organisatie.versie
     UNION ALL SELECT swv, versie, bijgewerkt FROM stand.swv_versie
+"""
+_PLAATSVERSIES = """
+    SELECT DISTINCT v.vestiging, v.schooljaar, v.versie, v.bijgewerkt
+    FROM unnest($1::int[], $2::smallint[]) AS k (vestiging, schooljaar)
+    JOIN stand.plaats_versie AS v ON v.vestiging = k.vestiging AND coalesce(k.schooljaar, v.schooljaar) = v.schooljaar
+    ORDER BY 1, 2
 """
 
 
@@ -64,6 +71,19 @@ class PostgresLezing:
     async def sporen(self, swvs: Collection[int], vestigingen: Collection[int] | None, herkomst: bool) -> set[Spoor]:
         return await cellen.sporen(self._verbinding, swvs, vestigingen, herkomst)
 
+    async def plaatsversies(self, plaatsen: Sequence[tuple[int, int | None]]) -> list[Plaatsversie]:
+        kolommen = [[vestiging for vestiging, _ in plaatsen], [jaar for _, jaar in plaatsen]]
+        return [Plaatsversie(*rij) for rij in await self._verbinding.fetch(_PLAATSVERSIES, *kolommen)]
+
+    async def vrijgave(self, getoetst: bool) -> Hoofd | None:
+        return await vrijgave.hoofd(self._verbinding, getoetst)
+
+    async def tabellen(self, nummer: int, sleutels: Sequence[Tabelsleutel]) -> Tabellen:
+        return await vrijgave.tabellen(self._verbinding, nummer, sleutels)
+
+    async def stand_vrijgave(self, nummer: int, eenheden: Collection[tuple[str, str]]) -> datetime | None:
+        return await vrijgave.stand(self._verbinding, nummer, eenheden)
+
     async def sommen(self, vraag: Celvraag) -> list[Som]:
         return await cellen.sommen(self._verbinding, vraag)
 
@@ -73,9 +93,6 @@ class PostgresLezing:
 
     async def lijsten(self, soort: str) -> list[Lijst]:
         return await cellen.lijsten(self._verbinding, soort)
-
-    async def basis(self, vraag: Basisvraag) -> list[Basisrij]:
-        return await basis.basis(self._verbinding, vraag)
 
     async def telt(self, sleutels: Sequence[Sleutel], herkomst: bool) -> frozenset[tuple[int, int | None]]:
         return await cellen.telt(self._verbinding, sleutels, herkomst)

@@ -40,7 +40,7 @@ def maak_antwoord(dashboard: Dashboard, gegevens: Gegevens, *, mag_herkomst: boo
         "eenheid": _eenheid(kader.eenheid, keuze),
         "kruimels": _kruimels(kader.eenheid, keuze),
         "zicht": kader.eenheid["zicht"],
-        "zichtTekst": _ZICHT.get(kader.eenheid["zicht"], "vergelijkingscijfers"),
+        "zichtTekst": _ZICHT.get(kader.eenheid["zicht"], "vrijgegeven cijfers, afgerond"),
         "stand": gegevens.stand,
         "standTekst": tijdstip(lees_tijdstip(gegevens.stand)) if gegevens.stand else None,
         "bronnen": _bronnen(gegevens, figuren),

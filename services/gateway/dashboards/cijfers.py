@@ -20,7 +20,7 @@ from shared.contracts.schooljaar import schooljaar_van
 from shared.runtime.clock import Clock
 
 _HANDLERS = {"waarden": geef_cijfers, "vergelijking": geef_vergeleken}
-_EENMALIG = ("versies", "organisatie", "instellingen", "sporen")
+_EENMALIG = ("versies", "organisatie", "instellingen", "sporen", "vrijgave")
 
 
 class ApiCijfers:

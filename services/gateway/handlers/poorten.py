@@ -7,7 +7,6 @@ from datetime import datetime, timedelta
 from typing import Final, NamedTuple, Protocol
 from uuid import UUID
 
-from services.gateway.domain.basis import Basisrij, Basisvraag
 from services.gateway.domain.datakwaliteit import Opgave
 from services.gateway.domain.instellingen import Instelling, Instellingen
 from services.gateway.domain.landelijk import Cijfer
@@ -17,7 +16,8 @@ from services.gateway.domain.open.vakken import VoScholen
 from services.gateway.domain.organisatie import Organisatie
 from services.gateway.domain.plan import Celvraag, Sleutel
 from services.gateway.domain.rechten import Rechten, Spoor
-from services.gateway.domain.som import Som
+from services.gateway.domain.uitkomst import Som
+from services.gateway.domain.vrijgave import Hoofd, Tabellen, Tabelsleutel
 
 SESSIE_HOOGSTENS: Final = timedelta(hours=12)
 """How long a session of a browser lasts, whatever happens."""
@@ -76,6 +76,15 @@ class Versies:
         return (self.organisatie, *(getal for paar in gekozen for getal in paar))
 
 
+class Plaatsversie(NamedTuple):
+    """How fresh the figures of one school in one schooljaar are."""
+
+    vestiging: int
+    schooljaar: int
+    versie: int
+    op: datetime
+
+
 class Wijziging(NamedTuple):
     """One change of the settings of an SWV: what holds since, when, and the name of the account."""
 
@@ -109,6 +118,22 @@ class Lezing(Protocol):
         """Where dossiers count for these schools (None: any) at these SWV's; `herkomst`: as school of origin too."""
         ...
 
+    async def plaatsversies(self, plaatsen: Sequence[tuple[int, int | None]]) -> list[Plaatsversie]:
+        """How fresh the figures of these (vestiging, schooljaar) are; a schooljaar None asks for all of them."""
+        ...
+
+    async def vrijgave(self, getoetst: bool) -> Hoofd | None:
+        """The newest release, or the newest that was audited."""
+        ...
+
+    async def tabellen(self, nummer: int, sleutels: Sequence[Tabelsleutel]) -> Tabellen:
+        """Tables as they are in force at a release; what was not released is left out."""
+        ...
+
+    async def stand_vrijgave(self, nummer: int, eenheden: Collection[tuple[str, str]]) -> datetime | None:
+        """The "stand per" of these (niveau, unit) at a release."""
+        ...
+
     async def sommen(self, vraag: Celvraag) -> list[Som]:
         """The sums that a question asks for."""
         ...
@@ -120,10 +145,6 @@ class Lezing(Protocol):
     @property
     def open_data(self) -> "Opendata":
         """Tables of the open sources, in the same view."""
-        ...
-
-    async def basis(self, vraag: Basisvraag) -> list[Basisrij]:
-        """The base figures that a question asks for."""
         ...
 
     async def telt(self, sleutels: Sequence[Sleutel], herkomst: bool) -> frozenset[tuple[int, int | None]]:

@@ -70,20 +70,21 @@ class Omroep:
 
 @dataclass(frozen=True)
 class Luisteraar:
-    """What one open page wants to hear. `afdruk` looks at the own figures; None where the whole SWV is the own."""
+    """What one open page wants to hear: of no SWV where only releases are seen. `afdruk` looks at the own figures;
+    None where the whole SWV is the own."""
 
     swvs: frozenset[str]
     afdruk: Callable[[], Awaitable[int | None]] | None = None
 
     def raakt(self, wijziging: Wijziging) -> bool:
-        """Is it about an SWV of this page?"""
-        return wijziging.organisatie or bool(self.swvs & set(wijziging.swvs))
+        """Is it about an SWV of this page, or a release?"""
+        return wijziging.organisatie or wijziging.vrijgave is not None or bool(self.swvs & set(wijziging.swvs))
 
 
 def bericht(wijzigingen: list[Wijziging]) -> str:
     """The event: the schooljaren that changed; an empty list says any."""
     jaren = sorted({jaar for wijziging in wijzigingen for jaar in wijziging.schooljaren})
-    alle = any(wijziging.organisatie for wijziging in wijzigingen)
+    alle = any(wijziging.organisatie or wijziging.vrijgave is not None for wijziging in wijzigingen)
     return f"event: gewijzigd\ndata: {json.dumps({'schooljaren': [] if alle else [tekst(jaar) for jaar in jaren]})}\n\n"
 
 
@@ -97,7 +98,8 @@ async def berichten(omroep: Omroep, luisteraar: Luisteraar) -> AsyncIterator[str
         if lus.time() > eind:
             return
         eigen = [wijziging for wijziging in gekomen if luisteraar.raakt(wijziging)]
-        if eigen and luisteraar.afdruk:
+        # Everybody may know of a release: it says nothing about a dossier.
+        if eigen and luisteraar.afdruk and not any(wijziging.vrijgave for wijziging in eigen):
             await asyncio.sleep(KIJK_SECONDEN)
             nu = await luisteraar.afdruk()
             eigen, vorige = (eigen if nu != vorige else []), nu

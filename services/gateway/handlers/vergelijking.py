@@ -5,33 +5,25 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from services.gateway.domain.basis import Basis
 from services.gateway.domain.eenheid import Eenheid
 from services.gateway.domain.instellingen import Instellingen
 from services.gateway.domain.leeftijd import iso_week
 from services.gateway.domain.organisatie import Organisatie
 from services.gateway.domain.plan import Plan, maak_plan, onzeker
 from services.gateway.domain.rechten import Rechten, Toegang, ziet_cijfers
-from services.gateway.domain.som import Som
-from services.gateway.domain.uitkomst import Stand, gevonden, toont_eigen
+from services.gateway.domain.uitkomst import Som, Stand, gevonden
 from services.gateway.domain.vergelijking.antwoord import maak_vergelijking
 from services.gateway.domain.vergelijking.jaren import Jaren
 from services.gateway.domain.vergelijking.peil import JAREN_VOOR_SEIZOEN, Peil, over_jaren, per_tijd
 from services.gateway.domain.vergelijking.prognose import TOEGEKEND, UITSTROOM, Openstaand, vraagt_openstaand
-from services.gateway.domain.vergelijking.verdeling import Groep, groepen, onthouden_groepen, soortgenoten, verdeling
+from services.gateway.domain.vergelijking.verdeling import Groep, groepen, soortgenoten, verdeling
 from services.gateway.domain.vergelijking.vraag import lees_vergelijkvraag
 from services.gateway.domain.vraag import Parameters, Vraag
+from services.gateway.domain.vrijgave import GEEN, Hoofd, Vrijgegeven
 from services.gateway.handlers.poorten import Gegevens, Lezing, OnbekendeEenheid, Versies
 from services.gateway.handlers.toegang import geef_toegangen
-from services.gateway.handlers.waarden import (
-    Antwoord,
-    etag_past,
-    geef_dekking,
-    maak_etag,
-    moment,
-    noten_van_swvs,
-    swvs_van,
-)
+from services.gateway.handlers.vrijgave import Merk, lees_vrijgave, merk_van, verdelingen
+from services.gateway.handlers.waarden import Antwoord, etag_past, geef_dekking, maak_etag, moment, noten_van_swvs
 from shared.contracts.eenheden import Niveau
 from shared.contracts.indicatoren import CATALOGUS, Indicator
 
@@ -48,6 +40,7 @@ class Blik:
     peil: Peil
     eenheid: Eenheid
     had: Toegang
+    hoofd: Hoofd | None
 
     def plan(self, vraag: Vraag) -> Plan:
         """The plan of a question about this unit."""
@@ -79,19 +72,18 @@ async def geef_vergelijking(
     async with gegevens.lezing(rechten, peil.lopend) as lezing:
         blik = await _kijk(lezing, rechten, vraag, peil)
         plan = blik.plan(over_jaren(vraag, peil))
-        etag = maak_etag("vergelijking", indicator.code, sorted(rechten), sorted(parameters), *_merk(blik, vraag, plan))
+        merk = await _merk(blik, vraag, plan)
+        delen = (merk.delen, blik.hoofd, blik.instellingen.merk, peil.lopend, peil.week, peil.vandaag.month)
+        etag = maak_etag("vergelijking", indicator.code, sorted(rechten), sorted(parameters), *delen)
         if kent is not None and etag_past(etag, kent):
             return Antwoord(etag, None)
-        return Antwoord(etag, await _inhoud(blik, vraag, plan))
+        return Antwoord(etag, await _inhoud(blik, vraag, plan, merk))
 
 
-def _merk(blik: Blik, vraag: Vraag, plan: Plan) -> tuple[object, ...]:
-    """Changes whenever the answer may: with live figures only where those are shown, and with the calendar."""
-    peil, swvs = blik.peil, swvs_van(plan)
-    if swvs is not None:
-        swvs |= {groep.swv for groep in _groepen(blik, vraag) if groep.eigen}
-    versies = blik.versies.merk(swvs) if toont_eigen(plan.reeksen) else (blik.versies.organisatie,)
-    return versies, blik.instellingen.merk, peil.lopend, peil.week, peil.vandaag.month
+async def _merk(blik: Blik, vraag: Vraag, plan: Plan) -> Merk:
+    """Changes with live figures only where those are shown; like units of an own SWV are."""
+    ook = frozenset(groep.swv for groep in _groepen(blik, vraag) if groep.eigen)
+    return await merk_van(blik.lezing, blik.rechten, plan, blik.versies, ook)
 
 
 async def _kijk(lezing: Lezing, rechten: Rechten, vraag: Vraag, peil: Peil) -> Blik:
@@ -99,33 +91,35 @@ async def _kijk(lezing: Lezing, rechten: Rechten, vraag: Vraag, peil: Peil) -> B
     organisatie = await lezing.organisatie(versies.organisatie)
     instellingen = await lezing.instellingen()
     ((eenheid, had),) = await geef_toegangen(lezing, rechten, vraag, organisatie, instellingen)
-    return Blik(lezing, rechten, organisatie, instellingen, versies, peil, eenheid, had)
+    # Also who sees the unit exactly gets the distributions of others from a release.
+    hoofd = await lezing.vrijgave(False)
+    return Blik(lezing, rechten, organisatie, instellingen, versies, peil, eenheid, had, hoofd)
 
 
-async def _inhoud(blik: Blik, vraag: Vraag, plan: Plan) -> dict[str, Any]:
-    jaren = await _jaren(blik, plan)
+async def _inhoud(blik: Blik, vraag: Vraag, plan: Plan, merk: Merk) -> dict[str, Any]:
+    vrijgegeven = await lees_vrijgave(blik.lezing, plan, blik.hoofd)
+    jaren = await _jaren(blik, plan, vrijgegeven)
+    stand = merk.stand or vrijgegeven.stand
     vergelijking = maak_vergelijking(
         jaren, blik.peil, vraag.schooljaren == (None,), await _openstaand(blik, vraag, jaren)
     )
-    eigen = toont_eigen(plan.reeksen)
     return {
         "indicator": vraag.indicator.code,
         "niveau": vraag.niveau.value,
         "eenheid": blik.eenheid.code,
         "zicht": blik.had.zicht.value,
-        "stand": moment(blik.versies.stand(swvs_van(plan))) if eigen else None,
+        "stand": moment(stand) if stand else None,
         **vergelijking,
         "verdelingen": await _verdelingen(blik, vraag),
-        "toelichting": [*vergelijking["toelichting"], *noten_van_swvs(plan, blik.instellingen), *jaren.noten],
+        "toelichting": [*vergelijking["toelichting"], *noten_van_swvs(plan, blik.instellingen)],
     }
 
 
-async def _jaren(blik: Blik, plan: Plan) -> Jaren:
+async def _jaren(blik: Blik, plan: Plan, vrijgegeven: Vrijgegeven = GEEN) -> Jaren:
     sommen = await blik.lezing.sommen(plan.cellen)
-    basis = Basis(plan.vraag, await blik.lezing.basis(plan.basis))
-    twijfel = onzeker(plan, gevonden(sommen, basis))
+    twijfel = onzeker(plan, gevonden(sommen))
     sporen = await blik.lezing.telt(twijfel, plan.vraag.herkomst) if twijfel else frozenset()
-    return Jaren.van(plan, sommen, await blik.stand(plan, sporen), basis)
+    return Jaren.van(plan, sommen, await blik.stand(plan, sporen), vrijgegeven)
 
 
 async def _openstaand(blik: Blik, vraag: Vraag, toegekend: Jaren) -> Openstaand | None:
@@ -151,12 +145,11 @@ def _groepen(blik: Blik, vraag: Vraag) -> list[Groep]:
 async def _verdelingen(blik: Blik, vraag: Vraag) -> list[dict[str, Any]]:
     alle = _groepen(blik, vraag)
     eigen = [await _verdeling(blik, vraag, groep) for groep in alle if groep.eigen]
-    return [*eigen, *onthouden_groepen(blik.eenheid, alle)]
+    return [*eigen, *await verdelingen(blik.lezing, vraag, blik.eenheid, alle, vraag.schooljaren[0], blik.hoofd)]
 
 
 async def _verdeling(blik: Blik, vraag: Vraag, groep: Groep) -> dict[str, Any]:
     genoten = soortgenoten(blik.eenheid, groep, blik.peil.schooljaar, blik.organisatie)
     plan = maak_plan(vraag, genoten, blik.organisatie, blik.peil.lopend)
     sommen: list[Som] = await blik.lezing.sommen(plan.cellen) if genoten else []
-    basis = Basis(vraag, await blik.lezing.basis(plan.basis) if genoten else ())
-    return verdeling(groep, plan, sommen, await blik.stand(plan), basis)
+    return verdeling(groep, plan, sommen, await blik.stand(plan))

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
 
-from services.gateway.domain.basis import Basis
 from services.gateway.domain.instellingen import Instellingen
 from services.gateway.domain.leeftijd import IsoWeek, iso_week
 from services.gateway.domain.lijsten import GEHEEL, Dekking, dekking
@@ -14,8 +13,10 @@ from services.gateway.domain.plan import Plan, maak_plan, onzeker
 from services.gateway.domain.rechten import Rechten, ziet_cijfers
 from services.gateway.domain.uitkomst import Stand, gevonden, maak_reeksen, toelichtingen, toont_eigen
 from services.gateway.domain.vraag import Parameters, lees_vraag
-from services.gateway.handlers.poorten import Gegevens, Lezing, OnbekendeEenheid, Versies
+from services.gateway.domain.vrijgave import GEEN, Vrijgegeven
+from services.gateway.handlers.poorten import Gegevens, Lezing, OnbekendeEenheid
 from services.gateway.handlers.toegang import BEHOEFTE, geef_toegangen
+from services.gateway.handlers.vrijgave import kies_vrijgave, lees_vrijgave, merk_van, swvs_van
 from shared.contracts.eenheden import Niveau, swv_code
 from shared.contracts.indicatoren import Indicator, Maat
 from shared.contracts.schooljaar import schooljaar_van
@@ -48,31 +49,15 @@ async def geef_waarden(
         toegangen = await geef_toegangen(lezing, rechten, vraag, organisatie, instellingen)
         plan = maak_plan(vraag, toegangen, organisatie, lopend)
         week = iso_week(vandaag) if indicator.voorraad else None
-        etag = _etag(rechten, parameters, plan, versies, instellingen, lopend, week)
+        merk, hoofd = await merk_van(lezing, rechten, plan, versies), await kies_vrijgave(lezing, plan)
+        delen = (sorted(rechten), sorted(parameters), lopend, merk.delen, hoofd, instellingen.merk, week)
+        etag = maak_etag(indicator.code, *delen)
         if kent is not None and etag_past(etag, kent):
             return Antwoord(etag, None)
-        return Antwoord(etag, await _inhoud(lezing, plan, versies, instellingen, organisatie, lopend, week))
-
-
-def swvs_van(plan: Plan) -> set[int] | None:
-    """SWV's whose dossiers count in this answer; None: any."""
-    swvs = {sleutel.swv for sleutel in plan.cellen.sleutels}
-    return None if None in swvs else {swv for swv in swvs if swv is not None}
-
-
-def _etag(
-    rechten: Rechten,
-    parameters: Parameters,
-    plan: Plan,
-    versies: Versies,
-    instellingen: Instellingen,
-    lopend: int,
-    week: IsoWeek | None,
-) -> str:
-    """Differs whenever the answer may differ; what shows nothing live, changes with nothing live."""
-    merk = versies.merk(swvs_van(plan)) if toont_eigen(plan.reeksen) else (versies.organisatie,)
-    delen = (plan.vraag.indicator.code, sorted(rechten), sorted(parameters), lopend, merk, instellingen.merk, week)
-    return maak_etag(*delen)
+        vrijgegeven = await lees_vrijgave(lezing, plan, hoofd)
+        stand = merk.stand or vrijgegeven.stand
+        bij = (vrijgegeven, stand, instellingen, organisatie)
+        return Antwoord(etag, await _inhoud(lezing, plan, *bij, lopend, week))
 
 
 def maak_etag(*delen: object) -> str:
@@ -95,7 +80,8 @@ async def geef_dekking(lezing: Lezing, plan: Plan, organisatie: Organisatie) -> 
 async def _inhoud(
     lezing: Lezing,
     plan: Plan,
-    versies: Versies,
+    vrijgegeven: Vrijgegeven,
+    stand: datetime | None,
     instellingen: Instellingen,
     organisatie: Organisatie,
     lopend: int,
@@ -103,17 +89,15 @@ async def _inhoud(
 ) -> dict[str, Any]:
     gedekt = await geef_dekking(lezing, plan, organisatie)
     vraag = plan.vraag
-    eigen = toont_eigen(plan.reeksen)
-    reeksen, noten_van_basis = await tel_reeksen(lezing, plan, instellingen, lopend, week, gedekt)
     inhoud: dict[str, Any] = {
         "indicator": vraag.indicator.code,
         "niveau": vraag.niveau.value,
         "splitsing": list(vraag.splitsing),
-        "stand": moment(versies.stand(swvs_van(plan))) if eigen else None,
-        "reeksen": reeksen,
+        "stand": moment(stand) if stand else None,
+        "reeksen": await tel_reeksen(lezing, plan, instellingen, lopend, week, gedekt, vrijgegeven),
     }
-    noten = [*toelichtingen(plan), *noten_van_swvs(plan, instellingen), *noten_van_basis]
-    if eigen and gedekt.noot:
+    noten = [*toelichtingen(plan), *noten_van_swvs(plan, instellingen)]
+    if toont_eigen(plan.reeksen) and gedekt.noot:
         noten.append(gedekt.noot)
     return {**inhoud, "toelichting": " ".join(noten)} if noten else inhoud
 
@@ -125,17 +109,14 @@ async def tel_reeksen(
     lopend: int,
     week: IsoWeek | None = None,
     gedekt: Dekking = GEHEEL,
-) -> tuple[list[dict[str, Any]], list[str]]:
-    """The series of a plan, counted from cells and base figures, and what the reader must know about the latter.
-
-    `week`: the running one, where the age of what is open is asked.
-    """
+    vrijgegeven: Vrijgegeven = GEEN,
+) -> list[dict[str, Any]]:
+    """The series of a plan, counted from cells; `week`: the running one, where the age of what is open is asked."""
     sommen = await lezing.sommen(plan.cellen)
-    basis = Basis(plan.vraag, await lezing.basis(plan.basis))
-    twijfel = onzeker(plan, gevonden(sommen, basis))
+    twijfel = onzeker(plan, gevonden(sommen))
     sporen = await lezing.telt(twijfel, plan.vraag.herkomst) if twijfel else frozenset()
     stand = Stand(lopend, sporen, instellingen.termijnen, week, gedekt)
-    return maak_reeksen(plan, sommen, stand, basis), basis.noten()
+    return maak_reeksen(plan, sommen, stand, vrijgegeven)
 
 
 def noten_van_swvs(plan: Plan, instellingen: Instellingen) -> list[str]:

@@ -21,7 +21,8 @@ from shared.runtime.http import Problem
 
 _UITLEG = (
     "Server-Sent Events: bij elke verandering een `gewijzigd` met de schooljaren die anders zijn, nooit met waarden;"
-    " een lege lijst betekent: mogelijk alle. Live voor wat u exact ziet. Elke vijftien seconden een hartslag; na tien"
+    " een lege lijst betekent: mogelijk alle. Live voor wat u exact ziet, voor de rest"
+    " bij een vrijgave. Elke vijftien seconden een hartslag; na tien"
     " minuten eindigt de stroom en verbindt u opnieuw."
 )
 _STROOM = {"description": "De stroom", "content": {"text/event-stream": {"schema": {"type": "string"}}}}
@@ -57,7 +58,7 @@ def build_router(diensten: Diensten) -> APIRouter:
 
 
 async def maak_luisteraar(balie: Dashboardbalie, dashboard: Dashboard, beller: Beller, keuze: Keuze) -> Luisteraar:
-    """What this caller may hear about this unit: nothing where only releases are seen. Raises OnbekendeEenheid."""
+    """What this caller may hear about this unit: only releases, where it sees only those. Raises OnbekendeEenheid."""
     async with balie.bron.voor(beller) as cijfers:
         eenheid = await cijfers.eenheid(keuze.niveau, keuze.eenheid)
     if eenheid["zicht"] != "eigen":

@@ -25,6 +25,7 @@ from shared.runtime.postgres import open_pool
 
 NU = datetime(2026, 11, 22, 9, tzinfo=UTC)
 ARGON2 = Argon2()
+DIENSTGEHEIM = b"proef" * 8
 
 Json = Any
 
@@ -111,6 +112,7 @@ async def open_huis(gateway_url: str, admin_url: str, connections: int = 5) -> A
             tellingen=tellingen,
             clock=clock,
             sessies=PostgresSessies(pool),
+            dienstgeheim=DIENSTGEHEIM,
         )
         transport = httpx.ASGITransport(build_api(diensten))
         async with httpx.AsyncClient(transport=transport, base_url="http://gateway") as client:

@@ -3,13 +3,14 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 import asyncpg
 
 from deploy.example.gebeurtenissen import Verloop, gebeurtenissen, nieuwste_dossiers
 from deploy.example.regio import Regio, voorbeeld_regio
+from services.aggregator.adapters import ALLE_PLAATSEN
 from services.aggregator.domain.bijdragen import contributions
 from services.anonymiser.domain import anonymise
 from shared.contracts import ldos
@@ -120,6 +121,7 @@ async def vul_cellen(verbinding: asyncpg.Connection, zaken: Iterable[tuple[str, 
         """,
         [(swv,) for swv in swvs],
     )
+    await verbinding.execute(ALLE_PLAATSEN, sorted(swvs), datetime.now(UTC))
 
 
 @dataclass(frozen=True)

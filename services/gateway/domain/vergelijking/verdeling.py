@@ -4,13 +4,11 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from services.gateway.domain.basis import Basis, niet_bewaard
 from services.gateway.domain.eenheid import Eenheid
 from services.gateway.domain.organisatie import Lid, Organisatie
 from services.gateway.domain.plan import Plan
 from services.gateway.domain.rechten import Bereik, Rechten, Toegang, Zicht, context, toegang
-from services.gateway.domain.som import Som
-from services.gateway.domain.uitkomst import Json, Stand, onthouden, tel_op
+from services.gateway.domain.uitkomst import Json, Som, Stand, onthouden, tel_op
 from services.gateway.domain.vergelijking.jaren import in_vorm, zonder
 from shared.contracts.duren import percentiel
 from shared.contracts.eenheden import LandelijkeEenheid, Niveau, bestuur_code, swv_code, vestiging_code
@@ -59,16 +57,14 @@ def _eenheid(niveau: Niveau, lid: Lid) -> Eenheid | None:
     return None if lid.subregio is None else Eenheid(niveau, lid.subregio)
 
 
-def verdeling(groep: Groep, plan: Plan, sommen: Sequence[Som], stand: Stand, basis: Basis) -> Json:
+def verdeling(groep: Groep, plan: Plan, sommen: Sequence[Som], stand: Stand) -> Json:
     """Median and quartiles over the units of the plan; units without a value (no decision yet) are left out."""
     zonder_lijst = {reeks for reeks, _ in stand.dekking.onbekend}
     per_reeks: dict[int, list[Som]] = {nummer: [] for nummer in range(len(plan.reeksen)) if nummer not in zonder_lijst}
-    for som in [*sommen, *basis.totalen()]:
+    for som in sommen:
         per_reeks.setdefault(som.reeks, []).append(som)
     maten = Counter(_maten(plan.vraag.indicator, per_reeks, stand))
     kop = {"binnen": swv_code(groep.swv), "schoolsoort": groep.soort}
-    if any(map(basis.totaal_weg, basis.perioden)):
-        return {**kop, **niet_bewaard()}
     if not maten:
         return {**kop, **zonder("geen andere eenheden met een waarde", "x")}
     (jaar,) = {periode.schooljaar for reeks in plan.reeksen for periode in reeks.perioden}
@@ -88,15 +84,20 @@ def _maten(indicator: Indicator, per_reeks: dict[int, list[Som]], stand: Stand) 
             yield tel_op(indicator, sommen, stand)["mediaan"]
 
 
-def onthouden_groepen(eenheid: Eenheid, groepen_: Sequence[Groep]) -> list[Json]:
-    """What only a release may show: the groups of other SWV's, and all connected SWV's of that kind."""
+def landelijke_groepen(eenheid: Eenheid, groepen_: Sequence[Groep]) -> list[tuple[str, str | None]]:
+    """All connected SWV's of the kinds that the unit works in: code and, for schools, schoolsoort."""
     if eenheid.niveau is Niveau.LANDELIJK:
         return []
     codes = [swv_code(groep.swv) for groep in groepen_] or [eenheid.code]
     landelijk = sorted({LandelijkeEenheid(f"NL-{code[:2]}").value for code in codes if code[:2] in ("PO", "VO")})
-    besloten = [(swv_code(groep.swv), groep.soort) for groep in groepen_ if not groep.eigen]
     soort = groepen_[0].soort if groepen_ else None
+    return [(code, soort) for code in landelijk]
+
+
+def onthouden_groepen(eenheid: Eenheid, groepen_: Sequence[Groep]) -> list[Json]:
+    """What only a release may show, where none can: the groups of other SWV's, and all connected ones of the kind."""
+    besloten = [(swv_code(groep.swv), groep.soort) for groep in groepen_ if not groep.eigen]
     return [
-        {"binnen": code, "schoolsoort": schoolsoort, **onthouden()}
-        for code, schoolsoort in [*besloten, *((code, soort) for code in landelijk)]
+        {"binnen": code, "schoolsoort": soort, **onthouden()}
+        for code, soort in [*besloten, *landelijke_groepen(eenheid, groepen_)]
     ]
