@@ -74,14 +74,19 @@ SOORTEN: Final = (
                   ("vrijgave_intern.gehouden", None), ("vrijgave_intern.poging", "op")),
     ),
     Soort(
-        "Dode letters", "Kafka, dode-letters; PostgreSQL, stand.dode_letter", "geen", "{topic}; in PostgreSQL blijvend",
-        BEVEILIGING, topic="dode-letters", tabellen=(("stand.dode_letter", "op"),),
+        "Dode letters", "Kafka, dode-letters; PostgreSQL, stand.dode_letter", "geen",
+        "{topic}; in PostgreSQL 13 maanden", BEVEILIGING, topic="dode-letters", tabellen=(("stand.dode_letter", "op"),),
     ),
     Soort(
         "Tellingen van de verwerking", "PostgreSQL, schema stand", "geen", "blijvend", BEVEILIGING,
         tabellen=(("stand.partitie", None), ("stand.swv_versie", None), ("stand.plaats_versie", None),
                   ("stand.bron_teller", None),
-                  ("stand.herberekening", "begonnen_op"), ("stand.zelfcontrole", None), ("stand.rekenregels", None)),
+                  ("stand.rekenregels", None)),
+    ),
+    Soort(
+        "Verslag van herberekeningen en zelfcontroles", "PostgreSQL, stand.herberekening en stand.zelfcontrole",
+        "geen", "13 maanden", BEVEILIGING,
+        tabellen=(("stand.herberekening", "begonnen_op"), ("stand.zelfcontrole", "begonnen_op")),
     ),
     Soort(
         "Bronsystemen en geweigerde gebeurtenissen", "PostgreSQL, schema bronnen", "geen", "blijvend", BEVEILIGING,

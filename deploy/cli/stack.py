@@ -7,7 +7,15 @@ import typer
 from rich.live import Live
 
 from deploy.cli import run_stack
-from deploy.cli.options import DEFAULT_FOLDER, DEFAULT_PORT_BASE, Folder, PortBase, ruw_bewaren_dagen, state_folder
+from deploy.cli.options import (
+    DEFAULT_FOLDER,
+    DEFAULT_PORT_BASE,
+    Folder,
+    PortBase,
+    ruw_bewaren_dagen,
+    state_folder,
+    zaken_bewaren_jaren,
+)
 from deploy.cli.show import console, overview
 from deploy.launcher.errors import UserError
 from deploy.local.components import Options
@@ -72,7 +80,10 @@ def stack_options(port_base: int, brokers: int = 1, example: bool = False) -> Op
     if brokers not in (1, 3):
         raise BrokersError("--brokers moet 1 of 3 zijn.")
     external = os.environ.get("POS_DATABASE_URL"), os.environ.get("POS_KAFKA")
-    return Options(port_base, brokers, example, *external, ruw_bewaren_dagen=ruw_bewaren_dagen(os.environ))
+    return Options(
+        port_base, brokers, example, *external,
+        ruw_bewaren_dagen=ruw_bewaren_dagen(os.environ), zaken_bewaren_jaren=zaken_bewaren_jaren(os.environ),
+    )  # fmt: skip
 
 
 def start_detached(state: StateFolder, options: Options, tied: bool = False) -> Snapshot:

@@ -13,7 +13,7 @@ from deploy.local.ports import HOST, Ports
 from deploy.local.probes import Probe, http_ready
 from deploy.local.processes import Program
 from deploy.local.state import StateFolder
-from shared.contracts.topics import RUW_BEWAREN_DAGEN
+from shared.contracts.topics import RUW_BEWAREN_DAGEN, ZAKEN_BEWAREN_JAREN
 
 WITH_DATABASE = ("ingest", "aggregator", "reports", "gateway")
 WITH_KEYS = ("ingest", "anonymiser")
@@ -43,6 +43,7 @@ class Options:
     database_url: str | None = field(default=None, repr=False)
     kafka: str | None = None
     ruw_bewaren_dagen: int = RUW_BEWAREN_DAGEN
+    zaken_bewaren_jaren: int = ZAKEN_BEWAREN_JAREN
 
     @property
     def ports(self) -> Ports:
@@ -101,6 +102,8 @@ def service_environment(name: str, options: Options, state: StateFolder, kafka: 
     if name in WITH_KEYS:
         settings["POS_SLEUTELS"] = str(state.keys)
         settings["POS_RUW_BEWAREN_DAGEN"] = str(options.ruw_bewaren_dagen)
+    if name == "aggregator":
+        settings["POS_BEWAREN_JAREN"] = str(options.zaken_bewaren_jaren)
     if name in ("ingest", "gateway"):
         settings["POS_POORT"] = str(ports.ingest if name == "ingest" else ports.gateway)
     if name == "gateway":

@@ -225,7 +225,7 @@ def main() -> None:
 
 def command(state: StateFolder, options: Options) -> list[str]:
     """How to run the supervisor of a stack; addresses with passwords travel by environment, not by argument."""
-    names = ("port_base", "brokers", "example", "ruw_bewaren_dagen")
+    names = ("port_base", "brokers", "example", "ruw_bewaren_dagen", "zaken_bewaren_jaren")
     shown = {name: getattr(options, name) for name in names}
     return [sys.executable, "-m", "deploy.local.supervisor", str(state.folder), json.dumps(shown)]
 

@@ -28,6 +28,7 @@ _POSITIES = """
     WHERE (topic, partitie) IN (SELECT * FROM unnest($1::text[], $2::int[]))
 """
 _GEHOUDEN = "SELECT zaak, versie, swv, bron, digest, inhoud FROM stand.zaak WHERE zaak = ANY ($1::bytea[])"
+_GEVOUWEN = "SELECT zaak FROM stand.gevouwen WHERE zaak = ANY ($1::bytea[])"
 _BEWAAR = """
     INSERT INTO stand.zaak (zaak, versie, swv, bron, digest, inhoud)
     SELECT * FROM unnest($1::bytea[], $2::bigint[], $3::smallint[], $4::int[], $5::bytea[], $6::bytea[])
@@ -125,6 +126,9 @@ class PostgresTransactie:
     async def gehouden(self, zaken: Sequence[bytes]) -> dict[bytes, Stand]:
         rijen = await self._connection.fetch(_GEHOUDEN, list(set(zaken)))
         return {rij[0]: Stand(*rij[1:]) for rij in map(tuple, rijen)}
+
+    async def gevouwen(self, zaken: Sequence[bytes]) -> set[bytes]:
+        return {rij[0] for rij in await self._connection.fetch(_GEVOUWEN, list(zaken))} if zaken else set()
 
     async def bewaar(self, zaken: Mapping[bytes, Stand]) -> None:
         if zaken:

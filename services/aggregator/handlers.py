@@ -83,6 +83,9 @@ class Transactie(Protocol):
     async def gehouden(self, zaken: Sequence[bytes]) -> dict[bytes, Stand]:
         """The held cases among these."""
 
+    async def gevouwen(self, zaken: Sequence[bytes]) -> set[bytes]:
+        """Those among these that left past their retention."""
+
     async def bewaar(self, zaken: Mapping[bytes, Stand]) -> None:
         """Keep these as the newest versions."""
 

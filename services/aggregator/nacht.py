@@ -1,4 +1,4 @@
-"""What the aggregator does by night: the self-check of one SWV, and once a month a checkpoint.
+"""What the aggregator does by night: retention, the self-check of one SWV, and once a month a checkpoint.
 
 Any number of aggregators may run: the row of the day (self-check) and the lock (checkpoint) let one of them do it.
 Whatever goes wrong here is told by a metric and a log line, and never stops the live stream.
@@ -6,14 +6,15 @@ Whatever goes wrong here is told by a metric and a log line, and never stops the
 
 import asyncio
 from contextlib import suppress
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Final
 
+from services.aggregator import opruimen
 from services.aggregator.herbereken import Logboek, LooptAl, Wijze, herbereken
 from services.aggregator.herbereken.zelfcontrole import Gevonden, controleer_swv
 from services.aggregator.lijsten.bewaren import jaren_eerder, ruim_op
 from services.aggregator.settings import Settings
-from shared.runtime.clock import AMSTERDAM, Clock
+from shared.runtime.clock import AMSTERDAM, Clock, amsterdam_date
 from shared.runtime.logging import get_logger
 from shared.runtime.metrics import gauge
 from shared.runtime.postgres import Pool, transaction
@@ -36,7 +37,7 @@ _KLAAR: Final = "UPDATE stand.zelfcontrole SET klaar_op = $2, cellen = $3, zaken
 _IJKPUNT_OP: Final = "SELECT max(gemaakt_op) FROM stand.ijkpunt"
 _NIET_NU: Final = """
     SELECT EXISTS (SELECT FROM stand.herberekening WHERE wijze = 'ijkpunt' AND begonnen_op >= $1)
-        OR NOT EXISTS (SELECT FROM stand.zaak)
+        OR NOT EXISTS (SELECT FROM stand.zaak UNION ALL SELECT FROM stand.ijkpunt)
 """
 _METEN: Final = """
     SELECT
@@ -60,6 +61,7 @@ class Nacht:
 
     def __init__(self, settings: Settings, pool: Pool, clock: Clock) -> None:
         self._settings, self._pool, self._clock = settings, pool, clock
+        self._opgeruimd: date | None = None
 
     async def run(self, stop: asyncio.Event) -> None:
         """Component: look whether something is due until `stop`, which also ends what is being done."""
@@ -83,6 +85,7 @@ class Nacht:
         nu = self._clock.now()
         if nu.astimezone(AMSTERDAM).time() < time.fromisoformat(self._settings.nacht_om):
             return
+        await self._ruim_op(nu)
         try:
             await self._ruim_lijsten_op(nu)
             await self._ijkpunt(nu)
@@ -97,6 +100,14 @@ class Nacht:
             if await ruim_op(connection, grens):
                 log.info("regels van lijsten zijn na hun bewaartermijn vernietigd")
 
+    async def _ruim_op(self, nu: datetime) -> None:
+        """Once a night in each aggregator: a second time finds nothing."""
+        vandaag = amsterdam_date(nu)
+        if self._opgeruimd != vandaag:
+            weg = await opruimen.ruim_op(self._pool, nu)
+            self._opgeruimd = vandaag
+            log.info("bewaartermijnen toegepast", aantal=weg)
+
     async def _ijkpunt(self, nu: datetime) -> None:
         """Once a month; what could not be made is tried again the next night."""
         vandaag = datetime.combine(nu.astimezone(AMSTERDAM).date(), time(), AMSTERDAM)
@@ -106,7 +117,10 @@ class Nacht:
         if niet_nu or (laatste is not None and laatste >= vandaag.replace(day=1)):
             return
         dsn = self._settings.database_url.get_secret_value()
-        uitkomst = await herbereken(dsn, self._settings, Wijze.IJKPUNT, self._clock, grootte=_GROOTTE, rust=_rust)
+        uitkomst = await herbereken(
+            dsn, self._settings, Wijze.IJKPUNT, self._clock, grootte=_GROOTTE, rust=_rust,
+            bewaren_jaren=self._settings.bewaren_jaren,
+        )  # fmt: skip
         if not uitkomst.gelijk:
             log.error("geen ijkpunt gemaakt: de lopende cijfers wijken af", aantal=uitkomst.aantal)
 

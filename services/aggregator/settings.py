@@ -2,6 +2,7 @@
 
 from pydantic import Field
 
+from shared.contracts.topics import ZAKEN_BEWAREN_JAREN
 from shared.runtime.settings import ConsumeSettings, DatabaseSettings
 
 
@@ -13,4 +14,6 @@ class Settings(ConsumeSettings, DatabaseSettings):
     vrijgave_kijken_seconden: float = Field(60.0, gt=0, description="how often is looked whether a release is due")
     nacht_kijken_seconden: float = Field(60.0, gt=0, description="how often is looked whether it is time")
     # Three years is what the law gives an SWV (WPO 18a lid 13); longer needs a ground of its own.
-    bewaren_jaren: int = Field(3, ge=1, le=20, description="whole years after its end that a case is kept")
+    bewaren_jaren: int = Field(
+        ZAKEN_BEWAREN_JAREN, ge=1, le=20, description="whole years after its end that a case is kept"
+    )

@@ -29,10 +29,12 @@ class Zaken:
         self._limiet = limiet
 
     async def verwerk(self, transactie: Transactie, tp: TP, records: Sequence[Record], nu: datetime) -> Verwerkt:
-        """Fold the batch over the held cases; what can't be read or conflicts becomes a dead letter."""
+        """Fold the batch over the held cases; what can't be read, conflicts or is past its retention becomes a
+        dead letter."""
         berichten, onleesbaar = lees(records)
         gehouden = await transactie.gehouden([bytes.fromhex(bericht.zaak.zaak) for bericht in berichten])
-        gevolg = reduce(gehouden, berichten)
+        onbekend = {sleutel for een in berichten if (sleutel := bytes.fromhex(een.zaak.zaak)) not in gehouden}
+        gevolg = reduce(gehouden, berichten, await transactie.gevouwen(sorted(onbekend)))
         gevolg = replace(gevolg, delta=samen(gevolg.delta, await naast_lijsten(transactie, gehouden, gevolg.zaken)))
         await transactie.bewaar(gevolg.zaken)
         await transactie.verreken(gevolg.delta)

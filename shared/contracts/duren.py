@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
+from shared.contracts.basis import Meting
+
 STANDAARDTERMIJN_DAGEN = 42
 
 
@@ -67,6 +69,18 @@ class Duren:
         if tot_compleet is not None:
             self.tot_compleet[tot_compleet] += aantal
             self.vanaf_compleet[dagen - tot_compleet] += aantal
+
+    def tel_los(self, swv: int, meting: Meting, dagen: int, aantal: int) -> None:
+        """Add one kind of days of `aantal` dossiers, of which the others come apart (shared.contracts.basis)."""
+        termijn = self.termijnen.van(swv)
+        if meting is Meting.TOT_COMPLEET:
+            self.tot_compleet[dagen] += aantal
+            return
+        heel = meting is Meting.DAGEN
+        (self.totaal if heel else self.vanaf_compleet)[dagen] += aantal
+        if heel == (termijn.vanaf is Vanaf.INGEDIEND):
+            self.gemeten += aantal
+            self.binnen += aantal if dagen <= termijn.dagen else 0
 
     def uitkomst(self) -> dict[str, Any]:
         """The figures as the API shows them; without dossiers `aantal` is 0 and the rest null."""

@@ -39,6 +39,9 @@ class Topic:
         }
         if self.persoonsgegevens:
             settings |= _REALLY_GONE
+        elif self.retentie_dagen >= THIRTEEN_MONTHS_DAYS:
+            # True to a day: a segment goes when its newest record is too old.
+            settings["segment.ms"] = str(DAY_MS)
         return settings
 
 

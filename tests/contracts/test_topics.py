@@ -8,6 +8,7 @@ from shared.contracts.topics import (
     DAY_MS,
     HOUR_MS,
     LDOS_DOSSIERS,
+    ONDERWIJS_ZAKEN,
     Topic,
     met_bewaartermijn,
     replicas,
@@ -43,6 +44,15 @@ def test_the_days_that_persons_are_kept_are_a_setting() -> None:
 
     korter = {LDOS_DOSSIERS.naam: 2, BRONNEN_PERSOONSLIJSTEN.naam: 2}
     assert kept == {topic.naam: topic.retentie_dagen for topic in ALLE} | korter
+
+
+def test_cases_are_kept_thirteen_months_true_to_a_day_and_never_compacted() -> None:
+    """Compaction keeps the last arrival, not the highest versie."""
+    config = ONDERWIJS_ZAKEN.config(1)
+
+    assert config["retention.ms"] == str(396 * DAY_MS)
+    assert config["segment.ms"] == str(DAY_MS)
+    assert config["cleanup.policy"] == "delete"
 
 
 @pytest.mark.parametrize(("brokers", "copies", "in_sync"), [(1, 1, "1"), (3, 3, "2"), (5, 3, "2")])

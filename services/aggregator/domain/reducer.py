@@ -2,11 +2,11 @@
 
 `reduce` folds a batch of messages of one partition over the cases that are held, and gives the net change.
 The conservation law holds after every batch: ontvangen = geteld + achterhaald + dubbel + dood, where geteld
-is the number of cases held. So the law can be checked against the table itself.
+is the number of cases held, and of those that left past their retention (domain/vouwen.py).
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import astuple, dataclass, field, replace
 from functools import lru_cache
 from hashlib import blake2b
@@ -14,11 +14,13 @@ from typing import NamedTuple, Self
 
 from services.aggregator.domain.bijdragen import contributions
 from shared.contracts.cellen import Cel, Maten
+from shared.contracts.codes import BEWAARTERMIJN_VERSTREKEN
 from shared.contracts.eenheden import swv_code, swv_getal
 from shared.contracts.zaken import Dossier, Zaak
 
 CONFLICT = "conflict"
 """Same case, same versie, other content: the first one counted holds."""
+_DOOD = (CONFLICT, BEWAARTERMIJN_VERSTREKEN)
 
 
 class Stand(NamedTuple):
@@ -96,13 +98,18 @@ def stand_van(zaak: Zaak) -> Stand:
     return Stand(zaak.versie, swv_getal(zaak.swv), zaak.bron, digest, inhoud)
 
 
-def reduce(gehouden: Mapping[bytes, Stand], berichten: Iterable[Bericht]) -> Gevolg:
-    """Fold messages over the held cases. `gehouden` has every case that a message names and that is known."""
-    gevolg = fold(gehouden, berichten)
+def reduce(
+    gehouden: Mapping[bytes, Stand], berichten: Iterable[Bericht], gevouwen: Container[bytes] = frozenset()
+) -> Gevolg:
+    """Fold messages over the held cases. `gehouden` has every case that a message names and that is known, `gevouwen`
+    those that left past their retention: whatever comes about them is dead."""
+    gevolg = fold(gehouden, berichten, gevouwen)
     return replace(gevolg, delta=delta(gehouden, gevolg.zaken))
 
 
-def fold(gehouden: Mapping[bytes, Stand], berichten: Iterable[Bericht]) -> Gevolg:
+def fold(
+    gehouden: Mapping[bytes, Stand], berichten: Iterable[Bericht], gevouwen: Container[bytes] = frozenset()
+) -> Gevolg:
     """The cases and counts of `reduce`, without its cells: a recomputation counts those once, at the end."""
     nieuw: dict[bytes, Stand] = {}
     uitkomsten: Counter[str] = Counter()
@@ -111,10 +118,10 @@ def fold(gehouden: Mapping[bytes, Stand], berichten: Iterable[Bericht]) -> Gevol
         sleutel = bytes.fromhex(bericht.zaak.zaak)
         oud = nieuw.get(sleutel) or gehouden.get(sleutel)
         stand = stand_van(bericht.zaak)
-        uitkomst = _vergelijk(oud, stand)
+        uitkomst = BEWAARTERMIJN_VERSTREKEN if sleutel in gevouwen else _vergelijk(oud, stand)
         uitkomsten[uitkomst] += 1
-        if uitkomst == CONFLICT:
-            dood.append(Dood(bericht.offset, CONFLICT, bericht.zaak))
+        if uitkomst in _DOOD:
+            dood.append(Dood(bericht.offset, uitkomst, bericht.zaak))
         if uitkomst in {"geteld", "vervangt"}:
             nieuw[sleutel] = stand
     return Gevolg(nieuw, dood=tuple(dood), telling=_telling(uitkomsten))
@@ -147,7 +154,7 @@ def _telling(uitkomsten: Mapping[str, int]) -> Telling:
         geteld=uitkomsten["geteld"],
         achterhaald=uitkomsten["achterhaald"] + uitkomsten["vervangt"],
         dubbel=uitkomsten["dubbel"],
-        dood=uitkomsten[CONFLICT],
+        dood=sum(uitkomsten[reden] for reden in _DOOD),
     )
 
 

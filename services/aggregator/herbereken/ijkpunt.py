@@ -2,6 +2,7 @@
 and found equal, so that an error in the running tables never becomes the ground to recompute from (ADR 0011).
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final
@@ -11,18 +12,28 @@ from services.aggregator.handlers import Positie
 from services.aggregator.herbereken.fouten import IjkpuntBeschadigd
 from services.aggregator.herbereken.tussenstand import Stuk, Tussenstand
 from services.aggregator.herbereken.vergelijking import ZAAK_VOLGORDE, Som, Verbinding, sha256_van
+from services.aggregator.herbereken.vouwen import Termijn, merk
 from shared.runtime.consume import TP
 
-_NIEUWSTE: Final = "SELECT id, gemaakt_op, zaken, sha_zaken FROM stand.ijkpunt ORDER BY id DESC LIMIT 1"
+_NIEUWSTE: Final = """
+    SELECT id, gemaakt_op, zaken, sha_zaken, sha_basis, sha_gevouwen FROM stand.ijkpunt ORDER BY id DESC LIMIT 1
+"""
 _STUKKEN: Final = """
     SELECT topic, partitie, volgende, laatste, ontvangen, geteld, achterhaald, dubbel, dood
     FROM stand.ijkpunt_partitie WHERE ijkpunt = $1
 """
 _BRONNEN: Final = "SELECT bron, swv, verwerkt, dood FROM stand.ijkpunt_bron WHERE ijkpunt = $1"
 _MAAK: Final = """
-    INSERT INTO stand.ijkpunt (gemaakt_op, zaken, sha_zaken, sha_cellen)
-    SELECT $1, count(*), $2, $3 FROM stand.zaak RETURNING id
+    INSERT INTO stand.ijkpunt (gemaakt_op, zaken, sha_zaken, sha_cellen, gevouwen)
+    SELECT $1, count(*), $2, $3, $4 + coalesce((SELECT gevouwen FROM stand.ijkpunt ORDER BY id DESC LIMIT 1), 0)
+    FROM stand.zaak RETURNING id
 """
+_VASTE_SOMMEN: Final = "UPDATE stand.ijkpunt SET sha_basis = $2, sha_gevouwen = $3 WHERE id = $1"
+BASIS_VOLGORDE: Final = """
+    SELECT * FROM stand.basis ORDER BY swv, indicator, schooljaar, splitsing, vestiging, herkomst, waarde, teldatum,
+        meting, dagen, bestuur, subregio
+"""
+_GEVOUWEN_VOLGORDE: Final = "SELECT zaak, ijkpunt, op FROM stand.gevouwen ORDER BY zaak"
 _VUL: Final = (
     """
     INSERT INTO stand.ijkpunt_partitie
@@ -44,6 +55,8 @@ class Ijkpunt:
     gemaakt_op: datetime
     zaken: int
     sha_zaken: bytes
+    sha_basis: bytes
+    sha_gevouwen: bytes
     tussen: Tussenstand = field(repr=False)
 
 
@@ -57,21 +70,32 @@ async def nieuwste(connection: Verbinding) -> Ijkpunt | None:
         tussen.stukken[TP(topic, partitie)] = Stuk(Positie(volgende, laatste), Telling(*aantallen))
     for bron, swv, verwerkt, dood in await connection.fetch(_BRONNEN, rij["id"]):
         tussen.bronnen[bron, swv] = (verwerkt, dood)
-    return Ijkpunt(rij["id"], rij["gemaakt_op"], rij["zaken"], rij["sha_zaken"], tussen)
+    return Ijkpunt(**rij, tussen=tussen)
 
 
 async def controleer(connection: Verbinding, ijkpunt: Ijkpunt, tabel: str) -> None:
-    """Raises IjkpuntBeschadigd when the cases in `tabel` are not those that the digest was made of."""
-    if await sha256_van(connection, ZAAK_VOLGORDE.format(tabel)) != ijkpunt.sha_zaken:
+    """Raises IjkpuntBeschadigd when the cases in `tabel`, the base figures or the marks are not those of then."""
+    sommen = (
+        await sha256_van(connection, ZAAK_VOLGORDE.format(tabel)),
+        await sha256_van(connection, BASIS_VOLGORDE),
+        await sha256_van(connection, _GEVOUWEN_VOLGORDE),
+    )
+    if sommen != (ijkpunt.sha_zaken, ijkpunt.sha_basis, ijkpunt.sha_gevouwen):
         raise IjkpuntBeschadigd
 
 
-async def maak(connection: Verbinding, som: Som, nu: datetime) -> int:
+async def maak(
+    connection: Verbinding, som: Som, nu: datetime, vertrokken: Sequence[bytes] = (), termijn: Termijn | None = None
+) -> int:
     """Make the running stand, as this transaction sees it, the checkpoint in place of the one before.
 
-    Old cases are to be folded here, in this transaction and nowhere else (design: only with the monthly checkpoint).
+    `vertrokken` are the cases that left in this transaction (vouwen.py), `termijn` the retention that they left by.
     """
-    nummer: int = await connection.fetchval(_MAAK, nu, som.zaken, som.cellen)
+    nummer: int = await connection.fetchval(_MAAK, nu, som.zaken, som.cellen, len(vertrokken))
     for opdracht in _VUL:
         await connection.execute(opdracht, nummer)
+    if termijn is not None:
+        await merk(connection, vertrokken, nummer, termijn)
+    vast = [await sha256_van(connection, vraag) for vraag in (BASIS_VOLGORDE, _GEVOUWEN_VOLGORDE)]
+    await connection.execute(_VASTE_SOMMEN, nummer, *vast)
     return nummer

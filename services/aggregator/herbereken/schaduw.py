@@ -3,7 +3,7 @@
 So a recomputation that is killed leaves nothing behind, and needs no right to make tables in `stand`.
 """
 
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from typing import Any, Final
 
 import asyncpg
@@ -32,6 +32,7 @@ _CELLEN_ERIN: Final = """
     SET aantal = cel.aantal + excluded.aantal, bedrag_cent = cel.bedrag_cent + excluded.bedrag_cent,
         leerlingen = cel.leerlingen + excluded.leerlingen
 """
+_GEVOUWEN: Final = "SELECT zaak FROM stand.gevouwen WHERE zaak = ANY ($1::bytea[])"
 _VAN_IJKPUNT: Final = """
     INSERT INTO schaduw_zaak SELECT zaak, versie, swv, bron, digest, inhoud FROM stand.ijkpunt_zaak WHERE ijkpunt = $1
 """
@@ -64,6 +65,11 @@ class Schaduw:
         """The held cases among these."""
         rijen = await self._connection.fetch(_GEHOUDEN, list(set(zaken)))
         return {rij[0]: Stand(*rij[1:]) for rij in map(tuple, rijen)}
+
+    async def gevouwen(self, zaken: Iterable[bytes]) -> set[bytes]:
+        """Those that left with a checkpoint; that table changes with a checkpoint only, so never under a replay."""
+        gezocht = sorted(set(zaken))
+        return {rij[0] for rij in await self._connection.fetch(_GEVOUWEN, gezocht)} if gezocht else set()
 
     async def bewaar(self, zaken: Mapping[bytes, Stand], gehouden: Container[bytes]) -> None:
         """Keep these as the newest versions; `gehouden` says which of them are there now (faster than an upsert)."""

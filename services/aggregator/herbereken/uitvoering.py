@@ -65,10 +65,13 @@ async def herbereken(
     clock: Clock,
     *,
     grootte: int = 10_000,
+    bewaren_jaren: int | None = None,
     toon: Toon = lambda _deel, _gelezen: None,
     rust: Callable[[], Awaitable[None]] | None = None,
 ) -> Vergelijking:
     """Recompute and do what `wijze` says; what differed before that. `rust` is awaited between pieces.
+
+    With `bewaren_jaren` a checkpoint also folds the cases that are past their retention.
 
     Raises:
         Unavailable: PostgreSQL or Kafka does not answer. Nothing has changed; run it again.
@@ -82,7 +85,10 @@ async def herbereken(
         if rust is not None:
             await rust()
 
-    async with Logboek(kafka, grootte=grootte) as logboek, open_herberekening(dsn, logboek, clock, meld) as werk:
+    async with (
+        Logboek(kafka, grootte=grootte) as logboek,
+        open_herberekening(dsn, logboek, clock, meld, bewaren_jaren) as werk,
+    ):
         with unavailable_guard():
             connection = await asyncpg.connect(dsn, timeout=10)
         try:

@@ -1,7 +1,7 @@
 """A recomputation from begin to end: replay beside live traffic, then compare, swap, or make a checkpoint."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from enum import StrEnum
 from typing import Any, Final
@@ -15,7 +15,8 @@ from services.aggregator.herbereken.fouten import LooptAl
 from services.aggregator.herbereken.logboek import Logboek
 from services.aggregator.herbereken.schaduw import Schaduw
 from services.aggregator.herbereken.tussenstand import NIETS, Tussenstand, rest
-from services.aggregator.herbereken.vergelijking import Verbinding, Vergelijking, lees_stukken, vergelijk
+from services.aggregator.herbereken.vergelijking import Verbinding, Vergelijking, lees_stukken, som, vergelijk
+from services.aggregator.herbereken.vouwen import Termijn, rijp, vouw
 from services.aggregator.herbereken.wissel import wissel
 from services.aggregator.soorten import bronnen_van, lees
 from shared.runtime.clock import Clock
@@ -27,6 +28,7 @@ SLOT: Final = 0x706F7368
 _DICHTBIJ: Final = 2_000
 _BEURT: Final = 200
 _LOG_DEEL: Final = 0.7
+_BIJNA_KLAAR: Final = 0.98
 
 Meld = Callable[[float, int], Awaitable[None]]
 """Called now and then with the part that is done (0…1) and the number of messages read."""
@@ -43,8 +45,11 @@ class Wijze(StrEnum):
 class Herberekening:
     """One recomputation on one connection. Every method may raise Unavailable and Fatal; nothing has changed then."""
 
-    def __init__(self, connection: Verbinding, logboek: Logboek, clock: Clock, meld: Meld) -> None:
+    def __init__(
+        self, connection: Verbinding, logboek: Logboek, clock: Clock, meld: Meld, bewaren_jaren: int | None = None
+    ) -> None:
         self._connection, self._logboek, self._clock, self._meld = connection, logboek, clock, meld
+        self._termijn = None if bewaren_jaren is None else Termijn(bewaren_jaren, clock.today())
         self._schaduw = Schaduw(connection)
         self._tussen = Tussenstand()
         self._van: Mapping[TP, int] = {}
@@ -103,7 +108,7 @@ class Herberekening:
         async for records in self._logboek.lees(self._van, tot):
             berichten, onleesbaar = lees(records)
             gehouden = await self._schaduw.gehouden(_sleutels(berichten))
-            gevolg = fold(gehouden, berichten)
+            gevolg = fold(gehouden, berichten, await self._schaduw.gevouwen(_sleutels(berichten)))
             await self._schaduw.bewaar(gevolg.zaken, gehouden)
             self._tussen.volg(TP(*records[0][:2]), records, onleesbaar, gevolg)
             self._tussen.tel_bronnen(bronnen_van(berichten, gevolg))
@@ -116,7 +121,7 @@ class Herberekening:
                 await self._schaduw.tel(zaken)
                 geteld += len(zaken)
                 await asyncio.sleep(0)
-                await self._meld(_LOG_DEEL + geteld / aantal * (0.98 - _LOG_DEEL), self._tussen.gelezen)
+                await self._meld(_LOG_DEEL + geteld / aantal * (_BIJNA_KLAAR - _LOG_DEEL), self._tussen.gelezen)
             await self._schaduw.schrijf_cellen()
 
     async def _haal_in(self, tot: Mapping[TP, int]) -> None:
@@ -124,7 +129,7 @@ class Herberekening:
         async for records in self._logboek.lees(self._tussen.posities, tot):
             berichten, onleesbaar = lees(records)
             gehouden = await self._schaduw.gehouden(_sleutels(berichten))
-            gevolg = reduce(gehouden, berichten)
+            gevolg = reduce(gehouden, berichten, await self._schaduw.gevouwen(_sleutels(berichten)))
             await self._schaduw.bewaar(gevolg.zaken, gehouden)
             await self._schaduw.verreken(gevolg.delta)
             await self._schaduw.tel_lijsten(gehouden, gevolg.zaken)
@@ -149,25 +154,53 @@ class Herberekening:
 
     async def _ijk(self) -> Vergelijking:
         with unavailable_guard():
+            if self._termijn is not None:
+                return await self._ijk_en_vouw(self._termijn, await self._rijp(self._termijn))
             async with self._connection.transaction(isolation="repeatable_read"):
                 uitkomst = await self._gelijkgezet()
                 if uitkomst.gelijk and uitkomst.herberekend is not None:
                     await ijkpunt.maak(self._connection, uitkomst.herberekend, self._clock.now())
                 return uitkomst
 
+    async def _rijp(self, termijn: Termijn) -> list[bytes]:
+        """Cases that are due, looked for before anything is locked."""
+        gevonden: list[bytes] = []
+        async with self._connection.transaction():
+            async for zaken in _beurten(self._schaduw.alle()):
+                gevonden += rijp(zaken, termijn)
+                await self._meld(_BIJNA_KLAAR, self._tussen.gelezen)
+        return gevonden
+
+    async def _ijk_en_vouw(self, termijn: Termijn, kandidaten: Sequence[bytes]) -> Vergelijking:
+        """The monthly checkpoint: what is due leaves stand and checkpoint in one transaction."""
+        nu = self._clock.now()
+        async with self._connection.transaction():
+            await self._houd_vast()
+            uitkomst = await self._gelijkgezet()
+            if uitkomst.gelijk:
+                vertrokken = await vouw(self._connection, kandidaten, termijn, nu)
+                na = await som(self._connection, "stand.cel", "stand.zaak")
+                await ijkpunt.maak(self._connection, na, nu, vertrokken, termijn)
+            return uitkomst
+
+    async def _houd_vast(self) -> None:
+        """Whoever wants to move a position waits for us; who only reads, does not."""
+        await self._connection.execute("LOCK TABLE stand.partitie IN EXCLUSIVE MODE")
+
     async def _wissel(self) -> Vergelijking:
         nu = self._clock.now()
         with unavailable_guard():
             async with self._connection.transaction():
-                # Whoever wants to move a position waits for us; who only reads, does not.
-                await self._connection.execute("LOCK TABLE stand.partitie IN EXCLUSIVE MODE")
+                await self._houd_vast()
                 uitkomst = await self._gelijkgezet(met_som=False)
                 await wissel(self._connection, self._tussen, self._van, uitkomst, nu)
                 return uitkomst
 
 
 @asynccontextmanager
-async def open_herberekening(dsn: str, logboek: Logboek, clock: Clock, meld: Meld) -> AsyncIterator[Herberekening]:
+async def open_herberekening(
+    dsn: str, logboek: Logboek, clock: Clock, meld: Meld, bewaren_jaren: int | None = None
+) -> AsyncIterator[Herberekening]:
     """A recomputation on a connection of its own, the only one at this moment. Raises LooptAl, Unavailable."""
     with unavailable_guard():
         connection = await asyncpg.connect(
@@ -181,7 +214,7 @@ async def open_herberekening(dsn: str, logboek: Logboek, clock: Clock, meld: Mel
         with unavailable_guard():
             if not await connection.fetchval("SELECT pg_try_advisory_lock($1)", SLOT):
                 raise LooptAl
-        yield Herberekening(connection, logboek, clock, meld)
+        yield Herberekening(connection, logboek, clock, meld, bewaren_jaren)
     finally:
         await connection.close(timeout=5)
 

@@ -47,12 +47,13 @@ class _Stand(NamedTuple):
 
 async def controleer_swv(pool: Pool, logboek: Logboek, swv: int) -> Gevonden:
     """Recompute one SWV and compare. Raises Unavailable, and Fatal when checkpoint and log don't reach."""
-    start = await _begin(pool, swv)
     async with transaction(pool, isolation="repeatable_read", readonly=True) as connection:
-        nu, beeld = await _nu(connection, swv), await beeld_van(connection, swv)
+        # One snapshot: a checkpoint that folds cases meanwhile changes both sides.
+        start, nu, gevouwen = await _begin(connection, swv), await _nu(connection, swv), await _gevouwen(connection)
+        beeld = await beeld_van(connection, swv)
     zaken = start.zaken
     async for berichten in _van_swv(logboek, start.posities, nu.posities, swv_code(swv)):
-        zaken |= fold(zaken, berichten).zaken
+        zaken |= fold(zaken, berichten, gevouwen).zaken
     cellen = dict(beeld.overig)
     telling = Zilvertelling(beeld)
     for beurt in _beurten(zaken):
@@ -64,12 +65,16 @@ async def controleer_swv(pool: Pool, logboek: Logboek, swv: int) -> Gevonden:
     return Gevonden(_anders(nu.cellen, cellen), _anders(nu.zaken, zaken))
 
 
-async def _begin(pool: Pool, swv: int) -> _Stand:
-    async with transaction(pool, isolation="repeatable_read", readonly=True) as connection:
-        start = await ijkpunt.nieuwste(connection)
-        if start is None:
-            return _Stand({}, {}, {})
-        return _Stand(start.tussen.posities, _zaken(await connection.fetch(_IJKPUNT_ZAKEN, start.id, swv)), {})
+async def _begin(connection: Connection, swv: int) -> _Stand:
+    start = await ijkpunt.nieuwste(connection)
+    if start is None:
+        return _Stand({}, {}, {})
+    return _Stand(start.tussen.posities, _zaken(await connection.fetch(_IJKPUNT_ZAKEN, start.id, swv)), {})
+
+
+async def _gevouwen(connection: Connection) -> frozenset[bytes]:
+    """All cases that left: 16 bytes each, and they don't say of which SWV."""
+    return frozenset(rij[0] for rij in await connection.fetch("SELECT zaak FROM stand.gevouwen"))
 
 
 async def _nu(connection: Connection, swv: int) -> _Stand:

@@ -13,7 +13,7 @@ from services.gateway.domain.datakwaliteit import Opgave
 from services.gateway.domain.lijsten import Lijst
 from services.gateway.domain.plan import Celvraag, Sleutel
 from services.gateway.domain.rechten import Spoor
-from services.gateway.domain.uitkomst import Som
+from services.gateway.domain.som import Som
 from shared.contracts.cellen import INDELINGEN, Kubus
 from shared.contracts.indicatoren import Maat
 from shared.runtime.postgres import Connection
@@ -29,8 +29,12 @@ _SLEUTELS = """unnest($1::int[], $2::smallint[], $3::smallint[], $4::int[])
 # Word for word the condition of the index cel_open, or the planner does not see that it fits.
 OPEN = "c.kubus = 1 AND (c.code >> 1) & 7 IN (0, 1, 3, 4)"
 _SPOREN = """
-    SELECT DISTINCT swv, {school} AS vestiging, schooljaar FROM stand.cel
+    SELECT swv, {school} AS vestiging, schooljaar FROM stand.cel
     WHERE swv = ANY ($1::smallint[]) AND {school} >= 0 AND ($2::int[] IS NULL OR {school} = ANY ($2::int[]))
+    UNION
+    SELECT swv, vestiging, schooljaar FROM stand.basis
+    WHERE swv = ANY ($1::smallint[]) AND vestiging >= 0 AND ($2::int[] IS NULL OR vestiging = ANY ($2::int[]))
+      AND herkomst = ($3 = 'herkomst')
 """
 _LIJSTEN = """
     SELECT soort, swv, schooljaar, CASE soort WHEN 'duo-bekostigd' THEN to_char(peildatum, 'MM-DD') END AS teldatum,
@@ -82,6 +86,8 @@ def _telt_sql(vorm: _Vorm) -> str:
     return f"""
         SELECT DISTINCT k.reeks, k.schooljaar FROM {_SLEUTELS}
         WHERE EXISTS (SELECT FROM stand.cel AS c WHERE {vorm.voorwaarden()})
+           OR EXISTS (SELECT FROM stand.basis AS c WHERE {vorm._replace(herkomst=False).voorwaarden()}
+                      AND c.herkomst = {vorm.herkomst})
     """
 
 
@@ -125,7 +131,7 @@ async def sporen(
     gezocht = None if vestigingen is None else sorted(vestigingen)
     gevonden: set[Spoor] = set()
     for school in ("vestiging", "herkomst") if herkomst else ("vestiging",):
-        rijen = await verbinding.fetch(_SPOREN.format(school=school), sorted(swvs), gezocht)
+        rijen = await verbinding.fetch(_SPOREN.format(school=school), sorted(swvs), gezocht, school)
         gevonden |= {Spoor(*rij) for rij in rijen}
     return gevonden
 

@@ -4,9 +4,10 @@ from collections.abc import AsyncIterator, Collection, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from datetime import datetime
 
-from services.gateway.adapters import cellen, instellingen, landelijk, vrijgave
+from services.gateway.adapters import basis, cellen, instellingen, landelijk, vrijgave
 from services.gateway.adapters.opendata import PostgresOpendata
 from services.gateway.adapters.organisatie import OrganisatieGeheugen
+from services.gateway.domain.basis import Basisrij, Basisvraag
 from services.gateway.domain.datakwaliteit import Opgave
 from services.gateway.domain.instellingen import Instellingen
 from services.gateway.domain.landelijk import Cijfer
@@ -14,7 +15,7 @@ from services.gateway.domain.lijsten import Lijst
 from services.gateway.domain.organisatie import Organisatie
 from services.gateway.domain.plan import Celvraag, Sleutel
 from services.gateway.domain.rechten import Context, Rechten, Spoor, context
-from services.gateway.domain.uitkomst import Som
+from services.gateway.domain.som import Som
 from services.gateway.domain.vrijgave import Hoofd, Tabellen, Tabelsleutel
 from services.gateway.handlers.poorten import Lezing, Plaatsversie, Versies, Wijziging
 from shared.runtime.postgres import Connection, Pool, transaction
@@ -93,6 +94,9 @@ class PostgresLezing:
 
     async def lijsten(self, soort: str) -> list[Lijst]:
         return await cellen.lijsten(self._verbinding, soort)
+
+    async def basis(self, vraag: Basisvraag) -> list[Basisrij]:
+        return await basis.basis(self._verbinding, vraag)
 
     async def telt(self, sleutels: Sequence[Sleutel], herkomst: bool) -> frozenset[tuple[int, int | None]]:
         return await cellen.telt(self._verbinding, sleutels, herkomst)

@@ -43,14 +43,20 @@ class Leeftijden:
 
     nu: IsoWeek
     weken: Counter[int] = field(default_factory=Counter)
+    onbekend: bool = False
 
     def tel(self, schooljaar: int, code: int, aantal: int) -> None:
-        """Add the applications of one cell."""
+        """Add the applications of one cell; base figures of a split don't know the week (0)."""
         week = _WEEK.lees(code)
+        if not week:
+            self.onbekend = True
+            return
         ingediend = (week_jaar(schooljaar, _MAAND.lees(code), week), week)
         self.weken[max(0, weken_tussen(ingediend, self.nu))] += aantal
 
     def uitkomst(self) -> Leeftijd | None:
-        """None when nothing is open."""
+        """None when nothing is open, or where the age of a part is no longer kept."""
+        if self.onbekend:
+            return None
         mediaan = percentiel(self.weken, 50)
         return None if mediaan is None else Leeftijd(oudste=max(self.weken), mediaan=mediaan)

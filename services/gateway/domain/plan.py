@@ -6,6 +6,7 @@ from functools import reduce
 from operator import or_
 from typing import NamedTuple
 
+from services.gateway.domain.basis import Basissleutel, Basisvraag, basissleutel, basisvraag
 from services.gateway.domain.eenheid import Eenheid
 from services.gateway.domain.leeftijd import leeftijd_masker
 from services.gateway.domain.organisatie import Organisatie
@@ -72,13 +73,14 @@ class Plan:
     delingen: tuple[Deling, ...]
     reeksen: tuple[Reeks, ...]
     cellen: Celvraag
+    basis: Basisvraag
 
 
 def maak_plan(
     vraag: Vraag, toegangen: Sequence[tuple[Eenheid, Toegang]], organisatie: Organisatie, lopend: int
 ) -> Plan:
     """The plan for these units, in their order; only units of which something is `eigen` ask for cells."""
-    reeksen, sleutels = [], []
+    reeksen, sleutels, basis = [], [], []
     for nummer, (eenheid, toegang) in enumerate(toegangen):
         perioden = []
         for schooljaar in vraag.schooljaren:
@@ -90,9 +92,13 @@ def maak_plan(
                 Sleutel(nummer, schooljaar, swv, vestiging)
                 for swv, vestiging in _plaatsen(eenheid, swvs, jaar, organisatie)
             ]
+            if schooljaar is not None:
+                basis += [basissleutel(nummer, schooljaar, swv, eenheid) for swv in swvs]
         reeksen.append(Reeks(eenheid, toegang.zicht, tuple(perioden)))
     delingen = tuple(deling(vraag.indicator, naam) for naam in vraag.splitsing)
-    return Plan(vraag, delingen, tuple(reeksen), _celvraag(vraag, delingen, sleutels))
+    # What is open now follows the schools of today, as with cells.
+    basis += [Basissleutel(*sleutel) for sleutel in sleutels if sleutel.schooljaar is None]
+    return Plan(vraag, delingen, tuple(reeksen), _celvraag(vraag, delingen, sleutels), basisvraag(vraag, basis))
 
 
 def _plaatsen(

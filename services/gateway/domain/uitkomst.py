@@ -5,12 +5,14 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import product
-from typing import Any, NamedTuple, Protocol
+from typing import Any, Protocol
 
+from services.gateway.domain.basis import Basis, niet_bewaard
 from services.gateway.domain.leeftijd import IsoWeek, Leeftijden
 from services.gateway.domain.lijsten import Dekking
 from services.gateway.domain.plan import DUUR_VELDEN, Periode, Plan, Reeks
 from services.gateway.domain.rechten import Zicht
+from services.gateway.domain.som import Som
 from services.gateway.domain.vrijgave import GEEN, Vrijgegeven
 from services.gateway.domain.vrijgave import periode as vrijgegeven_periode
 from shared.contracts.cellen import INDELINGEN
@@ -22,21 +24,6 @@ from shared.contracts.schooljaar import tekst
 NIET_VRIJGEGEVEN = "niet vrijgegeven"
 
 Json = dict[str, Any]
-
-
-class Som(NamedTuple):
-    """One summed group of cells: what the adapter gives back. `maat` is the sum of the measure of the indicator.
-
-    `schooljaar` is that of the question, None for what is open now; `jaar` that of the cells.
-    """
-
-    reeks: int
-    schooljaar: int | None
-    swv: int
-    code: int
-    aantal: int
-    maat: int
-    jaar: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +47,10 @@ class _Teller(Protocol):
     def uitkomst(self) -> Json: ...
 
 
-def maak_reeksen(plan: Plan, sommen: Iterable[Som], stand: Stand, vrijgegeven: Vrijgegeven = GEEN) -> list[Json]:
-    """The series of the answer, one per unit: own ones from cells, others from a release."""
+def maak_reeksen(
+    plan: Plan, sommen: Iterable[Som], stand: Stand, basis: Basis, vrijgegeven: Vrijgegeven = GEEN
+) -> list[Json]:
+    """The series of the answer, one per unit: own ones from cells and base figures, others from a release."""
     per_periode: dict[tuple[int, int | None], list[Som]] = defaultdict(list)
     for som in sommen:
         per_periode[som.reeks, som.schooljaar].append(som)
@@ -70,7 +59,7 @@ def maak_reeksen(plan: Plan, sommen: Iterable[Som], stand: Stand, vrijgegeven: V
             "eenheid": reeks.eenheid.code,
             "zicht": reeks.zicht.value,
             "perioden": [
-                _periode(plan, nummer, periode, per_periode[nummer, periode.schooljaar], stand)
+                _periode(plan, nummer, periode, per_periode[nummer, periode.schooljaar], stand, basis)
                 if reeks.zicht is Zicht.EIGEN
                 else _uit_vrijgave(plan, reeks, periode, stand, vrijgegeven)
                 for periode in reeks.perioden
@@ -86,25 +75,44 @@ def _uit_vrijgave(plan: Plan, reeks: Reeks, periode: Periode, stand: Stand, vrij
     return vrijgegeven_periode(totaal, rijen, periode.schooljaar, stand.lopend)
 
 
-def _periode(plan: Plan, nummer: int, periode: Periode, sommen: Sequence[Som], stand: Stand) -> Json:
+def _periode(plan: Plan, nummer: int, periode: Periode, sommen: Sequence[Som], stand: Stand, basis: Basis) -> Json:
     naam = None if periode.schooljaar is None else tekst(periode.schooljaar)
     if not periode.vrij:
         return {"schooljaar": naam, "totaal": onthouden(), "rijen": []}
-    indicator = plan.vraag.indicator
-    if not (sommen or periode.bestaat or (nummer, periode.schooljaar) in stand.sporen):
+    indicator, deze = plan.vraag.indicator, (nummer, periode.schooljaar)
+    if not (sommen or periode.bestaat or deze in stand.sporen or deze in basis.perioden):
         return {"schooljaar": naam, "totaal": {**leeg(indicator), "status": "z"}, "rijen": []}
     if bestaat_niet(plan):
         return {"schooljaar": naam, "totaal": {**leeg(indicator), "status": "z"}, "rijen": []}
-    if (nummer, periode.schooljaar) in stand.dekking.onbekend and not sommen:
+    if (nummer, periode.schooljaar) in stand.dekking.onbekend and not sommen and deze not in basis.perioden:
         return {"schooljaar": naam, "totaal": {**leeg(indicator), "status": "x"}, "rijen": []}
     voorlopig = periode.schooljaar == stand.lopend or (nummer, periode.schooljaar) in stand.dekking.voorlopig
     status = "p" if voorlopig else None
-    rijen = _rijen(plan.delingen, sommen, _telmachine(indicator, stand))
+    samen = [*_zonder_apart(plan, sommen), *basis.totalen(deze)]
+    rijen = [*sommen, *_delen(plan, basis, deze)]
     return {
         "schooljaar": naam,
-        "totaal": {**tel_op(indicator, _zonder_apart(plan, sommen), stand), "status": status},
-        "rijen": [*({**rij, "status": status} for rij in rijen), *_rijen_nvt(plan)],
+        "totaal": niet_bewaard() if basis.totaal_weg(deze) else {**tel_op(indicator, samen, stand), "status": status},
+        "rijen": _onbekende_rijen(plan.delingen, rijen, basis, deze)
+        if basis.rijen_weg(deze)
+        else [*_rijen(plan.delingen, rijen, _telmachine(indicator, stand), status), *_rijen_nvt(plan)],
     }
+
+
+def _delen(plan: Plan, basis: Basis, periode: tuple[int, int | None]) -> list[Som]:
+    """What base figures add to the rows of one split; two would need the pair."""
+    return basis.delen(plan.delingen[0].naam, periode) if len(plan.delingen) == 1 else []
+
+
+def _onbekende_rijen(
+    delingen: Sequence[Deling], sommen: Sequence[Som], basis: Basis, periode: tuple[int, int | None]
+) -> list[Json]:
+    """Every row that may count something, without value: a row that is left out is zero."""
+    plaatsen = [
+        sorted({plaats for som in [*sommen, *basis.delen(d.naam, periode)] for plaats in d.rijen(som.code)})
+        for d in delingen
+    ]
+    return [{"splitsing": _waarden(delingen, rij), **niet_bewaard()} for rij in product(*plaatsen) if rij]
 
 
 def bestaat_niet(plan: Plan) -> bool:
@@ -163,7 +171,9 @@ def euro(cent: int) -> str:
     return f"{Decimal(cent).scaleb(-2):.2f}"
 
 
-def _rijen(delingen: Sequence[Deling], sommen: Sequence[Som], nieuw: Callable[[], _Teller]) -> list[Json]:
+def _rijen(
+    delingen: Sequence[Deling], sommen: Sequence[Som], nieuw: Callable[[], _Teller], status: str | None
+) -> list[Json]:
     if not delingen:
         return []
     tellers: dict[tuple[int, ...], _Teller] = defaultdict(nieuw)
@@ -171,12 +181,12 @@ def _rijen(delingen: Sequence[Deling], sommen: Sequence[Som], nieuw: Callable[[]
         for rij in product(*(deling.rijen(som.code) for deling in delingen)):
             tellers[rij].tel(som)
     return [
-        {
-            "splitsing": {d.naam: d.waarden[plaats] for d, plaats in zip(delingen, rij, strict=True)},
-            **tellers[rij].uitkomst(),
-        }
-        for rij in sorted(tellers)
+        {"splitsing": _waarden(delingen, rij), **tellers[rij].uitkomst(), "status": status} for rij in sorted(tellers)
     ]
+
+
+def _waarden(delingen: Sequence[Deling], rij: Sequence[int]) -> Json:
+    return {deling.naam: deling.waarden[plaats] for deling, plaats in zip(delingen, rij, strict=True)}
 
 
 def _telmachine(indicator: Indicator, stand: Stand) -> Callable[[], _Teller]:
@@ -226,6 +236,9 @@ class _Duurteller:
         self._duren = Duren(termijnen)
 
     def tel(self, som: Som) -> None:
+        if som.los is not None:
+            self._duren.tel_los(som.swv, *som.los, som.maat)
+            return
         compleet = self._compleet.lees(som.code)
         self._duren.tel(som.swv, self._dagen.lees(som.code), compleet - 1 if compleet else None, som.aantal)
 
@@ -233,9 +246,9 @@ class _Duurteller:
         return self._duren.uitkomst()
 
 
-def gevonden(sommen: Iterable[Som]) -> frozenset[tuple[int, int | None]]:
-    """Series and schooljaren in which the question itself found cells."""
-    return frozenset((som.reeks, som.schooljaar) for som in sommen)
+def gevonden(sommen: Iterable[Som], basis: Basis) -> frozenset[tuple[int, int | None]]:
+    """Series and schooljaren in which the question itself found cells or base figures."""
+    return frozenset((som.reeks, som.schooljaar) for som in sommen) | basis.perioden
 
 
 def toelichtingen(plan: Plan) -> list[str]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, fields
 from typing import Any, Final, NamedTuple
 
 from services.gateway.domain.rechten import Zicht
+from shared.contracts.basis import als_tekst as waarde_tekst
 from shared.contracts.cellen import Waarde
 from shared.contracts.eenheden import Niveau
 from shared.contracts.indicatoren import Definitie, Indicator
@@ -277,7 +278,7 @@ def bereikfout(fout: OngeldigSchooljaar) -> str:
 
 def als_tekst(lijst: Iterable[Waarde]) -> Mapping[str, Waarde]:
     """Values by the way they stand in an address: `true`, `5`, `so-laag`."""
-    return {str(waarde).lower() if isinstance(waarde, bool) else str(waarde): waarde for waarde in lijst}
+    return {waarde_tekst(waarde): waarde for waarde in lijst}
 
 
 def opsomming(woorden: Iterable[str]) -> str:

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from typing import Final, NamedTuple, Protocol
 from uuid import UUID
 
+from services.gateway.domain.basis import Basisrij, Basisvraag
 from services.gateway.domain.datakwaliteit import Opgave
 from services.gateway.domain.instellingen import Instelling, Instellingen
 from services.gateway.domain.landelijk import Cijfer
@@ -16,7 +17,7 @@ from services.gateway.domain.open.vakken import VoScholen
 from services.gateway.domain.organisatie import Organisatie
 from services.gateway.domain.plan import Celvraag, Sleutel
 from services.gateway.domain.rechten import Rechten, Spoor
-from services.gateway.domain.uitkomst import Som
+from services.gateway.domain.som import Som
 from services.gateway.domain.vrijgave import Hoofd, Tabellen, Tabelsleutel
 
 SESSIE_HOOGSTENS: Final = timedelta(hours=12)
@@ -145,6 +146,10 @@ class Lezing(Protocol):
     @property
     def open_data(self) -> "Opendata":
         """Tables of the open sources, in the same view."""
+        ...
+
+    async def basis(self, vraag: Basisvraag) -> list[Basisrij]:
+        """The base figures that a question asks for."""
         ...
 
     async def telt(self, sleutels: Sequence[Sleutel], herkomst: bool) -> frozenset[tuple[int, int | None]]:

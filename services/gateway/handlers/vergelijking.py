@@ -5,13 +5,15 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from services.gateway.domain.basis import Basis
 from services.gateway.domain.eenheid import Eenheid
 from services.gateway.domain.instellingen import Instellingen
 from services.gateway.domain.leeftijd import iso_week
 from services.gateway.domain.organisatie import Organisatie
 from services.gateway.domain.plan import Plan, maak_plan, onzeker
 from services.gateway.domain.rechten import Rechten, Toegang, ziet_cijfers
-from services.gateway.domain.uitkomst import Som, Stand, gevonden
+from services.gateway.domain.som import Som
+from services.gateway.domain.uitkomst import Stand, gevonden
 from services.gateway.domain.vergelijking.antwoord import maak_vergelijking
 from services.gateway.domain.vergelijking.jaren import Jaren
 from services.gateway.domain.vergelijking.peil import JAREN_VOOR_SEIZOEN, Peil, over_jaren, per_tijd
@@ -111,15 +113,16 @@ async def _inhoud(blik: Blik, vraag: Vraag, plan: Plan, merk: Merk) -> dict[str,
         "stand": moment(stand) if stand else None,
         **vergelijking,
         "verdelingen": await _verdelingen(blik, vraag),
-        "toelichting": [*vergelijking["toelichting"], *noten_van_swvs(plan, blik.instellingen)],
+        "toelichting": [*vergelijking["toelichting"], *noten_van_swvs(plan, blik.instellingen), *jaren.noten],
     }
 
 
 async def _jaren(blik: Blik, plan: Plan, vrijgegeven: Vrijgegeven = GEEN) -> Jaren:
     sommen = await blik.lezing.sommen(plan.cellen)
-    twijfel = onzeker(plan, gevonden(sommen))
+    basis = Basis(plan.vraag, await blik.lezing.basis(plan.basis))
+    twijfel = onzeker(plan, gevonden(sommen, basis))
     sporen = await blik.lezing.telt(twijfel, plan.vraag.herkomst) if twijfel else frozenset()
-    return Jaren.van(plan, sommen, await blik.stand(plan, sporen), vrijgegeven)
+    return Jaren.van(plan, sommen, await blik.stand(plan, sporen), basis, vrijgegeven)
 
 
 async def _openstaand(blik: Blik, vraag: Vraag, toegekend: Jaren) -> Openstaand | None:
@@ -152,4 +155,5 @@ async def _verdeling(blik: Blik, vraag: Vraag, groep: Groep) -> dict[str, Any]:
     genoten = soortgenoten(blik.eenheid, groep, blik.peil.schooljaar, blik.organisatie)
     plan = maak_plan(vraag, genoten, blik.organisatie, blik.peil.lopend)
     sommen: list[Som] = await blik.lezing.sommen(plan.cellen) if genoten else []
-    return verdeling(groep, plan, sommen, await blik.stand(plan))
+    basis = Basis(vraag, await blik.lezing.basis(plan.basis) if genoten else ())
+    return verdeling(groep, plan, sommen, await blik.stand(plan), basis)

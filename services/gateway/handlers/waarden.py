@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
 
+from services.gateway.domain.basis import Basis
 from services.gateway.domain.instellingen import Instellingen
 from services.gateway.domain.leeftijd import IsoWeek, iso_week
 from services.gateway.domain.lijsten import GEHEEL, Dekking, dekking
@@ -89,14 +90,15 @@ async def _inhoud(
 ) -> dict[str, Any]:
     gedekt = await geef_dekking(lezing, plan, organisatie)
     vraag = plan.vraag
+    reeksen, noten_van_basis = await tel_reeksen(lezing, plan, instellingen, lopend, week, gedekt, vrijgegeven)
     inhoud: dict[str, Any] = {
         "indicator": vraag.indicator.code,
         "niveau": vraag.niveau.value,
         "splitsing": list(vraag.splitsing),
         "stand": moment(stand) if stand else None,
-        "reeksen": await tel_reeksen(lezing, plan, instellingen, lopend, week, gedekt, vrijgegeven),
+        "reeksen": reeksen,
     }
-    noten = [*toelichtingen(plan), *noten_van_swvs(plan, instellingen)]
+    noten = [*toelichtingen(plan), *noten_van_swvs(plan, instellingen), *noten_van_basis]
     if toont_eigen(plan.reeksen) and gedekt.noot:
         noten.append(gedekt.noot)
     return {**inhoud, "toelichting": " ".join(noten)} if noten else inhoud
@@ -110,13 +112,17 @@ async def tel_reeksen(
     week: IsoWeek | None = None,
     gedekt: Dekking = GEHEEL,
     vrijgegeven: Vrijgegeven = GEEN,
-) -> list[dict[str, Any]]:
-    """The series of a plan, counted from cells; `week`: the running one, where the age of what is open is asked."""
+) -> tuple[list[dict[str, Any]], list[str]]:
+    """The series of a plan, counted from cells and base figures, and what the reader must know about the latter.
+
+    `week`: the running one, where the age of what is open is asked.
+    """
     sommen = await lezing.sommen(plan.cellen)
-    twijfel = onzeker(plan, gevonden(sommen))
+    basis = Basis(plan.vraag, await lezing.basis(plan.basis))
+    twijfel = onzeker(plan, gevonden(sommen, basis))
     sporen = await lezing.telt(twijfel, plan.vraag.herkomst) if twijfel else frozenset()
     stand = Stand(lopend, sporen, instellingen.termijnen, week, gedekt)
-    return maak_reeksen(plan, sommen, stand, vrijgegeven)
+    return maak_reeksen(plan, sommen, stand, basis, vrijgegeven), basis.noten()
 
 
 def noten_van_swvs(plan: Plan, instellingen: Instellingen) -> list[str]:

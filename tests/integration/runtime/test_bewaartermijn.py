@@ -12,7 +12,7 @@ from aiokafka.admin.config_resource import ConfigResource, ConfigResourceType
 
 from deploy.kafka.create import create_topics
 from deploy.kafka.read import topic_settings
-from shared.contracts.topics import LDOS_DOSSIERS, ONDERWIJS_ZAKEN
+from shared.contracts.topics import LDOS_DOSSIERS, ONDERWIJS_ZAKEN, Topic
 from shared.runtime.kafka import Message, OffsetReader, open_producer, send_all
 from shared.runtime.settings import KafkaSettings
 from tests.stack import KafkaUnderTest, running_kafka
@@ -39,12 +39,12 @@ async def produce(bootstrap: str) -> None:
             await send_all(producer, [*raw, Message(ONDERWIJS_ZAKEN.naam, RIGHT_OF_IT, b"k", (), number)])
 
 
-async def shorten(bootstrap: str) -> None:
-    """As if the seven days had passed."""
+async def shorten(bootstrap: str, topic: Topic = LDOS_DOSSIERS) -> None:
+    """As if the retention had passed."""
     admin = AIOKafkaAdminClient(bootstrap_servers=bootstrap)
     await admin.start()
-    settings = {**LDOS_DOSSIERS.config(1), "retention.ms": "1000", "file.delete.delay.ms": "500"}
-    await admin.alter_configs([ConfigResource(ConfigResourceType.TOPIC, LDOS_DOSSIERS.naam, settings)])
+    settings = {**topic.config(1), "retention.ms": "1000", "file.delete.delay.ms": "500"}
+    await admin.alter_configs([ConfigResource(ConfigResourceType.TOPIC, topic.naam, settings)])
     await admin.close()
 
 
@@ -79,3 +79,17 @@ async def test_the_broker_has_what_is_declared(broker: KafkaUnderTest) -> None:
     found = (await topic_settings(KafkaSettings(kafka=broker.bootstrap, ops_poort=1), [topic.naam]))[topic.naam]
 
     assert {name: found[name] for name in topic.config(1)} == topic.config(1)
+
+
+async def test_cases_leave_the_log_too(broker: KafkaUnderTest) -> None:
+    """Thirteen months are no promise on paper: what is older goes from the disk, the newest segment too."""
+    folder = broker.cluster.folder
+    await create_topics(broker.bootstrap, 1)
+    await produce(broker.bootstrap)
+
+    await shorten(broker.bootstrap, ONDERWIJS_ZAKEN)
+    deadline = time.monotonic() + 60
+    while files_with(folder, RIGHT_OF_IT) and time.monotonic() < deadline:
+        await asyncio.sleep(0.5)
+
+    assert files_with(folder, RIGHT_OF_IT) == []

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from services.gateway.domain.uitkomst import Som
+from services.gateway.domain.som import Som
 from services.gateway.domain.vergelijking.peil import Kalender, Peil, maand_tekst, rang
 from shared.contracts.cellen import INDELINGEN, Kubus
 from shared.contracts.schooljaar import schooljaar_van

@@ -6,8 +6,10 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import NamedTuple
 
+from services.gateway.domain.basis import Basis, niet_bewaard
 from services.gateway.domain.plan import Plan
-from services.gateway.domain.uitkomst import Json, Som, Stand, euro, leeg, onthouden, tel_op
+from services.gateway.domain.som import Som
+from services.gateway.domain.uitkomst import Json, Stand, euro, leeg, onthouden, tel_op
 from services.gateway.domain.vrijgave import GEEN, Vrijgegeven, periode
 from shared.contracts.indicatoren import Indicator, Maat
 
@@ -29,21 +31,27 @@ class Getal(NamedTuple):
 
 @dataclass(frozen=True)
 class Jaren:
-    """One unit, one indicator: what was read for the schooljaren of a plan."""
+    """One unit, one indicator: what was read for the schooljaren of a plan. Of the schooljaren `weg` the value can't
+    be known: dossiers are past their retention, and the question asks for detail.
+    """
 
     indicator: Indicator
     stand: Stand
     sommen: dict[int | None, list[Som]]
     vrij: dict[int | None, bool]
     bestaat: dict[int | None, bool]
+    weg: frozenset[int | None] = frozenset()
+    noten: tuple[str, ...] = ()
     vrijgegeven: dict[int | None, Json] = field(default_factory=dict)
 
     @classmethod
-    def van(cls, plan: Plan, sommen: Iterable[Som], stand: Stand, vrijgegeven: Vrijgegeven = GEEN) -> "Jaren":
+    def van(
+        cls, plan: Plan, sommen: Iterable[Som], stand: Stand, basis: Basis, vrijgegeven: Vrijgegeven = GEEN
+    ) -> "Jaren":
         """From a plan with one series; of a unit that is no own one whole schooljaren come from a release."""
         (reeks,) = plan.reeksen
         per_jaar: dict[int | None, list[Som]] = defaultdict(list)
-        for som in sommen:
+        for som in [*sommen, *basis.totalen()]:
             per_jaar[som.schooljaar].append(som)
         bestaat = {
             een.schooljaar: een.bestaat or een.schooljaar in per_jaar or (0, een.schooljaar) in stand.sporen
@@ -55,13 +63,17 @@ class Jaren:
             for een in reeks.perioden
             if (vak := vrijgegeven.totaal(plan, reeks.eenheid, een.schooljaar)) is not None
         }
-        return cls(plan.vraag.indicator, stand, dict(per_jaar), vrij, bestaat, uit_vrijgave)
+        weg = frozenset(jaar for nummer, jaar in basis.perioden if basis.totaal_weg((nummer, jaar)))
+        noten = tuple(basis.noten())
+        return cls(plan.vraag.indicator, stand, dict(per_jaar), vrij, bestaat, weg, noten, uit_vrijgave)
 
     def getal(self, jaren: Sequence[int | None], past: Past | None = None) -> Getal:
         """Value over these schooljaren together, of the sums that fit."""
         if not all(self.vrij.get(jaar, False) for jaar in jaren):
             heel = len(jaren) == 1 and past is None
             return Getal(self.vrijgegeven.get(jaren[0], onthouden()) if heel else onthouden())
+        if self.weg.intersection(jaren):
+            return Getal(niet_bewaard())
         if not any(self.bestaat[jaar] for jaar in jaren):
             return Getal({**leeg(self.indicator), "status": "z"})
         if all((0, jaar) in self.stand.dekking.onbekend and not self.sommen.get(jaar) for jaar in jaren):

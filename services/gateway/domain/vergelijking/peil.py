@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from services.gateway.domain.plan import Celvraag
-from services.gateway.domain.uitkomst import Som
+from services.gateway.domain.som import Som
 from services.gateway.domain.vraag import Vraag
 from shared.contracts.cellen import INDELINGEN, Kubus
 from shared.contracts.indicatoren import Indicator

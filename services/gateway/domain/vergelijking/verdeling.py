@@ -4,11 +4,13 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from services.gateway.domain.basis import Basis, niet_bewaard
 from services.gateway.domain.eenheid import Eenheid
 from services.gateway.domain.organisatie import Lid, Organisatie
 from services.gateway.domain.plan import Plan
 from services.gateway.domain.rechten import Bereik, Rechten, Toegang, Zicht, context, toegang
-from services.gateway.domain.uitkomst import Json, Som, Stand, onthouden, tel_op
+from services.gateway.domain.som import Som
+from services.gateway.domain.uitkomst import Json, Stand, onthouden, tel_op
 from services.gateway.domain.vergelijking.jaren import in_vorm, zonder
 from shared.contracts.duren import percentiel
 from shared.contracts.eenheden import LandelijkeEenheid, Niveau, bestuur_code, swv_code, vestiging_code
@@ -57,14 +59,16 @@ def _eenheid(niveau: Niveau, lid: Lid) -> Eenheid | None:
     return None if lid.subregio is None else Eenheid(niveau, lid.subregio)
 
 
-def verdeling(groep: Groep, plan: Plan, sommen: Sequence[Som], stand: Stand) -> Json:
+def verdeling(groep: Groep, plan: Plan, sommen: Sequence[Som], stand: Stand, basis: Basis) -> Json:
     """Median and quartiles over the units of the plan; units without a value (no decision yet) are left out."""
     zonder_lijst = {reeks for reeks, _ in stand.dekking.onbekend}
     per_reeks: dict[int, list[Som]] = {nummer: [] for nummer in range(len(plan.reeksen)) if nummer not in zonder_lijst}
-    for som in sommen:
+    for som in [*sommen, *basis.totalen()]:
         per_reeks.setdefault(som.reeks, []).append(som)
     maten = Counter(_maten(plan.vraag.indicator, per_reeks, stand))
     kop = {"binnen": swv_code(groep.swv), "schoolsoort": groep.soort}
+    if any(map(basis.totaal_weg, basis.perioden)):
+        return {**kop, **niet_bewaard()}
     if not maten:
         return {**kop, **zonder("geen andere eenheden met een waarde", "x")}
     (jaar,) = {periode.schooljaar for reeks in plan.reeksen for periode in reeks.perioden}

@@ -15,9 +15,9 @@ async def tel_cellen(kijk: Kijk, vraag: Vraag, toegangen: Toegangen) -> Geteld:
     """Numbers of dossiers, unit by unit and schooljaar by schooljaar."""
     plan = maak_plan(vraag, toegangen, kijk.organisatie, kijk.lopend)
     gedekt = await geef_dekking(kijk.lezing, plan, kijk.organisatie)
-    reeksen = await tel_reeksen(kijk.lezing, plan, kijk.instellingen, kijk.lopend, gedekt=gedekt)
+    reeksen, noten = await tel_reeksen(kijk.lezing, plan, kijk.instellingen, kijk.lopend, gedekt=gedekt)
     vakken = [_vakuitslag(periode, vraag.splitsing) for reeks in reeksen for periode in reeks["perioden"]]
-    return Geteld(vakken, [gedekt.noot] if gedekt.noot else [])
+    return Geteld(vakken, [*noten, *([gedekt.noot] if gedekt.noot else [])])
 
 
 def _vakuitslag(periode: Mapping[str, Any], splitsing: tuple[str, ...]) -> Vakuitslag:

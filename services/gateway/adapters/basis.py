@@ -1,0 +1,41 @@
+"""The base figures in PostgreSQL (stand.basis), under the same row level security as the cells."""
+
+from collections import defaultdict
+from functools import cache
+from typing import Final
+
+from services.gateway.domain.basis import Basisrij, Basissleutel, Basisvraag
+from shared.runtime.postgres import Connection
+
+_DELEN: Final = ("schooljaar", "swv", "vestiging", "bestuur", "subregio")
+
+
+@cache
+def _sql(gegeven: tuple[bool, ...]) -> str:
+    """The query for keys that fix these parts; its text depends on closed lists only."""
+    voorwaarden = [f"b.{naam} = k.{naam}" for naam, vast in zip(_DELEN, gegeven, strict=True) if vast]
+    return f"""
+        SELECT k.reeks, k.schooljaar, b.swv, b.schooljaar AS jaar, b.splitsing, b.waarde, b.meting, b.dagen,
+               sum(b.aantal)::bigint AS aantal, sum(b.maat)::bigint AS maat
+        FROM unnest($1::int[], $2::smallint[], $3::smallint[], $4::int[], $5::int[], $6::text[])
+            AS k (reeks, schooljaar, swv, vestiging, bestuur, subregio)
+        JOIN stand.basis AS b ON {" AND ".join(voorwaarden)}
+        WHERE b.indicator = $7 AND b.teldatum = $8 AND b.herkomst = $9 AND b.splitsing = ANY ($10::text[])
+        GROUP BY 1, 2, 3, 4, 5, 6, 7, 8
+    """
+
+
+async def basis(verbinding: Connection, vraag: Basisvraag) -> list[Basisrij]:
+    """Base rows per series and schooljaar; order does not matter."""
+    groepen: dict[tuple[bool, ...], list[Basissleutel]] = defaultdict(list)
+    for sleutel in vraag.sleutels:
+        groepen[tuple(deel is not None for deel in sleutel[1:])].append(sleutel)
+    gevonden: list[Basisrij] = []
+    for gegeven, groep in groepen.items():
+        rijen = await verbinding.fetch(
+            _sql(gegeven),
+            *(list(kolom) for kolom in zip(*groep, strict=True)),
+            *(vraag.indicator.code, vraag.teldatum, vraag.herkomst, list(vraag.splitsingen)),
+        )
+        gevonden += [Basisrij(*rij) for rij in rijen]
+    return gevonden
