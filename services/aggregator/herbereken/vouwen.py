@@ -9,7 +9,7 @@ from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, Final, NamedTuple, cast
 
-from services.aggregator.adapters import VERSIES, PostgresTransactie
+from services.aggregator.adapters import PostgresTransactie
 from services.aggregator.domain import Stand, delta
 from services.aggregator.domain.verzilvering import nummers_van
 from services.aggregator.domain.vouwen import Basiscel, Basismaten, Plaats, Plek, basis_van, te_vouwen
@@ -80,8 +80,10 @@ async def vouw(connection: Verbinding, kandidaten: Sequence[bytes], termijn: Ter
         await _schrijf(connection, basis_van(cellen, plaats))
         eraf = {cel: Maten(*(-maat for maat in maten)) for cel, maten in cellen.items()}
         # A connection of its own or one of a pool: the same methods, two types.
-        await PostgresTransactie(cast(Connection, connection), Leveringen()).verreken(eraf)
-        await connection.execute(VERSIES, sorted({cel.swv for cel in cellen}), nu)
+        transactie = PostgresTransactie(cast(Connection, connection), Leveringen())
+        await transactie.verreken(eraf)
+        plaatsen = {(cel.vestiging, cel.schooljaar) for cel in cellen}
+        await transactie.hoog_versies_op({cel.swv for cel in cellen}, plaatsen, nu)
     weg += [rij["zaak"] for rij in await connection.fetch(_LEEG) if te_lang(rij["leeg_sinds"], termijn.dag)]
     await connection.execute(_WEG, weg)
     await connection.execute(_NU_LEEG, termijn.dag)
