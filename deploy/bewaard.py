@@ -128,7 +128,7 @@ SOORTEN: Final = (
     ),
     Soort(
         "Leesverslag: wie welke cijfers zag", "PostgreSQL, toegang.leesverslag", "namen van medewerkers",
-        NOG_VAST, BEVEILIGING, tabellen=(("toegang.leesverslag", "op"),),
+        "{leesverslag}", BEVEILIGING, tabellen=(("toegang.leesverslag", "op"),),
     ),
     Soort(
         "Doelen en afspraken, met eigenaar", "PostgreSQL, schema gesprek", "namen van medewerkers",

@@ -54,6 +54,7 @@ class Systeem:
     ruw_dagen: int
     jaren: int
     documenten_dagen: int
+    leesverslag_dagen: int
 
 
 async def verantwoord(systeem: Systeem) -> list[Regel]:
@@ -77,6 +78,7 @@ async def _regel(systeem: Systeem, soort: Soort, topics: Mapping[str, Mapping[st
         ruw=_dagen(systeem.ruw_dagen),
         jaren=f"{systeem.jaren} jaar",
         documenten=_dagen(systeem.documenten_dagen),
+        leesverslag=_dagen(systeem.leesverslag_dagen),
     )
     if soort.tabellen and not soort.topic and not any(naam in tabellen for naam, _ in soort.tabellen):
         termijn = NIET_IN_GEBRUIK

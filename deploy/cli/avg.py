@@ -13,6 +13,7 @@ from deploy.cli.options import (
     DEFAULT_FOLDER,
     Folder,
     documenten_bewaren_dagen,
+    leesverslag_dagen,
     ruw_bewaren_dagen,
     state_folder,
     zaken_bewaren_jaren,
@@ -66,6 +67,7 @@ async def _meet(state: StateFolder) -> list[Regel]:
                 ruw_bewaren_dagen(os.environ),
                 zaken_bewaren_jaren(os.environ),
                 documenten_bewaren_dagen(os.environ),
+                leesverslag_dagen(os.environ),
             )
         )
 

@@ -11,7 +11,7 @@ from deploy.launcher.errors import UserError
 from deploy.launcher.places import PROJECT, cache_folder
 from deploy.local.ports import DEFAULT_BASE
 from deploy.local.state import StateFolder
-from shared.contracts.topics import RUW_BEWAREN_DAGEN, ZAKEN_BEWAREN_JAREN
+from shared.contracts.topics import LEESVERSLAG_DAGEN, RUW_BEWAREN_DAGEN, ZAKEN_BEWAREN_JAREN
 
 Folder = Annotated[
     Path, typer.Option("--dir", help="Map met de stand van deze stapel.", show_default=".pos", metavar="MAP")
@@ -42,6 +42,11 @@ def zaken_bewaren_jaren(environ: Mapping[str, str]) -> int:
 def documenten_bewaren_dagen(environ: Mapping[str, str]) -> int:
     """For how many days reports keeps a document, by the setting of that service. Raises UserError."""
     return _getal(environ, "POS_BEWAREN_DAGEN", 30, 3_650)
+
+
+def leesverslag_dagen(environ: Mapping[str, str]) -> int:
+    """For how many days a line of the read audit stays, by the setting of the aggregator. Raises UserError."""
+    return _getal(environ, "POS_LEESVERSLAG_DAGEN", LEESVERSLAG_DAGEN, 36_500)
 
 
 def _getal(environ: Mapping[str, str], naam: str, anders: int, hoogstens: int) -> int:

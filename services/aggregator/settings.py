@@ -2,7 +2,7 @@
 
 from pydantic import Field
 
-from shared.contracts.topics import ZAKEN_BEWAREN_JAREN
+from shared.contracts.topics import LEESVERSLAG_DAGEN, ZAKEN_BEWAREN_JAREN
 from shared.runtime.settings import ConsumeSettings, DatabaseSettings
 
 
@@ -17,3 +17,4 @@ class Settings(ConsumeSettings, DatabaseSettings):
     bewaren_jaren: int = Field(
         ZAKEN_BEWAREN_JAREN, ge=1, le=20, description="whole years after its end that a case is kept"
     )
+    leesverslag_dagen: int = Field(LEESVERSLAG_DAGEN, ge=180, description="days that a line of the read audit stays")

@@ -7,6 +7,7 @@ from fastapi import FastAPI
 
 from services.gateway.adapters.accounts import Argon2, PostgresAccounts
 from services.gateway.adapters.gegevens import PostgresGegevens
+from services.gateway.adapters.leesboek import Leesboek
 from services.gateway.adapters.leveringen import PostgresLeveringen
 from services.gateway.adapters.rapporten import KafkaMelder, PostgresRapporten
 from services.gateway.adapters.sessies import PostgresSessies
@@ -56,7 +57,7 @@ class Waker:
         return True
 
 
-def maak_diensten(settings: Settings, pool: Pool, offsets: OffsetReader, clock: Clock) -> Diensten:
+def maak_diensten(settings: Settings, pool: Pool, offsets: OffsetReader, clock: Clock, boek: Leesboek) -> Diensten:
     """Ports filled in with PostgreSQL and Kafka."""
     tellingen, logboek = PostgresTellingen(pool), KafkaLogboek(offsets)
     return Diensten(
@@ -74,6 +75,7 @@ def maak_diensten(settings: Settings, pool: Pool, offsets: OffsetReader, clock: 
         clock=clock,
         voorbeeld=settings.voorbeeld,
         frontends=settings.frontends,
+        boek=boek,
         contact={"email": settings.contact_email, "url": settings.contact_url},
         dienstgeheim=lees_geheim(settings.dienstgeheim.read_text()) if settings.dienstgeheim else None,
     )
@@ -107,7 +109,8 @@ async def wire(settings: Settings, runtime: Runtime) -> None:
     pool = await runtime.enter(open_pool(dsn, runtime.naam, settings.database_verbindingen))
     offsets = await runtime.enter(OffsetReader(settings, "gateway-stand"))
     producer = await runtime.enter(open_producer(settings, runtime.naam))
-    diensten = maak_diensten(settings, pool, offsets, runtime.clock)
+    boek = await runtime.enter(Leesboek(pool))
+    diensten = maak_diensten(settings, pool, offsets, runtime.clock, boek)
     balie = Rapportbalie(diensten.gegevens, PostgresRapporten(pool), KafkaMelder(producer), runtime.clock)
     api = build_api(diensten)
     api.include_router(rapporten.build_router(diensten, balie))

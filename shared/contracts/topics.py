@@ -13,6 +13,8 @@ RUW_BEWAREN_DAGEN = 7
 """How long the raw topic keeps persons, unless POS_RUW_BEWAREN_DAGEN says otherwise."""
 ZAKEN_BEWAREN_JAREN = 3
 """How long a case is kept after the later of its decision and the end of its validity (WPO 18a-13)."""
+LEESVERSLAG_DAGEN = 730
+"""How long a line of the read audit stays, unless POS_LEESVERSLAG_DAGEN says otherwise."""
 THIRTEEN_MONTHS_DAYS = 396  # a whole schooljaar and the month in which it is looked back on
 
 

@@ -106,6 +106,8 @@ METRICS: tuple[Metric, ...] = (
     Metric("pos_rapporten_wachtend", "gauge", "documents asked for and not made yet"),
     Metric("pos_rapport_seconden", "histogram", "time to make one document", ("soort",)),
     # gateway
+    Metric("pos_leesregels_total", "counter", "lines of the read audit that were written"),
+    Metric("pos_leesverslag_wacht", "gauge", "lines of the read audit that wait for the database"),
     Metric("pos_inlogpogingen_total", "counter", "logins by outcome", ("uitkomst",)),
     Metric("pos_stromen_open", "gauge", "open pages that listen for changes"),
 )

@@ -16,6 +16,7 @@ from deploy.local.ports import free_base
 from services.aggregator.organisatie import Leveringen
 from services.gateway.adapters.accounts import Argon2, PostgresAccounts
 from services.gateway.adapters.gegevens import PostgresGegevens
+from services.gateway.adapters.leesboek import Leesboek
 from services.gateway.adapters.leveringen import PostgresLeveringen
 from services.gateway.adapters.rapporten import PostgresRapporten
 from services.gateway.adapters.sessies import PostgresSessies
@@ -82,14 +83,14 @@ async def _geen() -> int:
     return 0
 
 
-def maak_app(pool: Pool, omroep: Omroep, middelen: Path, adres: str, frontend: str) -> FastAPI:
+def maak_app(pool: Pool, boek: Leesboek, omroep: Omroep, middelen: Path, adres: str, frontend: str) -> FastAPI:
     """The app of services.gateway.app, wired by hand."""
     clock, gegevens = FixedClock(NU), PostgresGegevens(pool)
     poort = Toegangspoort(PostgresAccounts(pool), Argon2(), clock, Slot(POGINGEN, 15), 30)
     sessies = PostgresSessies(pool)
     diensten = Diensten(
         gegevens, poort, Achterstand(_geen, clock), PostgresTellingen(pool), clock, sessies, voorbeeld=True,
-        omroep=omroep, frontends=(frontend,),
+        omroep=omroep, boek=boek, frontends=(frontend,),
     )  # fmt: skip
     app = build_api(diensten)
     voeg_toe(
@@ -113,7 +114,8 @@ def draaiend(dsn: str, middelen: Path, poort: int | None = None, aggregator: str
         omroep = Omroep()
         async with AsyncExitStack() as stapel:
             pool = await stapel.enter_async_context(open_pool(dsn, "gateway-browsertest"))
-            app = maak_app(pool, omroep, middelen, f"http://127.0.0.1:{nummer}", f"http://localhost:{frontend}")
+            boek = await stapel.enter_async_context(Leesboek(pool))
+            app = maak_app(pool, boek, omroep, middelen, f"http://127.0.0.1:{nummer}", f"http://localhost:{frontend}")
             if aggregator:
                 met_ingest(app, await stapel.enter_async_context(open_pool(aggregator, "ingest-browsertest")))
             config = uvicorn.Config(

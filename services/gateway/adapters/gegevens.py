@@ -4,20 +4,21 @@ from collections.abc import AsyncIterator, Collection, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from datetime import datetime
 
-from services.gateway.adapters import basis, cellen, instellingen, landelijk, vrijgave
+from services.gateway.adapters import basis, cellen, instellingen, landelijk, leesboek, vrijgave
 from services.gateway.adapters.opendata import PostgresOpendata
 from services.gateway.adapters.organisatie import OrganisatieGeheugen
 from services.gateway.domain.basis import Basisrij, Basisvraag
 from services.gateway.domain.datakwaliteit import Opgave
 from services.gateway.domain.instellingen import Instellingen
 from services.gateway.domain.landelijk import Cijfer
+from services.gateway.domain.leesverslag import Leesregel
 from services.gateway.domain.lijsten import Lijst
 from services.gateway.domain.organisatie import Organisatie
 from services.gateway.domain.plan import Celvraag, Sleutel
 from services.gateway.domain.rechten import Context, Rechten, Spoor, context
 from services.gateway.domain.som import Som
 from services.gateway.domain.vrijgave import Hoofd, Tabellen, Tabelsleutel
-from services.gateway.handlers.poorten import Lezing, Plaatsversie, Versies, Wijziging
+from services.gateway.handlers.poorten import Leesvraag, Lezing, Plaatsversie, Versies, Wijziging
 from shared.runtime.postgres import Connection, Pool, transaction
 
 # Figures are found by key, never by reading the whole table. The planner counts the subqueries of row level security
@@ -65,6 +66,9 @@ class PostgresLezing:
 
     async def geschiedenis(self, swv: int) -> list[Wijziging]:
         return await instellingen.geschiedenis(self._verbinding, swv)
+
+    async def leesregels(self, vraag: Leesvraag) -> tuple[list[Leesregel], int]:
+        return await leesboek.lees(self._verbinding, vraag)
 
     async def opgaven(self, swv: int) -> list[Opgave]:
         return await cellen.opgaven(self._verbinding, swv)

@@ -10,9 +10,12 @@ from services.gateway.dashboards.kader import beantwoord, lees_kader
 from services.gateway.dashboards.keuze import Keuze, lees_keuze
 from services.gateway.dashboards.model import Dashboard
 from services.gateway.dashboards.poorten import Cijferbron
+from services.gateway.domain.eenheid import Eenheid, heeft_vorm
 from services.gateway.domain.rechten import SWV_ROLLEN, Rol
+from services.gateway.handlers.leesspoor import spoor
 from services.gateway.handlers.poorten import Beller, OnbekendeEenheid
 from services.gateway.handlers.waarden import etag_past, maak_etag
+from shared.contracts.eenheden import Niveau
 from shared.contracts.schooljaar import schooljaar_van
 from shared.runtime.clock import Clock
 
@@ -31,6 +34,13 @@ def eigen_eenheden(beller: Beller) -> list[tuple[str, str]]:
     """(niveau, code) of the units of which this reader sees figures exactly, each once."""
     eenheden = {recht.als_eenheid for recht in beller.rechten if recht.rol is not Rol.PLATFORM}
     return sorted((een.niveau.value, een.code) for een in eenheden)
+
+
+def noteer_keuze(keuze: Keuze) -> None:
+    """For the read audit: this unit is what the reader asked for, also when it turns out to be nobody's."""
+    eenheid = Eenheid(Niveau(keuze.niveau), keuze.eenheid)
+    spoor().over(*[eenheid] if heeft_vorm(eenheid) else [])
+    spoor().in_jaren([keuze.schooljaar])
 
 
 class Dashboardbalie:
@@ -60,6 +70,7 @@ class Dashboardbalie:
             OngeldigeVraag, OnbekendeEenheid, NietVoorDezeRol, GeenEigenZicht, Unavailable
         """
         keuze, vandaag = self.lees_keuze(dashboard, beller, query), self._clock.today()
+        noteer_keuze(keuze)
         async with self.bron.voor(beller) as cijfers:
             kader = await lees_kader(cijfers, keuze, vandaag, dashboard.filters)
             vragen = dashboard.vragen(kader)

@@ -4,11 +4,14 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from services.gateway.domain.datakwaliteit import Bevindingen, beoordeel
+from services.gateway.domain.eenheid import Eenheid
 from services.gateway.domain.organisatie import Organisatie
-from services.gateway.domain.rechten import Rechten
+from services.gateway.domain.rechten import Rechten, Zicht
 from services.gateway.handlers.instellingen import eigen_swv
+from services.gateway.handlers.leesspoor import spoor
 from services.gateway.handlers.poorten import Gegevens
 from services.gateway.handlers.stand import Bron, Tellingen
+from shared.contracts.eenheden import Niveau
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +30,7 @@ async def geef_datakwaliteit(
 ) -> Kwaliteit:
     """Findings of these schooljaren (None: all). Raises OnbekendeEenheid, Unavailable."""
     getal = eigen_swv(rechten, swv)
+    spoor().bekeken(Eenheid(Niveau.SWV, swv), Zicht.EIGEN, {getal})
     async with gegevens.lezing(rechten, lopend) as lezing:
         versies = await lezing.versies()
         organisatie = await lezing.organisatie(versies.organisatie)

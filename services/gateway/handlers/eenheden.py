@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from services.gateway.domain.eenheden import Kaart, Zichtbaar, zoek
 from services.gateway.domain.eenheid import Eenheid, heeft_vorm, herken
 from services.gateway.domain.rechten import Rechten, Spoor, context
+from services.gateway.handlers.leesspoor import spoor
 from services.gateway.handlers.poorten import Gegevens, Lezing, OnbekendeEenheid
 from shared.contracts.eenheden import Niveau
 
@@ -59,6 +60,7 @@ def _zichtbaar(kaart: Kaart, eenheid: Eenheid | None) -> Zichtbaar:
 async def _kaart(lezing: Lezing, rechten: Rechten, schooljaar: int | None) -> Kaart:
     versies = await lezing.versies()
     organisatie = await lezing.organisatie(versies.organisatie)
+    spoor().thuis(rechten, organisatie)
     swvs = context(rechten).swvs
     sporen: Collection[Spoor] = await lezing.sporen(swvs, None, False) if swvs else ()
     return Kaart(rechten, organisatie, sporen, schooljaar)

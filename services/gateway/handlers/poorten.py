@@ -11,6 +11,7 @@ from services.gateway.domain.basis import Basisrij, Basisvraag
 from services.gateway.domain.datakwaliteit import Opgave
 from services.gateway.domain.instellingen import Instelling, Instellingen
 from services.gateway.domain.landelijk import Cijfer
+from services.gateway.domain.leesverslag import Leesregel
 from services.gateway.domain.lijsten import Lijst
 from services.gateway.domain.open.rijen import Doel, Leerlingen, Levering, Middel, Stroom, Telling
 from services.gateway.domain.open.vakken import VoScholen
@@ -94,6 +95,19 @@ class Wijziging(NamedTuple):
     door: str
 
 
+@dataclass(frozen=True, slots=True)
+class Leesvraag:
+    """Which lines of the read audit: of one SWV, from `van` up to `tot`; None: of every account, unit."""
+
+    swv: int
+    van: datetime
+    tot: datetime
+    naam: str | None = None
+    eenheid: str | None = None
+    hoogstens: int = 50
+    overslaan: int = 0
+
+
 class Lezing(Protocol):
     """One consistent view of the figures, in the context (row level security) of one caller."""
 
@@ -109,6 +123,10 @@ class Lezing(Protocol):
 
     async def geschiedenis(self, swv: int) -> list[Wijziging]:
         """Settings of one SWV as they were set, the newest first."""
+        ...
+
+    async def leesregels(self, vraag: Leesvraag) -> tuple[list[Leesregel], int]:
+        """A page of the read audit, the newest first, and how many lines there are in all."""
         ...
 
     async def opgaven(self, swv: int) -> list[Opgave]:

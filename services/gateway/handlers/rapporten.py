@@ -13,10 +13,11 @@ from services.gateway.domain.organisatie import Organisatie
 from services.gateway.domain.rapporten import GeenJaren, dekt, lees_rapportvraag, lezer_van, maak_grens
 from services.gateway.domain.rechten import Rechten, Zicht, beperk, binnen_zichtbaar, context, toegang, ziet_cijfers
 from services.gateway.domain.vraag import OngeldigeVraag
+from services.gateway.handlers.leesspoor import spoor
 from services.gateway.handlers.poorten import Beller, GeenEigenZicht, Gegevens, Lezing, OnbekendeEenheid
-from shared.contracts.eenheden import Niveau
+from shared.contracts.eenheden import Niveau, swv_getal
 from shared.contracts.rapporten import Grens, Lezer, RapportVraag
-from shared.contracts.schooljaar import schooljaar_van
+from shared.contracts.schooljaar import lees, schooljaar_van
 from shared.runtime.clock import Clock
 
 
@@ -93,9 +94,12 @@ class Rapportbalie:
             OngeldigeVraag, OnbekendeEenheid, GeenEigenZicht, Unavailable
         """
         vraag = lees_rapportvraag(inhoud, self._lopend())
+        if heeft_vorm(_eenheid(vraag)):
+            spoor().over(_eenheid(vraag))
         async with self._blik(beller.rechten) as (lezing, organisatie):
             grens = await self._grens(lezing, organisatie, beller.rechten, vraag)
         naam, _ = naam_en_plaats(_eenheid(vraag), organisatie)
+        _noteer(vraag, grens)
         nieuw = Rapport(uuid4(), vraag, lezer_van(vraag), grens, naam, "wacht", None, self.clock.now(), None)
         bewaard = await self.rapporten.bewaar(beller.account, nieuw)
         if bewaard.id == nieuw.id:
@@ -121,6 +125,7 @@ class Rapportbalie:
     async def document(self, beller: Beller, id_: UUID) -> Document:
         """The finished document. Raises OnbekendRapport, NogNietKlaar, Unavailable."""
         rapport = await self.een(beller, id_)
+        _noteer(rapport.vraag, rapport.grens)
         if rapport.status != "klaar":
             raise NogNietKlaar(rapport.status == "mislukt")
         document = await self.rapporten.document(id_)
@@ -134,7 +139,9 @@ class Rapportbalie:
     @asynccontextmanager
     async def _blik(self, rechten: Rechten) -> AsyncIterator[tuple[Lezing, Organisatie]]:
         async with self.gegevens.lezing(rechten, self._lopend()) as lezing:
-            yield lezing, await lezing.organisatie((await lezing.versies()).organisatie)
+            organisatie = await lezing.organisatie((await lezing.versies()).organisatie)
+            spoor().thuis(rechten, organisatie)
+            yield lezing, organisatie
 
     async def _mag(self, lezing: Lezing, organisatie: Organisatie, rechten: Rechten, rapport: Rapport) -> bool:
         """Do these rights (of now, of this token) still open all that the document holds?"""
@@ -164,6 +171,13 @@ class Rapportbalie:
             return maak_grens(had, eenheid, vraag, organisatie, self._lopend())
         except GeenJaren as fout:
             raise OnbekendeEenheid from fout
+
+
+def _noteer(vraag: RapportVraag, grens: Grens) -> None:
+    """For the read audit: this school, in these years."""
+    swvs = {swv_getal(grens.binnen)} if grens.binnen else set()
+    spoor().bekeken(_eenheid(vraag), Zicht.EIGEN, swvs)
+    spoor().in_jaren(map(lees, grens.schooljaren))
 
 
 def _eenheid(vraag: RapportVraag) -> Eenheid:

@@ -18,6 +18,7 @@ from services.gateway.domain.rechten import (
     toegang_met_behoefte,
 )
 from services.gateway.domain.vraag import Basisvraag
+from services.gateway.handlers.leesspoor import spoor
 from services.gateway.handlers.poorten import GeenEigenZicht, Lezing, NietVoorDezeRol, OnbekendeEenheid
 from shared.contracts.eenheden import Niveau
 
@@ -34,6 +35,9 @@ async def geef_toegangen(
     eenheden = [Eenheid(vraag.niveau, code) for code in vraag.eenheden]
     if not all(heeft_vorm(eenheid) for eenheid in eenheden):
         raise OnbekendeEenheid
+    gelezen = spoor()
+    gelezen.gevraagd(vraag, eenheden)
+    gelezen.thuis(rechten, organisatie)
     sporen = await _sporen(lezing, rechten, vraag, eenheden, organisatie)
     binnen = _binnen(rechten, vraag, eenheden, organisatie, sporen)
     gevonden = [(een, _binnen_grens(toegang(rechten, een, organisatie, sporen), binnen)) for een in eenheden]
@@ -43,7 +47,9 @@ async def geef_toegangen(
             return toegang_met_behoefte(rechten, een, organisatie, sporen, instellingen.behoefte)
         return toegang(alleen_swv(rechten), een, organisatie, sporen)
 
-    return [(een, _gekozen(had, nauwer(een), vraag, binnen)) for een, had in gevonden]
+    gekozen = [(een, _gekozen(had, nauwer(een), vraag, binnen)) for een, had in gevonden]
+    gelezen.geopend(rechten, gekozen, organisatie, sporen)
+    return gekozen
 
 
 async def _sporen(

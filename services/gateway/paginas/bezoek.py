@@ -13,6 +13,7 @@ from fastapi.routing import APIRoute
 from starlette.exceptions import HTTPException
 
 from services.gateway.domain.vraag import OngeldigeVraag
+from services.gateway.handlers.leesspoor import spoor
 from services.gateway.handlers.poorten import Beller, GeenEigenZicht, NietVoorDezeRol, OnbekendeEenheid, Sessies
 from services.gateway.paginas.adressen import inlogadres
 from services.gateway.paginas.formulieren import formulier_token
@@ -50,7 +51,10 @@ class Bezoeken:
     async def beller(self, request: Request) -> Beller | None:
         """Who is logged in on this browser."""
         token = Koekjes.lees(request, Koekjes.SESSIE)
-        return await self.sessies.beller(token, self.clock.now()) if token else None
+        beller = await self.sessies.beller(token, self.clock.now()) if token else None
+        if beller is not None:
+            spoor().van(beller)
+        return beller
 
     async def ingelogd(self, request: Request) -> Beller:
         """The same, for pages behind the login. Raises NietIngelogd."""

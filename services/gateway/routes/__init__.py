@@ -2,6 +2,7 @@
 
 from fastapi import FastAPI
 from fastapi.middleware.cors import CORSMiddleware
+from starlette.middleware import Middleware
 
 from services.gateway.routes import (
     beheer,
@@ -11,11 +12,13 @@ from services.gateway.routes import (
     grafieken,
     indicatoren,
     landelijk,
+    leesregels,
     stand,
     stroom,
     tokens,
 )
 from services.gateway.routes.diensten import Diensten
+from services.gateway.routes.leeswacht import Leeswacht
 from services.gateway.routes.openapi import maak_document
 from shared.contracts.bronnen.verzoek import MAX_BYTES
 from shared.runtime.http import build_http
@@ -29,7 +32,8 @@ _BESTAND = MAX_BYTES + 64 * 1024
 def build_api(diensten: Diensten) -> FastAPI:
     """The app with every route of the API."""
     app = build_http(TITEL, API_VERSIE, openapi_url="/v1/openapi.json", body_max_of={"/leveringen": _BESTAND})
-    for module in (indicatoren, landelijk, dashboards, grafieken, doelen, stroom, eenheden, stand, beheer, tokens):
+    cijfers = (indicatoren, landelijk, dashboards, grafieken, doelen, stroom)
+    for module in (*cijfers, eenheden, stand, beheer, leesregels, tokens):
         app.include_router(module.build_router(diensten))
     if diensten.frontends:
         app.add_middleware(
@@ -37,5 +41,8 @@ def build_api(diensten: Diensten) -> FastAPI:
             allow_headers=["Authorization", "Content-Type", "If-Match", "If-None-Match"],
             expose_headers=["API-Version", "ETag", "Link", "Location"],
         )  # fmt: skip
+    if diensten.boek is not None:
+        # Innermost: around the routes, inside what shapes every answer.
+        app.user_middleware.append(Middleware(Leeswacht, diensten.boek, diensten.clock))
     maak_document(app, diensten.voorbeeld, diensten.contact)
     return app

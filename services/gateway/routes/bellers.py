@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable
 from fastapi import Request
 
 from services.gateway.handlers.accounts import Toegangspoort
+from services.gateway.handlers.leesspoor import spoor
 from services.gateway.handlers.poorten import Beller, InlogMislukt
 from shared.runtime.http import Problem
 
@@ -26,6 +27,7 @@ def met_token(poort: Toegangspoort) -> BellerVan:
         gevonden = await poort.bij_token(gegeven) if schema == "bearer" else None
         if gevonden is None:
             raise _niet_ingelogd("Geef een geldig token mee: Authorization: Bearer pos_….", _BEARER)
+        spoor().van(gevonden)
         return gevonden
 
     return beller

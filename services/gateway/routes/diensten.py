@@ -11,6 +11,7 @@ from services.gateway.handlers.accounts import Toegangspoort
 from services.gateway.handlers.poorten import Gegevens, Sessies
 from services.gateway.handlers.stand import Achterstand, Tellingen
 from services.gateway.handlers.stroom import Omroep
+from services.gateway.routes.leeswacht import Boek
 from shared.contracts.schooljaar import schooljaar_van
 from shared.runtime.clock import Clock
 
@@ -20,6 +21,7 @@ class Diensten:
     """The handlers' ports, the clock, and whether the data are invented; `contact` of the API document,
     `frontends`: other origins whose pages may ask with a token.
 
+    `boek`: where the read audit is written; None only in tests of something else.
     `dienstgeheim`: the secret with which our own services call; None: that door is closed.
     """
 
@@ -34,6 +36,7 @@ class Diensten:
     frontends: tuple[str, ...] = ()
     omroep: Omroep = field(default_factory=Omroep)
     tekenaar: Tekenaar = field(default_factory=Tekenaar)
+    boek: Boek | None = None
     dienstgeheim: bytes | None = field(default=None, repr=False)
 
     @cached_property

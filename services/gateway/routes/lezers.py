@@ -15,6 +15,7 @@ from fastapi import Request
 
 from services.gateway.domain.eenheid import heeft_vorm
 from services.gateway.domain.rechten import Recht, Rol
+from services.gateway.handlers.leesspoor import spoor
 from services.gateway.handlers.poorten import Beller
 from services.gateway.routes.bellers import BellerVan, met_token
 from services.gateway.routes.diensten import Diensten
@@ -34,11 +35,16 @@ def met_lezer(diensten: Diensten) -> BellerVan:
     async def beller(request: Request) -> Beller:
         schema, _, gegeven = request.headers.get("authorization", "").partition(" ")
         if schema == SCHEMA and diensten.dienstgeheim is not None:
-            return _lezer(request, gegeven, diensten, diensten.dienstgeheim)
+            return _genoteerd(_lezer(request, gegeven, diensten, diensten.dienstgeheim))
         if not schema and (bezoeker := await _bezoeker(request, diensten)):
-            return bezoeker
+            return _genoteerd(bezoeker)
         return await met_alleen_token(request)
 
+    return beller
+
+
+def _genoteerd(beller: Beller) -> Beller:
+    spoor().van(beller)
     return beller
 
 

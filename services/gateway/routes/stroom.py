@@ -5,10 +5,12 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Request, Response
 from fastapi.responses import StreamingResponse
 
-from services.gateway.dashboards.balie import Dashboardbalie
+from services.gateway.dashboards.balie import Dashboardbalie, noteer_keuze
 from services.gateway.dashboards.keuze import Keuze
 from services.gateway.dashboards.model import Dashboard
-from services.gateway.domain.rechten import SWV_ROLLEN
+from services.gateway.domain.eenheid import Eenheid
+from services.gateway.domain.rechten import SWV_ROLLEN, Zicht
+from services.gateway.handlers.leesspoor import spoor
 from services.gateway.handlers.poorten import Beller, OnbekendeEenheid
 from services.gateway.handlers.stroom import MAX_OPEN, Luisteraar, berichten
 from services.gateway.routes.antwoorden import als_problemen
@@ -16,6 +18,7 @@ from services.gateway.routes.dashboards import DASHBOARD, dashboard_parameters, 
 from services.gateway.routes.diensten import Diensten
 from services.gateway.routes.lezers import met_lezer
 from services.gateway.routes.openapi import fouten
+from shared.contracts.eenheden import Niveau, swv_getal
 from shared.runtime.errors import Unavailable
 from shared.runtime.http import Problem
 
@@ -49,6 +52,7 @@ def build_router(diensten: Diensten) -> APIRouter:
         dashboard = gekozen_dashboard(request)
         with als_problemen():
             keuze = diensten.dashboards.lees_keuze(dashboard, beller, request.query_params)
+            noteer_keuze(keuze)
             luisteraar = await maak_luisteraar(diensten.dashboards, dashboard, beller, keuze)
         return StreamingResponse(
             berichten(diensten.omroep, luisteraar), headers=_HEADERS, media_type="text/event-stream"
@@ -66,6 +70,8 @@ async def maak_luisteraar(balie: Dashboardbalie, dashboard: Dashboard, beller: B
     geheel = frozenset(recht.eenheid for recht in beller.rechten if recht.rol in SWV_ROLLEN)
     boven = frozenset(str(ouder["eenheid"]) for ouder in eenheid["ouders"] if ouder["niveau"] == "swv")
     swvs = frozenset({keuze.eenheid}) if keuze.niveau == "swv" else boven | geheel
+    gehoord = Eenheid(Niveau(keuze.niveau), keuze.eenheid)
+    spoor().bekeken(gehoord, Zicht.EIGEN, map(swv_getal, geheel or boven))
 
     async def afdruk() -> int | None:
         try:

@@ -13,6 +13,7 @@ import httpx
 
 from services.gateway.adapters.accounts import Argon2, PostgresAccounts
 from services.gateway.adapters.gegevens import PostgresGegevens
+from services.gateway.adapters.leesboek import Leesboek
 from services.gateway.adapters.sessies import PostgresSessies
 from services.gateway.adapters.stand import PostgresTellingen
 from services.gateway.domain.tokens import nieuw_token, token_hash
@@ -56,6 +57,8 @@ class Huis:
     clock: FixedClock
     logboek: Logboek
     admin_url: str
+    boek: Leesboek
+    diensten: Diensten
     tokens: dict[tuple[str, ...], str] = field(default_factory=dict)
 
     async def token(self, *rechten: str) -> str:
@@ -103,7 +106,7 @@ async def maak_account(
 async def open_huis(gateway_url: str, admin_url: str, connections: int = 5) -> AsyncIterator[Huis]:
     """The API over this database, logged in as pos_gateway; Kafka is what `logboek` says."""
     clock, logboek = FixedClock(NU), Logboek()
-    async with open_pool(gateway_url, "gateway-proef", connections) as pool:
+    async with open_pool(gateway_url, "gateway-proef", connections) as pool, Leesboek(pool, wacht=0.01) as boek:
         tellingen = PostgresTellingen(pool)
         diensten = Diensten(
             gegevens=PostgresGegevens(pool),
@@ -113,7 +116,8 @@ async def open_huis(gateway_url: str, admin_url: str, connections: int = 5) -> A
             clock=clock,
             sessies=PostgresSessies(pool),
             dienstgeheim=DIENSTGEHEIM,
+            boek=boek,
         )
         transport = httpx.ASGITransport(build_api(diensten))
         async with httpx.AsyncClient(transport=transport, base_url="http://gateway") as client:
-            yield Huis(client, clock, logboek, admin_url)
+            yield Huis(client, clock, logboek, admin_url, boek, diensten)
