@@ -135,8 +135,8 @@ SOORTEN: Final = (
         NOG_VAST, WET, tabellen=(("gesprek.doel", None), ("gesprek.afspraak", None)),
     ),
     Soort(
-        "Toelichtingen van scholen", "PostgreSQL, schema sop", "vrije tekst", NOG_VAST, WET,
-        tabellen=(("sop.toelichting", None),),
+        "Toelichtingen bij cijfers, met wie schreef", "PostgreSQL, schema toelichting", "vrije tekst",
+        "tot de eenheid ze wist", WET, tabellen=(("toelichting.versie", "geschreven_op"),),
     ),
     Soort("Logboeken van de diensten", "map logs", "geen", "tot u ze verwijdert; advies 90 dagen", BEVEILIGING,
           map="logs"),

@@ -92,6 +92,7 @@ def _met_paginas(api: FastAPI, settings: Settings, diensten: Diensten, balie: Ra
         api,
         dashboards=diensten.dashboards,
         tekenaar=diensten.tekenaar,
+        gegevens=diensten.gegevens,
         poort=diensten.poort,
         sessies=diensten.sessies,
         clock=diensten.clock,

@@ -94,7 +94,8 @@ def maak_app(pool: Pool, boek: Leesboek, omroep: Omroep, middelen: Path, adres: 
     )  # fmt: skip
     app = build_api(diensten)
     voeg_toe(
-        app, dashboards=diensten.dashboards, tekenaar=diensten.tekenaar, poort=poort, sessies=sessies, clock=clock,
+        app, dashboards=diensten.dashboards, tekenaar=diensten.tekenaar, gegevens=gegevens,
+        poort=poort, sessies=sessies, clock=clock,
         middelen=middelen, voorbeeld=True,
         balie=Rapportbalie(gegevens, PostgresRapporten(pool), _Stil(), clock),
         leveringen=PostgresLeveringen(pool), ontvangst=Ontvangst(adres, GEHEIM),

@@ -4,11 +4,12 @@ from collections.abc import AsyncIterator, Collection, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from datetime import datetime
 
-from services.gateway.adapters import basis, cellen, instellingen, landelijk, leesboek, vrijgave
+from services.gateway.adapters import basis, cellen, instellingen, landelijk, leesboek, toelichtingen, vrijgave
 from services.gateway.adapters.opendata import PostgresOpendata
 from services.gateway.adapters.organisatie import OrganisatieGeheugen
 from services.gateway.domain.basis import Basisrij, Basisvraag
 from services.gateway.domain.datakwaliteit import Opgave
+from services.gateway.domain.eenheid import Eenheid
 from services.gateway.domain.instellingen import Instellingen
 from services.gateway.domain.landelijk import Cijfer
 from services.gateway.domain.leesverslag import Leesregel
@@ -17,6 +18,7 @@ from services.gateway.domain.organisatie import Organisatie
 from services.gateway.domain.plan import Celvraag, Sleutel
 from services.gateway.domain.rechten import Context, Rechten, Spoor, context
 from services.gateway.domain.som import Som
+from services.gateway.domain.toelichtingen import Plek, Versie
 from services.gateway.domain.vrijgave import Hoofd, Tabellen, Tabelsleutel
 from services.gateway.handlers.poorten import Leesvraag, Lezing, Plaatsversie, Versies, Wijziging
 from shared.runtime.postgres import Connection, Pool, transaction
@@ -70,6 +72,12 @@ class PostgresLezing:
     async def leesregels(self, vraag: Leesvraag) -> tuple[list[Leesregel], int]:
         return await leesboek.lees(self._verbinding, vraag)
 
+    async def toelichtingen(self, eenheid: Eenheid, schooljaar: int | None) -> list[Versie]:
+        return await toelichtingen.geldend(self._verbinding, eenheid, schooljaar)
+
+    async def toelichting_versies(self, plek: Plek) -> list[Versie]:
+        return await toelichtingen.versies(self._verbinding, plek)
+
     async def opgaven(self, swv: int) -> list[Opgave]:
         return await cellen.opgaven(self._verbinding, swv)
 
@@ -121,6 +129,12 @@ class PostgresGegevens:
 
     async def schrijf_instelling(self, swv: int, wijziging: Wijziging) -> bool:
         return await instellingen.schrijf(self._pool, swv, wijziging)
+
+    async def schrijf_toelichting(self, nieuw: Versie) -> bool:
+        return await toelichtingen.schrijf(self._pool, nieuw)
+
+    async def wis_toelichting(self, plek: Plek) -> None:
+        await toelichtingen.wis(self._pool, plek)
 
     @asynccontextmanager
     async def _open(self, grens: Context, lopend: int) -> AsyncIterator[Lezing]:

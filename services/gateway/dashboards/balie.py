@@ -10,6 +10,7 @@ from services.gateway.dashboards.kader import beantwoord, lees_kader
 from services.gateway.dashboards.keuze import Keuze, lees_keuze
 from services.gateway.dashboards.model import Dashboard
 from services.gateway.dashboards.poorten import Cijferbron
+from services.gateway.dashboards.toelichting import met_toelichtingen
 from services.gateway.domain.eenheid import Eenheid, heeft_vorm
 from services.gateway.domain.rechten import SWV_ROLLEN, Rol
 from services.gateway.handlers.leesspoor import spoor
@@ -75,13 +76,16 @@ class Dashboardbalie:
             kader = await lees_kader(cijfers, keuze, vandaag, dashboard.filters)
             vragen = dashboard.vragen(kader)
             merken = [await cijfers.merk(vraag) for vraag in vragen]
-            etag = maak_etag(keuze, vandaag, sorted(beller.rechten), kader.eenheid, kader.kinderen, vragen, merken)
+            teksten = await cijfers.toelichtingen(keuze.niveau, keuze.eenheid, keuze.schooljaar)
+            wie = (keuze, vandaag, sorted(beller.rechten), kader.eenheid, kader.kinderen, teksten)
+            etag = maak_etag(*wie, vragen, merken)
             if kent is not None and etag_past(etag, kent):
                 return Beeld(etag, None)
             if etag not in self._bewaard:
                 gegevens = await beantwoord(cijfers, kader, vragen)
                 mag_herkomst = any(recht.rol in SWV_ROLLEN for recht in beller.rechten)
-                self._bewaar(etag, maak_antwoord(dashboard, gegevens, mag_herkomst=mag_herkomst))
+                antwoord = maak_antwoord(dashboard, gegevens, mag_herkomst=mag_herkomst)
+                self._bewaar(etag, met_toelichtingen(antwoord, keuze, teksten))
         self._bewaard.move_to_end(etag)
         return Beeld(etag, self._bewaard[etag])
 

@@ -6,9 +6,11 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from datetime import date
 from typing import Any, cast
 
-from services.gateway.dashboards.poorten import ALLEEN_ETAG, Cijfers, Json, Vraag
+from services.gateway.dashboards.poorten import ALLEEN_ETAG, Cijfers, Json, Teksten, Vraag
 from services.gateway.domain.eenheden import Zichtbaar
 from services.gateway.domain.eenheid import Eenheid
+from services.gateway.domain.toelichtingen import Plek
+from services.gateway.handlers import toelichtingen
 from services.gateway.handlers.bronnen import geef_cijfers, geef_vergeleken
 from services.gateway.handlers.eenheden import Zoekvraag, detail, lijst
 from services.gateway.handlers.landelijk import geef_landelijk
@@ -95,6 +97,14 @@ class _Bij:
     async def _vraag(self, vraag: Vraag, kent: str | None) -> Antwoord:
         geef, indicator = _HANDLERS[vraag.bron], INDICATOREN[vraag.code]
         return await geef(self._gegevens, self._beller.rechten, indicator, vraag.parameters, self._vandaag, kent)
+
+    async def toelichtingen(self, niveau: str, code: str, schooljaar: int) -> Teksten:
+        eenheid, rechten = Eenheid(Niveau(niveau), code), self._beller.rechten
+        async with self._gegevens.lezing(rechten, self._lopend()) as lezing:
+            versies = await toelichtingen.geldende(lezing, rechten, eenheid, schooljaar)
+            return Teksten(
+                versies, await toelichtingen.mag_schrijven(lezing, rechten, Plek(eenheid, "", "", schooljaar))
+            )
 
     async def eenheid(self, niveau: str, code: str) -> Json:
         if niveau not in tuple(Niveau):

@@ -139,6 +139,8 @@ def over_figuur(antwoord: Mapping[str, Any], figuur: Mapping[str, Any]) -> list[
         ("Zicht", antwoord["zichtTekst"]),
         ("Adres", antwoord["_links"]["pagina"]["href"]),
     ]
+    if figuur["toelichting"]:
+        gevonden.append(("Toelichting van de eenheid", figuur["toelichting"]["tekst"]))
     for een in figuur["uitleg"]:
         gevonden += [("", ""), ("Indicator", f"{een['titel']} ({een['code']})"), ("Definitie", een["definitie"])]
         gevonden += [("Berekening", een["berekening"]), ("Databron", een["databron"])]

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from typing import Any, Final, Literal, NamedTuple, Protocol
 
+from services.gateway.domain.toelichtingen import Versie
 from services.gateway.handlers.poorten import Beller
 
 Json = Mapping[str, Any]
@@ -19,6 +20,13 @@ class Vraag(NamedTuple):
     parameters: tuple[tuple[str, str], ...] = ()
 
 
+class Teksten(NamedTuple):
+    """What a unit wrote beside its figures in a schooljaar, as far as this caller may read it; `mag`: and write."""
+
+    versies: Sequence[Versie] = ()
+    mag: bool = False
+
+
 class Cijfers(Protocol):
     """The questions of the API for one caller, in one consistent view; each raises what its handler raises."""
 
@@ -28,6 +36,10 @@ class Cijfers(Protocol):
 
     async def antwoord(self, vraag: Vraag) -> Json:
         """The answer itself."""
+        ...
+
+    async def toelichtingen(self, niveau: str, code: str, schooljaar: int) -> Teksten:
+        """`GET /v1/toelichtingen` of one unit and schooljaar."""
         ...
 
     async def eenheid(self, niveau: str, code: str) -> Json:

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from services.gateway.domain.basis import Basisrij, Basisvraag
 from services.gateway.domain.datakwaliteit import Opgave
+from services.gateway.domain.eenheid import Eenheid
 from services.gateway.domain.instellingen import Instelling, Instellingen
 from services.gateway.domain.landelijk import Cijfer
 from services.gateway.domain.leesverslag import Leesregel
@@ -19,6 +20,7 @@ from services.gateway.domain.organisatie import Organisatie
 from services.gateway.domain.plan import Celvraag, Sleutel
 from services.gateway.domain.rechten import Rechten, Spoor
 from services.gateway.domain.som import Som
+from services.gateway.domain.toelichtingen import Plek, Versie
 from services.gateway.domain.vrijgave import Hoofd, Tabellen, Tabelsleutel
 
 SESSIE_HOOGSTENS: Final = timedelta(hours=12)
@@ -127,6 +129,13 @@ class Lezing(Protocol):
 
     async def leesregels(self, vraag: Leesvraag) -> tuple[list[Leesregel], int]:
         """A page of the read audit, the newest first, and how many lines there are in all."""
+
+    async def toelichtingen(self, eenheid: Eenheid, schooljaar: int | None) -> list[Versie]:
+        """The newest version of each text of a unit, in one schooljaar or (None) in all."""
+        ...
+
+    async def toelichting_versies(self, plek: Plek) -> list[Versie]:
+        """All versions of one text, the newest first."""
         ...
 
     async def opgaven(self, swv: int) -> list[Opgave]:
@@ -220,6 +229,14 @@ class Gegevens(Protocol):
 
     async def schrijf_instelling(self, swv: int, wijziging: Wijziging) -> bool:
         """Keep these settings; False when this `versie` is there already. Raises Unavailable."""
+        ...
+
+    async def schrijf_toelichting(self, nieuw: Versie) -> bool:
+        """Add a version of a text; False when that versie is there already. Raises Unavailable."""
+        ...
+
+    async def wis_toelichting(self, plek: Plek) -> None:
+        """Erase every version of a text. Raises Unavailable."""
         ...
 
 

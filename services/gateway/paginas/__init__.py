@@ -11,9 +11,9 @@ from starlette.exceptions import HTTPException
 from services.gateway.adapters.leveringen import PostgresLeveringen
 from services.gateway.dashboards.balie import Dashboardbalie
 from services.gateway.dashboards.beeld import Tekenaar
-from services.gateway.handlers.poorten import Sessies
+from services.gateway.handlers.poorten import Gegevens, Sessies
 from services.gateway.handlers.rapporten import Rapportbalie
-from services.gateway.paginas import algemeen, dashboard, documentatie, inloggen, rapporten
+from services.gateway.paginas import algemeen, dashboard, documentatie, inloggen, rapporten, toelichting
 from services.gateway.paginas import leveringen as leverpagina
 from services.gateway.paginas.bezoek import Bezoeken
 from services.gateway.paginas.poorten import Poort
@@ -28,6 +28,7 @@ def voeg_toe(
     *,
     dashboards: Dashboardbalie,
     tekenaar: Tekenaar,
+    gegevens: Gegevens,
     poort: Poort,
     sessies: Sessies,
     clock: Clock,
@@ -46,6 +47,7 @@ def voeg_toe(
     app.include_router(algemeen.router(bezoeken, dashboards))
     app.include_router(documentatie.router(bezoeken, app))
     app.include_router(dashboard.router(bezoeken, dashboards, tekenaar))
+    app.include_router(toelichting.router(bezoeken, dashboards, gegevens))
     if balie is not None:
         app.include_router(rapporten.router(bezoeken, dashboards.bron, balie))
     if leveringen is not None and ontvangst is not None:

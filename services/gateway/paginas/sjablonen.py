@@ -19,7 +19,12 @@ def _schooljaar_heel(tekst: str) -> Markup:
     return Markup(_SCHOOLJAAR.sub(r'<span class="heel">\g<0></span>', str(escape(tekst))))
 
 
-_FILTERS: Final = {"tijdstip": getallen.tijdstip, "dag": getallen.dag, "schooljaar_heel": _schooljaar_heel}
+_FILTERS: Final = {
+    "tijdstip": getallen.tijdstip,
+    "tijdstip_van": lambda tekst: getallen.tijdstip(getallen.lees_tijdstip(tekst)),
+    "dag": getallen.dag,
+    "schooljaar_heel": _schooljaar_heel,
+}
 
 
 class Sjablonen:

@@ -15,6 +15,7 @@ from services.gateway.routes import (
     leesregels,
     stand,
     stroom,
+    toelichtingen,
     tokens,
 )
 from services.gateway.routes.diensten import Diensten
@@ -32,7 +33,7 @@ _BESTAND = MAX_BYTES + 64 * 1024
 def build_api(diensten: Diensten) -> FastAPI:
     """The app with every route of the API."""
     app = build_http(TITEL, API_VERSIE, openapi_url="/v1/openapi.json", body_max_of={"/leveringen": _BESTAND})
-    cijfers = (indicatoren, landelijk, dashboards, grafieken, doelen, stroom)
+    cijfers = (indicatoren, landelijk, dashboards, grafieken, doelen, toelichtingen, stroom)
     for module in (*cijfers, eenheden, stand, beheer, leesregels, tokens):
         app.include_router(module.build_router(diensten))
     if diensten.frontends:

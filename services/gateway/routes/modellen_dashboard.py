@@ -182,6 +182,14 @@ class Wisselkeuze(Model):
     links: Links = Field(alias="_links")
 
 
+class ToelichtingBijFiguur(Model):
+    """Wat de eenheid zelf bij deze figuur schreef, in dit schooljaar: platte tekst."""
+
+    tekst: str
+    geschreven_op: Tijd
+    geschreven_door: str
+
+
 class Figuur(Model):
     """Een figuur met alles wat erbij hoort; `toelichting`: wat de eenheid er zelf bij schreef."""
 
@@ -199,7 +207,7 @@ class Figuur(Model):
     uitleg: list[UitlegBijFiguur]
     stand_per: str | None
     stand_tekst: str | None
-    toelichting: str | None
+    toelichting: ToelichtingBijFiguur | None
     links: Links = Field(alias="_links")
 
 

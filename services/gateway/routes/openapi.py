@@ -134,6 +134,7 @@ def _document(app: FastAPI, voorbeeld: bool, contact: Mapping[str, str]) -> Json
             {"name": "indicatoren", "description": "Catalogus en waarden"},
             {"name": "dashboards", "description": "Wat de pagina's laten zien, als één antwoord, en elke figuur los"},
             {"name": "doelen", "description": "Doelen van een samenwerkingsverband en hoe ze ervoor staan"},
+            {"name": "toelichtingen", "description": "Wat een eenheid zelf bij haar cijfers schrijft"},
             {"name": "eenheden", "description": "Scholen, besturen, subregio's, samenwerkingsverbanden"},
             {"name": "stand", "description": "Hoe ver de cijfers zijn"},
             {"name": "beheer", "description": "Instellingen en datakwaliteit van een samenwerkingsverband"},
