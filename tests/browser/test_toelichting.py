@@ -59,14 +59,14 @@ def test_the_form_is_sound_in_every_state(bezoek: Bezoek) -> None:
 
 def test_all_versions_can_be_erased(bezoek: Bezoek) -> None:
     school = bezoek(SCHOOL)
-    _schrijf(school, "strook", "Jan zat thuis")
-    school.pagina.click("#strook .toelichten a")
+    _schrijf(school, "stappen", "Jan zat thuis")
+    school.pagina.click("#stappen .toelichten a")
     school.foto("toelichting-formulier")
     school.pagina.click("text=Alles wissen")
     school.pagina.click("text=Wis alle versies")
 
-    assert school.pagina.locator("#strook .toelichting").count() == 0
-    school.pagina.click("#strook .toelichten a")
+    assert school.pagina.locator("#stappen .toelichting").count() == 0
+    school.pagina.click("#stappen .toelichten a")
     assert school.pagina.locator(".versies").count() == 0
 
 
