@@ -1,7 +1,7 @@
 """The templates: Jinja2 with escaping always on, and a name that does not exist is an error."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -19,7 +19,7 @@ def _schooljaar_heel(tekst: str) -> Markup:
     return Markup(_SCHOOLJAAR.sub(r'<span class="heel">\g<0></span>', str(escape(tekst))))
 
 
-_FILTERS: Final = {
+_FILTERS: Final[Mapping[str, Callable[..., str]]] = {
     "tijdstip": getallen.tijdstip,
     "tijdstip_van": lambda tekst: getallen.tijdstip(getallen.lees_tijdstip(tekst)),
     "dag": getallen.dag,
