@@ -132,11 +132,9 @@ class Lezing(Protocol):
 
     async def toelichtingen(self, eenheid: Eenheid, schooljaar: int | None) -> list[Versie]:
         """The newest version of each text of a unit, in one schooljaar or (None) in all."""
-        ...
 
     async def toelichting_versies(self, plek: Plek) -> list[Versie]:
         """All versions of one text, the newest first."""
-        ...
 
     async def opgaven(self, swv: int) -> list[Opgave]:
         """Applications at one SWV per schooljaar, vestiging and the bestuur that the dossiers name."""
@@ -233,11 +231,9 @@ class Gegevens(Protocol):
 
     async def schrijf_toelichting(self, nieuw: Versie) -> bool:
         """Add a version of a text; False when that versie is there already. Raises Unavailable."""
-        ...
 
     async def wis_toelichting(self, plek: Plek) -> None:
         """Erase every version of a text. Raises Unavailable."""
-        ...
 
 
 class Account(NamedTuple):
