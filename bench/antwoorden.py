@@ -1,4 +1,5 @@
-"""Do answers stay fast as history grows? The same questions at one and at eight national years.
+"""Do answers stay fast as history grows? The same questions at one and at eight national years, and with the cells of
+each SWV laid together as the aggregator does by night.
 
 `python -m bench.antwoorden` makes the leaf cells of a whole country (150 SWV's, 7,500 schools, 220,000 dossiers a
 year) straight in a database of its own, asks the API in the same process, and prints the ratio of the two. Cells come
@@ -158,16 +159,31 @@ async def draai(url: str, gateway_url: str, swvs: int, jaren: int, keer: int) ->
     print(f"{swvs} SWV's, {jaren} schooljaren: {rijen:,} cellen", flush=True)
     async with open_huis(gateway_url, url) as huis:
         await meet(huis, jaren, 3)
-        toon(een, await meet(huis, jaren, keer), jaren)
+        veel = await meet(huis, jaren, keer)
+    await leg_bij_elkaar(url)
+    async with open_huis(gateway_url, url) as huis:
+        await meet(huis, jaren, 3)
+        toon(jaren, een, veel, await meet(huis, jaren, keer))
 
 
-def toon(een: Mapping[str, tuple[float, float]], veel: Mapping[str, tuple[float, float]], jaren: int) -> None:
-    """The table for docs/metingen.md."""
-    print(f"| vraag | 1 jaar: mediaan, p95 (ms) | {jaren} jaren: mediaan, p95 (ms) | verhouding (mediaan) |")
-    print("| --- | ---: | ---: | ---: |")
-    for naam, (midden, hoog) in een.items():
-        later, later_hoog = veel[naam]
-        print(f"| {naam} | {midden:.1f}, {hoog:.1f} | {later:.1f}, {later_hoog:.1f} | {later / midden:.2f} |")
+async def leg_bij_elkaar(url: str) -> None:
+    """What the aggregator does by night, and how long everything waits for it."""
+    verbinding = await asyncpg.connect(url)
+    try:
+        begin = time.perf_counter()
+        await verbinding.execute("SELECT stand.leg_cellen_bij_elkaar()", timeout=3600)
+        print(f"bij elkaar gelegd in {time.perf_counter() - begin:.0f} s", flush=True)
+    finally:
+        await verbinding.close()
+
+
+def toon(jaren: int, *metingen: Mapping[str, tuple[float, float]]) -> None:
+    """The table for docs/metingen.md: median and p95 of one year, of all, and of all laid together."""
+    print(f"| vraag | 1 jaar (ms) | {jaren} jaren (ms) | bij elkaar (ms) | verhouding bij elkaar tot 1 jaar |")
+    print("| --- | ---: | ---: | ---: | ---: |")
+    for naam in metingen[0]:
+        cellen = " | ".join(f"{meting[naam][0]:.1f}, {meting[naam][1]:.1f}" for meting in metingen)
+        print(f"| {naam} | {cellen} | {metingen[-1][naam][0] / metingen[0][naam][0]:.2f} |")
 
 
 def main() -> None:

@@ -20,6 +20,7 @@ from deploy.launcher.wheels import SetUpFailedError
 
 MARK: Final = "compleet"
 DAMAGED: Final = "EINTEGRITY"
+_STORE: Final = "_cacache"
 _DESCRIPTION: Final = ("package.json", "package-lock.json", ".npmrc")
 _NETWORK: Final = ("ENOTFOUND", "EAI_AGAIN", "ETIMEDOUT", "ECONNREFUSED", "ECONNRESET", "ENETUNREACH", "network")
 
@@ -68,8 +69,8 @@ def node(folder: Path, script: str, **environment: str) -> str:
 def _make(source: Path, folder: Path, cache: Path, finish: Finish) -> None:
     kept = cache / "npm" / "bewaard"
     code, text = _install(source, folder, kept)
-    if code and DAMAGED in text:
-        # npm never repairs what it kept (a download that was cut off, a bad disk): fetch everything anew, once.
+    if code and (DAMAGED in text or _STORE in text):
+        # npm never repairs what it kept (cut off, a bad disk, files gone from it): fetch everything anew, once.
         say("Wat npm bewaarde, is beschadigd: het wordt opnieuw opgehaald.")
         shutil.rmtree(kept, ignore_errors=True)
         code, text = _install(source, folder, kept)

@@ -1,4 +1,5 @@
-"""What the aggregator does by night: retention, the self-check of one SWV, and once a month a checkpoint.
+"""What the aggregator does by night: retention, the self-check of one SWV, its cells together on disk, and once a
+month a checkpoint.
 
 Any number of aggregators may run: the row of the day (self-check) and the lock (checkpoint) let one of them do it.
 Whatever goes wrong here is told by a metric and a log line, and never stops the live stream.
@@ -12,6 +13,7 @@ from typing import Final
 from services.aggregator import opruimen
 from services.aggregator.herbereken import Logboek, LooptAl, Wijze, herbereken
 from services.aggregator.herbereken.zelfcontrole import Gevonden, controleer_swv
+from services.aggregator.ligging import leg_bij_elkaar
 from services.aggregator.lijsten.bewaren import jaren_eerder, ruim_op
 from services.aggregator.settings import Settings
 from shared.runtime.clock import AMSTERDAM, Clock, amsterdam_date
@@ -24,6 +26,8 @@ log = get_logger(__name__)
 _GROOTTE: Final = 300
 """Messages at a time: the event loop is also that of the live stream."""
 _VERLATEN: Final = timedelta(hours=2)
+_STIL: Final = timedelta(hours=2)
+"""Since `nacht_om`; pages wait while cells are rewritten, so an aggregator that starts by day leaves it."""
 _BEURT: Final = """
     INSERT INTO stand.zelfcontrole AS z (dag, swv, begonnen_op)
     SELECT $1, v.swv, $2 FROM stand.swv_versie AS v
@@ -90,7 +94,9 @@ class Nacht:
         try:
             await self._ruim_lijsten_op(nu)
             await self._ijkpunt(nu)
-            await self._zelfcontrole(nu)
+            swv = await self._zelfcontrole(nu)
+            if swv is not None and self._is_stil(self._clock.now()):
+                await leg_bij_elkaar(self._pool, swv)
         except LooptAl:
             log.info("er loopt al een herberekening")
 
@@ -132,17 +138,23 @@ class Nacht:
         if not uitkomst.gelijk:
             log.error("geen ijkpunt gemaakt: de lopende cijfers wijken af", aantal=uitkomst.aantal)
 
-    async def _zelfcontrole(self, nu: datetime) -> None:
+    def _is_stil(self, nu: datetime) -> bool:
+        lokaal = nu.astimezone(AMSTERDAM)
+        return lokaal - datetime.combine(lokaal.date(), time.fromisoformat(self._settings.nacht_om), AMSTERDAM) < _STIL
+
+    async def _zelfcontrole(self, nu: datetime) -> int | None:
+        """The SWV whose turn it was; None when today's is done or taken."""
         vandaag = nu.astimezone(AMSTERDAM).date()
         async with transaction(self._pool) as connection:
             swv: int | None = await connection.fetchval(_BEURT, vandaag, nu, nu - _VERLATEN)
         if swv is None:
-            return
+            return None
         async with Logboek(self._settings, grootte=_GROOTTE) as logboek:
             gevonden = await controleer_swv(self._pool, logboek, swv)
         async with transaction(self._pool) as connection:
             await connection.execute(_KLAAR, vandaag, self._clock.now(), *gevonden)
         _vertel(swv, gevonden)
+        return swv
 
     async def meet(self) -> None:
         """What an operator looks at; the alert rules in deploy/prometheus use these."""

@@ -89,7 +89,8 @@ def bezoek(browser: Browser, gateway: Draaiend, axe: str, sessies: dict[str, Sto
             locale="nl-NL",
             storage_state=None if vers else sessies.get(naam or ""),
         )
-        context.set_default_timeout(10_000)
+        # No budget of a page: its first load on a machine with other work took over ten seconds.
+        context.set_default_timeout(30_000)
         geopend.append(context)
         bezoeker = Bezoeker(context.new_page(), gateway.adres, axe)
         if naam and (vers or naam not in sessies):

@@ -8,6 +8,7 @@ from pydantic import SecretStr
 
 from services.aggregator.herbereken import Logboek, Wijze
 from services.aggregator.herbereken.zelfcontrole import Gevonden, controleer_swv
+from services.aggregator.ligging import leg_bij_elkaar
 from services.aggregator.nacht import Nacht
 from services.aggregator.settings import Settings
 from shared.contracts.eenheden import swv_getal
@@ -137,3 +138,52 @@ async def test_a_failing_night_does_not_stop_the_service(huis: Huis, pool: Pool)
     await huis.bij()
 
     assert proces.poll() is None
+
+
+async def _strooi(huis: Huis, per_swv: int) -> None:
+    """Cells of twenty SWV's in turn, as they arrive: each page holds cells of all."""
+    await huis.oog.execute(
+        "INSERT INTO stand.cel SELECT 500 + n % 20, 2020, 1, n % 40, n % 40, n, 1, 0, 0"
+        " FROM generate_series(1, 20 * $1::int) AS n",
+        per_swv,
+    )
+    await huis.oog.execute("ANALYZE stand.cel")
+
+
+async def test_scattered_cells_are_laid_together_and_no_cell_changes(huis: Huis, pool: Pool) -> None:
+    await _strooi(huis, 2_500)
+    alles = "SELECT md5(string_agg(c::text, ',' ORDER BY swv, code)) FROM stand.cel AS c"
+    paginas = "SELECT count(DISTINCT (ctid::text::point)[0]) FROM stand.cel WHERE swv = 507"
+    voor = await huis.waarde(alles)
+    assert await huis.waarde(paginas) > 400
+
+    assert await leg_bij_elkaar(pool, 507)
+
+    assert await huis.waarde(alles) == voor
+    assert await huis.waarde(paginas) < 40
+    assert not await leg_bij_elkaar(pool, 507), "what lies together is left alone"
+
+
+async def test_cells_are_not_laid_together_while_somebody_reads_nor_when_few(huis: Huis, pool: Pool) -> None:
+    await _strooi(huis, 500)
+    assert not await leg_bij_elkaar(pool, 507), "a hundred pages are not noticed"
+    await huis.oog.execute("TRUNCATE stand.cel")
+    await _strooi(huis, 2_500)
+
+    async with huis.oog.transaction():
+        await huis.waarde("SELECT count(*) FROM stand.cel")
+        assert not await leg_bij_elkaar(pool, 507)
+
+
+async def test_the_night_lays_cells_together_but_the_day_does_not(huis: Huis, pool: Pool) -> None:
+    await _strooi(huis, 2_500)
+    await huis.oog.execute("INSERT INTO stand.swv_versie VALUES (507, 1, now())")
+    paginas = "SELECT count(DISTINCT (ctid::text::point)[0]) FROM stand.cel WHERE swv = 507"
+
+    overdag, _ = nacht(huis, pool, datetime(2026, 11, 21, 10, 0, tzinfo=UTC))
+    await overdag.doe()
+    assert await huis.waarde(paginas) > 400
+
+    snachts, _ = nacht(huis, pool)
+    await snachts.doe()
+    assert await huis.waarde(paginas) < 40

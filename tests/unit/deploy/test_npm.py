@@ -18,21 +18,24 @@ def _source(folder: Path) -> Path:
 class _Npm:
     """An npm that trips over what it kept, as the real one does."""
 
-    def __init__(self, cache: Path, always: bool) -> None:
-        self.kept, self.always, self.calls = cache / "npm" / "bewaard", always, 0
+    def __init__(self, cache: Path, always: bool, says: str = "npm error code EINTEGRITY") -> None:
+        self.kept, self.always, self.says, self.calls = cache / "npm" / "bewaard", always, says, 0
         self.kept.mkdir(parents=True)
         (self.kept / "half").touch()
 
     def __call__(self, _source: Path, folder: Path, kept: Path) -> tuple[int, str]:
         self.calls += 1
         folder.mkdir(parents=True, exist_ok=True)
-        return (1, "npm error code EINTEGRITY") if self.always or (kept / "half").exists() else (0, "")
+        return (1, self.says) if self.always or (kept / "half").exists() else (0, "")
 
 
+@pytest.mark.parametrize(
+    "says", ["npm error code EINTEGRITY", "npm error enoent stat '/c/npm/bewaard/_cacache/content-v2/sha512/91/04'"]
+)
 def test_a_damaged_store_is_thrown_away_and_filled_anew(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    says: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    fake = _Npm(tmp_path, always=False)
+    fake = _Npm(tmp_path, always=False, says=says)
     monkeypatch.setattr(npm, "_install", fake)
 
     folder = npm.ensure_packages(_source(tmp_path / "bron"), tmp_path, "proef")
