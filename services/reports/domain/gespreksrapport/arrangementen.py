@@ -62,7 +62,7 @@ def _aanvragen(gegevens: Gegevens) -> Deel:
     )
     blokken = (Kop("Aanvragen naar type"), Alinea(conclusie(feiten), Stijl.CONCLUSIE))
     grafiek = als_tekenwaardig(_grafiek(gegevens, typen, feiten)) if typen else ()
-    return Deel((*blokken, *grafiek, tabel, *_open(gegevens)), (kort(feiten),), tuple(vragen(feiten)))
+    return Deel((*blokken, *_open(gegevens), *grafiek, tabel), (kort(feiten),), tuple(vragen(feiten)))
 
 
 def _open(gegevens: Gegevens) -> tuple[Alinea, ...]:
