@@ -31,6 +31,10 @@ PAGINAS = {
     "arrangementen-swv": (SWV, "/arrangementen?schooljaar=2025-2026"),
     "arrangementen-swv-lopend": (SWV, "/arrangementen?vergelijk=soortgelijk&uitleg=ja"),
     "arrangementen-school": ("school.99ai00", "/arrangementen?schooljaar=2025-2026"),
+    "toewijzing-swv": (SWV, "/toewijzing?schooljaar=2025-2026"),
+    "deelname-swv": (SWV, "/deelname-en-stromen?schooljaar=2025-2026"),
+    "thuiszitters-leeg": ("school.99ai00", "/thuiszitters"),
+    "middelen-boekjaar": ("school.99ai00", "/middelen?schooljaar=2025-2026&periode=boekjaar&uitleg=ja"),
     "niet-vrijgegeven": ("school.99ai00", "/verwijzingen?niveau=bestuur&eenheid=99002"),
 }
 VORMEN = {
@@ -79,7 +83,7 @@ def test_open_parts_and_enhanced_charts_are_sound(bezoek: Bezoek) -> None:
 
     bezoeker.foto("verwijzingen-open")
 
-    assert bezoeker.pagina.locator("[data-verrijkt=ja] svg").count() == 5
+    assert bezoeker.pagina.locator("[data-verrijkt=ja] svg").count() == 10
     assert bezoeker.gebreken() == []
     assert bezoeker.past()
 
@@ -103,8 +107,8 @@ def test_without_javascript_the_page_is_whole(bezoek: Bezoek) -> None:
     bezoeker.pagina.click("text=Toon")
 
     assert "schooljaar=2024-2025" in bezoeker.pagina.url
-    assert bezoeker.pagina.locator(".grafiek svg").count() == 10
-    assert bezoeker.pagina.locator("[data-figuur]").count() == 8
+    assert bezoeker.pagina.locator(".grafiek svg").count() == 20
+    assert bezoeker.pagina.locator("[data-figuur]").count() == 13
 
 
 def test_first_view_is_light(bezoek: Bezoek) -> None:

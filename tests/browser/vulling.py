@@ -34,6 +34,7 @@ from shared.contracts.cellen import Cel, Maten
 from shared.contracts.eenheden import bestuur_getal, swv_getal, vestiging_getal
 from shared.runtime.keys import MemoryKeyStore
 from shared.runtime.postgres import Connection
+from tests.browser.open_bronnen import vul_open_bronnen
 
 WACHTWOORD = "voorbeeld-voor-de-browser"
 _CEL = "swv schooljaar kubus vestiging herkomst code aantal bedrag_cent leerlingen"
@@ -55,6 +56,7 @@ async def vul(url: str, vandaag: date) -> None:
             await _cellen(verbinding, _tel(nieuwste_dossiers(wereld.gebeurtenissen()).values()))
             await _accounts(verbinding)
             await _landelijk(verbinding)
+            await vul_open_bronnen(verbinding, wereld.regio)
     finally:
         await verbinding.close()
 

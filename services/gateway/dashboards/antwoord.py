@@ -263,7 +263,8 @@ def als_json(waarde: Waarde) -> dict[str, Any]:
     getal = waarde.getal
     if getal is not None and float(getal).is_integer():
         getal = int(getal)
-    return {"waarde": getal, "status": waarde.status, "tekst": waarde.toon}
+    marge = {"laag": waarde.laag, "hoog": waarde.hoog} if getal is None and waarde.laag is not None else {}
+    return {"waarde": getal, **marge, "status": waarde.status, "tekst": waarde.toon}
 
 
 def _uitleg(wat: Definitie | Begrip) -> dict[str, Any]:

@@ -22,6 +22,7 @@ _ROLLEN: Final[Mapping[str, str]] = {
     'aria-roledescription="visualization"': 'aria-roledescription="grafiek"',
     "group mark container": "groep",
     "line mark container": "lijnen",
+    "area mark container": "stromen",
     "rect mark container": "staven",
     "symbol mark container": "punten",
     "text mark container": "getallen",

@@ -25,15 +25,24 @@ Vak = str | Getal | None
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """What stands beside a value: the code, and for people the words (`tekst`, as '< 8')."""
+    """What stands beside a value: the code, and for people the words (`tekst`, as '< 8'). `marge`: a value of which
+    only these bounds are known."""
 
     code: str | None
     tekst: str | None = None
+    marge: tuple[float, float] | None = None
 
     def woord(self) -> str:
-        """'verborgen (< 8)', 'voorlopig'; empty for a value as counted."""
+        """'verborgen (< 8)', 'voorlopig', 'marge (18–21)'; empty for a value as counted."""
         woord = _WOORDEN.get(self.code or "", "")
+        if self.marge:
+            return f"{woord or 'marge'} ({self.tekst})"
         return f"{woord} ({self.tekst})" if self.code == "c" and self.tekst else woord
+
+    def kaal(self) -> str:
+        """For programs: 'c', 'p', '18..21', 'p 18..21'."""
+        grenzen = "..".join(format(Decimal(str(een)), "f") for een in self.marge or ())
+        return f"{self.code or ''} {grenzen}".strip()
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +62,15 @@ def van_figuur(figuur: Mapping[str, Any]) -> Blad:
     for rij in figuur["tabel"]["rijen"]:
         vakken: list[Vak | Status] = []
         for cel in rij["cellen"]:
-            vakken += [cel] if isinstance(cel, str) else [cel["waarde"], Status(cel["status"], cel["tekst"])]
+            vakken += (
+                [cel] if isinstance(cel, str) else [cel["waarde"], Status(cel["status"], cel["tekst"], _marge(cel))]
+            )
         rijen.append(tuple(vakken))
     return Blad(tuple(koppen), tuple(rijen))
+
+
+def _marge(cel: Mapping[str, Any]) -> tuple[float, float] | None:
+    return (cel["laag"], cel["hoog"]) if "laag" in cel else None
 
 
 def als_csv(blad: Blad) -> bytes:
@@ -78,7 +93,7 @@ def _csv(blad: Blad, scheiding: str, schrijf: Callable[[Vak | Status], str]) -> 
 
 def _kaal(vak: Vak | Status) -> str:
     if isinstance(vak, Status):
-        return vak.code or ""
+        return vak.kaal()
     return zonder_formule(vak) if isinstance(vak, str) else _cijfers(vak)
 
 

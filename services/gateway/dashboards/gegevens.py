@@ -16,12 +16,14 @@ _STERKTE: Final = (VERBORGEN, ONBEKEND, VOORLOPIG)
 class Waarde:
     """A number, or the reason why there is none. `status` as in the API: c, x, z, p or None.
 
-    `tekst`: what to show, where that is not the whole number.
+    `tekst`: what to show, where that is not the whole number. `laag` and `hoog`: only these bounds are known.
     """
 
     getal: float | None
     status: str | None = None
     tekst: str | None = None
+    laag: float | None = None
+    hoog: float | None = None
 
     @property
     def bekend(self) -> bool:
@@ -31,6 +33,13 @@ class Waarde:
     @property
     def voorlopig(self) -> bool:
         return self.status == VOORLOPIG
+
+    @property
+    def midden(self) -> float | None:
+        """Where to draw it: the number, or the middle of its bounds."""
+        if self.getal is None and self.laag is not None and self.hoog is not None:
+            return (self.laag + self.hoog) / 2
+        return self.getal
 
     @property
     def niet_vrijgegeven(self) -> bool:
@@ -52,9 +61,9 @@ Kiest = Callable[[Mapping[str, Any]], bool]
 
 
 def lees(bron: Json) -> Waarde:
-    """A value of an answer: count, money or ratio."""
-    ruw = bron.get("waarde")
-    return Waarde(None if ruw is None else float(ruw), bron.get("status"), bron.get("tekst"))
+    """A value of an answer: count, money or ratio; or the bounds of it."""
+    ruw, laag, hoog = (None if (een := bron.get(naam)) is None else float(een) for naam in ("waarde", "laag", "hoog"))
+    return Waarde(ruw, bron.get("status"), bron.get("tekst"), laag, hoog)
 
 
 def som(waarden: Iterable[Waarde]) -> Waarde:
@@ -64,10 +73,24 @@ def som(waarden: Iterable[Waarde]) -> Waarde:
         return Waarde(None, NVT)
     for status in _STERKTE[:2]:
         for deel in delen:
-            if deel.status == status and not deel.bekend:
+            if deel.status == status and deel.midden is None:
                 return deel
     voorlopig = VOORLOPIG if any(deel.voorlopig for deel in delen) else None
-    return Waarde(sum(deel.getal or 0 for deel in delen), voorlopig)
+    laag, hoog = (sum(_grens(deel, welke) for deel in delen) for welke in ("laag", "hoog"))
+    if laag == hoog:
+        return Waarde(laag, voorlopig)
+    return Waarde(None, voorlopig, f"{getal(laag)}–{getal(hoog)}", laag, hoog)
+
+
+def _grens(waarde: Waarde, welke: str) -> float:
+    grens = waarde.getal if waarde.getal is not None else getattr(waarde, welke)
+    return float(grens or 0)
+
+
+def _naam(periode: Json) -> str | None:
+    boekjaar = periode.get("boekjaar")
+    jaar: str | None = periode["schooljaar"]
+    return jaar if boekjaar is None else str(boekjaar)
 
 
 class Antwoord:
@@ -88,10 +111,10 @@ class Antwoord:
         return next((str(reeks["zicht"]) for reeks in self._reeksen.values()), "vergelijking")
 
     def periode(self, schooljaar: str | None, eenheid: str | None = None) -> Json | None:
-        """The period of a schooljaar; None asks for the stock of now."""
+        """The period of a schooljaar, or of a boekjaar as '2025'; None asks for the stock of now."""
         reeks = self._reeks(eenheid)
         perioden = () if reeks is None else reeks["perioden"]
-        return next((periode for periode in perioden if periode["schooljaar"] == schooljaar), None)
+        return next((een for een in perioden if _naam(een) == schooljaar), None)
 
     def _reeks(self, eenheid: str | None) -> Json | None:
         if eenheid is None:
@@ -125,7 +148,7 @@ class Antwoord:
     def deel(self, schooljaar: str | None, kiest: Kiest) -> Waarde:
         """Sum of the rows that `kiest` picks. A total without a number explains missing rows; else those are 0."""
         totaal = self.totaal(schooljaar)
-        if not totaal.bekend:
+        if totaal.midden is None:
             return totaal
         gekozen = [waarde for rij, waarde in self.rijen(schooljaar) if kiest(rij)]
         return som(gekozen) if gekozen else Waarde(0, totaal.status)

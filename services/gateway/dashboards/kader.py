@@ -46,14 +46,23 @@ class Kader:
         return gekozen_verdeling(self.eenheid, self.keuze)
 
     def waarden(
-        self, code: str, *schooljaren: str, splitsing: str | None = None, eenheden: Sequence[Json] | None = None
+        self,
+        code: str,
+        *schooljaren: str,
+        splitsing: str | None = None,
+        eenheden: Sequence[Json] | None = None,
+        anders: Mapping[str, str] | None = None,
     ) -> Vraag:
-        """`waarden` of an indicator: of this unit unless others of one level are named, with the filters that fit."""
+        """`waarden` of an indicator: of this unit unless others of one level are named, with the filters that fit.
+
+        `anders`: other parameters of the API, such as `teldatum`.
+        """
         wie = eenheden if eenheden is not None else [self.eenheid]
         namen = tuple(("eenheid", str(een["eenheid"])) for een in wie)
         jaren = tuple(("schooljaar", jaar) for jaar in schooljaren)
         deel = (("splitsing", splitsing),) if splitsing else ()
-        return Vraag("waarden", code, (("niveau", str(wie[0]["niveau"])), *namen, *jaren, *deel, *self._grenzen(code)))
+        vast = (("niveau", str(wie[0]["niveau"])), *namen, *jaren, *deel, *(anders or {}).items())
+        return Vraag("waarden", code, (*vast, *self._grenzen(code)))
 
     def vergelijking(self, code: str) -> Vraag:
         """`vergelijking` of an indicator for this unit in the chosen schooljaar."""

@@ -31,6 +31,18 @@ ROLLEN: Final[Mapping[str, str]] = {
     "beheerder": "beheerder",
     "platform": "platformbeheer",
 }
+TELDATUMS: Final[Mapping[str, str]] = {"10-01": "1 oktober", "02-01": "1 februari"}
+SOORT_CATEGORIE: Final[Mapping[str, tuple[str, str]]] = {
+    "sbo": ("sbo", "--g-twee"),
+    "so-laag": ("so laag", "--g-laag"),
+    "so-midden": ("so midden", "--g-midden"),
+    "so-hoog": ("so hoog", "--g-hoog"),
+    "vso-laag": ("vso laag", "--g-laag"),
+    "vso-midden": ("vso midden", "--g-midden"),
+    "vso-hoog": ("vso hoog", "--g-hoog"),
+    "pro": ("pro", "--g-vier"),
+}
+"""Kinds of TLV with their colours; so and vso never stand in one SWV."""
 TOEREKENINGEN: Final[Mapping[str, str]] = {
     "aanvrager": "de aanvragende school",
     "herkomst": "de school van herkomst",

@@ -53,15 +53,13 @@ MODULES: Final = (
         "Ondersteuning",
         "Welke leerlingen krijgen welke ondersteuning, en waar?",
         _dashboards("ondersteuning"),
-        "Hier komen ook de toewijzing van ondersteuning, deelname en stromen, thuiszitters en het"
-        " ondersteuningsaanbod van de scholen.",
+        "Hier komt ook het ondersteuningsaanbod van de scholen.",
     ),
     Module(
         "financien",
         "Financiën",
         "Waar gaan de middelen heen?",
         _dashboards("financien"),
-        "Hier komen begroting en besteding per categorie, per leerling en per eenheid.",
     ),
     Module(
         "communicatie",

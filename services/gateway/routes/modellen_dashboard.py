@@ -29,9 +29,12 @@ class Dashboards(Model):
 
 
 class Getoond(Model):
-    """Een getal met zijn status; `tekst` is hoe het op de pagina staat."""
+    """Een getal met zijn status; `tekst` is hoe het op de pagina staat. Is alleen een marge bekend, dan staan er
+    `laag` en `hoog`."""
 
     waarde: int | float | None
+    laag: int | float | None = None
+    hoog: int | float | None = None
     status: Status
     tekst: str
 

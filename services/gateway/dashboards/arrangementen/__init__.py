@@ -4,10 +4,13 @@ from typing import Final
 
 from services.gateway.dashboards.figuren.besluiten import besluiten
 from services.gateway.dashboards.figuren.door_de_jaren import door_de_jaren
+from services.gateway.dashboards.figuren.doorlooptijd import doorlooptijd
 from services.gateway.dashboards.figuren.kerncijfers import aangevraagd, nog_open, op_tijd, som, toegekend
 from services.gateway.dashboards.figuren.leerjaren import leerjaren
+from services.gateway.dashboards.figuren.maanden import maanden
 from services.gateway.dashboards.figuren.onderwerp import ARRANGEMENT
 from services.gateway.dashboards.figuren.per_type import PerType, per_type
+from services.gateway.dashboards.figuren.prognose import prognose
 from services.gateway.dashboards.figuren.strook import strook
 from services.gateway.dashboards.figuren.volgende import Extra, volgende_niveau
 from services.gateway.dashboards.kader import Gegevens
@@ -44,6 +47,9 @@ ARRANGEMENTEN: Final = Dashboard(
         strook(ARRANGEMENT),
         besluiten(ARRANGEMENT),
         leerjaren(ARRANGEMENT),
+        maanden(ARRANGEMENT),
+        doorlooptijd(ARRANGEMENT),
+        prognose(ARRANGEMENT),
         per_type(BEDRAGEN),
         per_type(LEERLINGEN),
         volgende_niveau(

@@ -44,8 +44,8 @@ def volgende_niveau(code: str, naam: str, *extra: Extra) -> Bouwsteen:
         kader = gegevens.kader
         if not kader.verdeling:
             return None
-        per_jaar = _Samen(gegevens, over_jaren(kader))
-        erbij = [(_Samen(gegevens, een.vragen(kader)), None if een.nu else kader.keuze.jaar) for een in extra]
+        per_jaar = Samen(gegevens, over_jaren(kader))
+        erbij = [(Samen(gegevens, een.vragen(kader)), None if een.nu else kader.keuze.jaar) for een in extra]
         kolommen = (Kolom("Naam", "tekst"), Kolom("Code", "tekst", getoond=False), *_kolommen(kader, naam, extra))
         rijen = tuple(_rij(kind, per_jaar, kolommen, erbij) for kind in kader.kinderen)
         codes = dict.fromkeys((code, *(een.code for een in extra)))
@@ -83,15 +83,13 @@ def _kolommen(kader: Kader, naam: str, extra: Sequence[Extra]) -> Iterable[Kolom
             yield Kolom(f"{naam} {jaar}", jaar=jaar, in_lijn=True, getoond=False)
 
 
-def _rij(
-    kind: Json, per_jaar: "_Samen", kolommen: Sequence[Kolom], erbij: Sequence[tuple["_Samen", str | None]]
-) -> Rij:
+def _rij(kind: Json, per_jaar: "Samen", kolommen: Sequence[Kolom], erbij: Sequence[tuple["Samen", str | None]]) -> Rij:
     los = iter(samen.totaal(jaar, kind) for samen, jaar in erbij)
     waarden = [per_jaar.totaal(kolom.jaar, kind) if kolom.jaar else next(los) for kolom in kolommen[2:]]
     return Rij((str(kind["naam"]), str(kind["eenheid"]), *waarden), eenheid=kind)
 
 
-class _Samen:
+class Samen:
     """Answers that were asked in parts, read as one."""
 
     def __init__(self, gegevens: Gegevens, vragen: Sequence[Vraag]) -> None:

@@ -4,17 +4,23 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from services.gateway.dashboards.figuren.besluiten import besluiten
+from services.gateway.dashboards.figuren.bestemming import BESTEMMING
 from services.gateway.dashboards.figuren.door_de_jaren import aanwezig, door_de_jaren
+from services.gateway.dashboards.figuren.doorlooptijd import doorlooptijd
 from services.gateway.dashboards.figuren.kerncijfers import aangevraagd, nog_open, op_tijd, toegekend
 from services.gateway.dashboards.figuren.leerjaren import leerjaren
+from services.gateway.dashboards.figuren.maanden import maanden
 from services.gateway.dashboards.figuren.onderwerp import TLV
+from services.gateway.dashboards.figuren.prognose import prognose
 from services.gateway.dashboards.figuren.strook import strook
 from services.gateway.dashboards.figuren.volgende import Extra, volgende_niveau
 from services.gateway.dashboards.getallen import opsomming
 from services.gateway.dashboards.kader import Gegevens
 from services.gateway.dashboards.keuze import Filter
 from services.gateway.dashboards.model import Dashboard
+from services.gateway.dashboards.verwijzingen.aflopend import AFLOPEND
 from services.gateway.dashboards.verwijzingen.landelijk import LANDELIJK
+from services.gateway.dashboards.verwijzingen.percentage import PERCENTAGE
 from services.gateway.dashboards.verwijzingen.soorten import SOORTEN
 from shared.contracts.codes import DOELEN_PO, DOELEN_VO, SCHOOLSOORTEN
 
@@ -52,6 +58,12 @@ VERWIJZINGEN: Final = Dashboard(
         strook(TLV),
         besluiten(TLV),
         leerjaren(TLV),
+        maanden(TLV),
+        BESTEMMING,
+        doorlooptijd(TLV),
+        PERCENTAGE,
+        prognose(TLV),
+        AFLOPEND.op("heel", 960),
         volgende_niveau(
             "tlv-aanvragen",
             "aangevraagd",

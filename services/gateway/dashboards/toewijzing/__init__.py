@@ -1,0 +1,51 @@
+"""The dashboard 'Toewijzing van ondersteuning': granted beside used, across the border, running, and what it costs."""
+
+from typing import Final
+
+from services.gateway.dashboards.figuren.kern import jaarcijfer
+from services.gateway.dashboards.figuren.kerncijfers import som
+from services.gateway.dashboards.figuren.onderwerp import ARRANGEMENT
+from services.gateway.dashboards.figuren.volgende import Extra, volgende_niveau
+from services.gateway.dashboards.kader import Gegevens
+from services.gateway.dashboards.model import Dashboard
+from services.gateway.dashboards.toewijzing.arrangementen import PER_LEERLING
+from services.gateway.dashboards.toewijzing.grensverkeer import GRENSVERKEER
+from services.gateway.dashboards.toewijzing.lopend import LOPEND
+from services.gateway.dashboards.toewijzing.spreiding import SPREIDING
+from services.gateway.dashboards.toewijzing.teldatum import TELDATUM, teldatum
+from services.gateway.dashboards.toewijzing.verzilvering import GRAAD, PER_CATEGORIE, VERZILVERING
+
+
+def _titel(_gegevens: Gegevens) -> str:
+    return "Toewijzing van ondersteuning"
+
+
+TOEWIJZING: Final = Dashboard(
+    naam="toewijzing",
+    module="ondersteuning",
+    kort="Toewijzing",
+    tekst="Toegekende TLV’s naast wat DUO bekostigt, grensverkeer, lopende TLV’s, en arrangementen per leerling.",
+    titel=_titel,
+    kerncijfers=(
+        jaarcijfer("tlv-lopend", "Lopende TLV’s", regel="op de gekozen teldatum", parameters=teldatum),
+        GRAAD,
+        jaarcijfer("arrangement-toegekend", "Arrangementen toegekend"),
+        som(ARRANGEMENT, "bedrag", "Toegekend voor arrangementen", "bedrag", euro=True),
+    ),
+    figuren=(
+        VERZILVERING,
+        PER_CATEGORIE,
+        LOPEND,
+        GRENSVERKEER,
+        PER_LEERLING,
+        SPREIDING,
+        volgende_niveau(
+            "tlv-lopend",
+            "lopende TLV’s",
+            Extra("tlv-toegekend", "toegekend"),
+            Extra("arrangement-toegekend", "arrangementen"),
+            Extra("arrangement-bedrag", "bedrag", soort="bedrag"),
+        ),
+    ),
+    filters=(TELDATUM,),
+)
