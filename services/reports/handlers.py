@@ -13,7 +13,18 @@ from uuid import UUID
 from services.reports.domain.cijfers import Antwoord, Json, Waarde
 from services.reports.domain.document import Document
 from services.reports.domain.gespreksrapport.rapport import maak_rapport
-from services.reports.domain.vragen import BOVEN, Cijfervraag, Gegevens, Opdracht, vraag_boven, vragen
+from services.reports.domain.vragen import (
+    BOVEN,
+    KINDEREN,
+    Afspraak,
+    Cijfervraag,
+    Gegevens,
+    Opdracht,
+    vergelijkvragen,
+    vraag_boven,
+    vragen,
+    vragen_onder,
+)
 from shared.contracts.rapporten import Lezer
 from shared.contracts.schooljaar import lees, schooljaar_van
 from shared.runtime.clock import Clock
@@ -22,6 +33,7 @@ from shared.runtime.logging import get_logger
 from shared.runtime.metrics import counter, histogram
 
 _NOG_EENS: Final = 3
+_KINDEREN_MAX: Final = 500
 
 log = get_logger(__name__)
 
@@ -91,6 +103,16 @@ class Cijfers(Protocol):
 
     async def eenheid(self, lezer: Lezer, niveau: str, code: str) -> Json: ...
 
+    async def doelen(self, lezer: Lezer, swv: str | None) -> Sequence[Json]: ...
+
+
+class Afspraken(Protocol):
+    """What was agreed in conversations."""
+
+    async def vorige(self, lezer: Lezer, niveau: str, eenheid: str) -> Sequence[Afspraak]:
+        """Those of the last conversation about the unit, as this reader may see them. Raises Unavailable."""
+        ...
+
 
 Schrijver = Callable[[Document], bytes]
 """Makes a Word file of a document."""
@@ -106,6 +128,7 @@ class Maker:
     clock: Clock
     pogingen_max: int
     voorbeeld: bool = False
+    afspraken: Afspraken | None = None
 
     async def maak(self, id_: UUID) -> None:
         """Make the document, unless it is there already. Raises Unavailable: nothing is written, try again."""
@@ -149,16 +172,54 @@ class Maker:
         vraag, lezer = opdracht.vraag, opdracht.lezer
         loopt = lees(vraag.schooljaar) == schooljaar_van(self.clock.today())
         eenheid = await self.cijfers.eenheid(lezer, vraag.niveau.value, vraag.eenheid)
+        kinderen, onder = await self._onder(opdracht, eenheid)
         return Gegevens(
             opdracht=opdracht,
             eenheid=eenheid,
             antwoorden=await self._antwoorden(lezer, vragen(opdracht, loopt)),
             gemaakt_op=nu,
             loopt=loopt,
-            boven=await self._boven(opdracht, eenheid),
+            boven=await self._boven(opdracht, eenheid) if "verwijzingen" in opdracht.themas else (),
             voorbeeld=self.voorbeeld,
+            vergelijkingen=await self._vergelijkingen(lezer, vergelijkvragen(opdracht)),
+            kinderen=kinderen,
+            onder=onder,
+            doelen=await self._doelen(opdracht),
+            afspraken=await self._afspraken(opdracht),
             rapport=str(werk.id),
         )
+
+    async def _vergelijkingen(self, lezer: Lezer, gesteld: Mapping[str, Cijfervraag]) -> Mapping[str, Json]:
+        gekregen = await asyncio.gather(*(self.cijfers.waarden(lezer, vraag) for vraag in gesteld.values()))
+        return dict(zip(gesteld, gekregen, strict=True))
+
+    async def _onder(self, opdracht: Opdracht, eenheid: Json) -> tuple[list[Json], Mapping[str, list[Antwoord]]]:
+        """The units inside with their figures, by name; none for a school."""
+        alle = [een for een in eenheid.get("kinderen", ()) if een["zicht"] == "eigen"]
+        niveaus = KINDEREN.get(opdracht.vraag.niveau, ())
+        niveau = next((een for een in niveaus if any(kind["niveau"] == een for kind in alle)), None)
+        kinderen = [kind for kind in alle if kind["niveau"] == niveau][:_KINDEREN_MAX]
+        kinderen.sort(key=lambda kind: str(kind["naam"]).casefold())
+        if niveau is None:
+            return [], {}
+        gesteld = vragen_onder(opdracht, niveau, [kind["eenheid"] for kind in kinderen])
+        gekregen = await asyncio.gather(*(self.cijfers.waarden(opdracht.lezer, vraag) for vraag in gesteld.values()))
+        return kinderen, {code: _op_volgorde(json, kinderen) for code, json in zip(gesteld, gekregen, strict=True)}
+
+    async def _afspraken(self, opdracht: Opdracht) -> Sequence[Afspraak]:
+        """Of the last conversation; none as long as nobody writes conversations down."""
+        vraag = opdracht.vraag
+        if self.afspraken is None:
+            return ()
+        return await self.afspraken.vorige(opdracht.lezer, vraag.niveau.value, vraag.eenheid)
+
+    async def _doelen(self, opdracht: Opdracht) -> Sequence[Json]:
+        """Goals about the unit itself or about the SWV's that it is in; never more than who asked may see."""
+        if "doelen" not in opdracht.themas:
+            return ()
+        niveau, eenheid = opdracht.vraag.niveau.value, opdracht.vraag.eenheid
+        alle = await self.cijfers.doelen(opdracht.lezer, opdracht.grens.binnen)
+        return [een for een in alle if een["niveau"] == "swv" or (een["niveau"], een["eenheid"]) == (niveau, eenheid)]
 
     async def _antwoorden(self, lezer: Lezer, gesteld: Mapping[str, Cijfervraag]) -> Mapping[str, Antwoord]:
         """All answers, of one and the same moment when the figures stand still for long enough."""
@@ -177,6 +238,12 @@ class Maker:
         gekregen = await asyncio.gather(*(self.cijfers.waarden(opdracht.lezer, vraag) for vraag in gevraagd))
         waarden = [Antwoord(json).totaal(jaar) for json in gekregen]
         return [(o["niveau"], o["naam"], waarde) for o, waarde in zip(ouders, waarden, strict=True)]
+
+
+def _op_volgorde(json: Json, kinderen: Sequence[Json]) -> list[Antwoord]:
+    """The answer of each unit, in our order."""
+    plaats = {reeks["eenheid"]: nummer for nummer, reeks in enumerate(json["reeksen"])}
+    return [Antwoord(json, plaats[kind["eenheid"]]) for kind in kinderen]
 
 
 class TeVaakGeprobeerd(Exception):

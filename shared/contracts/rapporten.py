@@ -5,7 +5,8 @@ school. The request travels over topic `rapporten.gevraagd` as its id only; what
 `rapporten.rapport`.
 """
 
-from typing import Literal, Self
+from collections.abc import Mapping
+from typing import Final, Literal, NamedTuple, Self
 from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict
@@ -13,9 +14,33 @@ from pydantic.alias_generators import to_camel
 
 from shared.contracts.eenheden import Niveau
 
-SOORTEN = ("gespreksrapport",)
-TITELS = {"gespreksrapport": "Gespreksrapport"}
-"""Kind → how the document calls itself."""
+Soortnaam = Literal["gespreksrapport", "bestuursrapport", "subregiorapport", "swv-rapport"]
+Lezersrol = Literal["school", "bestuur", "swv"]
+
+
+class Soort(NamedTuple):
+    """A kind of document: how it calls itself, about which level, and in whose view it is made."""
+
+    titel: str
+    niveau: Niveau
+    lezer: Lezersrol
+
+
+SOORTEN: Final[Mapping[str, Soort]] = {
+    "gespreksrapport": Soort("Gespreksrapport", Niveau.SCHOOL, "school"),
+    "bestuursrapport": Soort("Bestuursrapport", Niveau.BESTUUR, "bestuur"),
+    "subregiorapport": Soort("Subregiorapport", Niveau.SUBREGIO, "swv"),
+    "swv-rapport": Soort("SWV-rapport", Niveau.SWV, "swv"),
+}
+THEMAS: Final[Mapping[str, str]] = {
+    "verwijzingen": "Verwijzingen",
+    "arrangementen": "Arrangementen",
+    "deelname-en-stromen": "Deelname en stromen",
+    "thuiszitters": "Thuiszitters",
+    "middelen": "Middelen",
+    "doelen": "Doelen",
+}
+"""Themes that a document may have, in the order in which it shows them."""
 
 
 class _Gesloten(BaseModel):
@@ -29,18 +54,22 @@ class _Gesloten(BaseModel):
 class Lezer(_Gesloten):
     """Role and unit in whose view every value is given."""
 
-    rol: Literal["school", "bestuur", "swv"]
+    rol: Lezersrol
     eenheid: str
 
 
 class RapportVraag(_Gesloten):
-    """Which document: kind, unit, schooljaar ('2025-2026'), limited to one SWV's dossiers where given."""
+    """Which document: kind, unit, schooljaar ('2025-2026'), limited to one SWV's dossiers where given.
 
-    soort: Literal["gespreksrapport"]
+    `themas`: only these, in the order of `THEMAS`; empty: all of them.
+    """
+
+    soort: Soortnaam
     niveau: Niveau
     eenheid: str
     schooljaar: str
     binnen: str | None = None
+    themas: tuple[str, ...] = ()
 
 
 class Grens(_Gesloten):

@@ -12,13 +12,13 @@ from services.gateway.domain.organisatie import Organisatie
 from services.gateway.domain.rechten import Toegang, swvs_in
 from services.gateway.domain.vraag import Misser, OngeldigeVraag, toonbaar
 from shared.contracts.eenheden import Niveau, swv_code, swv_getal
-from shared.contracts.rapporten import SOORTEN, Grens, Lezer, RapportVraag
+from shared.contracts.rapporten import SOORTEN, THEMAS, Grens, Lezer, RapportVraag
 from shared.contracts.schooljaar import OngeldigSchooljaar, lees, tekst
 
 AANTAL_JAREN: Final = 5
 VROEGSTE: Final = 2000
-_VELDEN: Final = ("soort", "niveau", "eenheid", "schooljaar", "binnen")
-_NIVEAUS: Final = {"gespreksrapport": (Niveau.SCHOOL,)}
+_TEKSTEN: Final = ("soort", "niveau", "eenheid", "schooljaar", "binnen")
+_VELDEN: Final = (*_TEKSTEN, "themas")
 _MAX_TEKENS: Final = 64
 
 
@@ -33,14 +33,27 @@ def lees_rapportvraag(inhoud: object, lopend: int) -> RapportVraag:
     missers = [
         Misser(f"bericht.{toonbaar(str(naam))}", "is geen bekend veld") for naam in inhoud if naam not in _VELDEN
     ]
-    gegeven = {naam: _tekst(inhoud, naam, missers) for naam in _VELDEN}
-    _keuze("soort", gegeven["soort"], SOORTEN, missers)
-    niveaus = _NIVEAUS.get(gegeven["soort"] or "", tuple(Niveau))
+    gegeven = {naam: _tekst(inhoud, naam, missers) for naam in _TEKSTEN}
+    _keuze("soort", gegeven["soort"], tuple(SOORTEN), missers)
+    soort = SOORTEN.get(gegeven["soort"] or "")
+    niveaus = (soort.niveau,) if soort else tuple(Niveau)
     _keuze("niveau", gegeven["niveau"], [niveau.value for niveau in niveaus], missers)
     _schooljaar(gegeven["schooljaar"], lopend, missers)
+    themas = _themas(inhoud.get("themas"), missers)
     if missers:
         raise OngeldigeVraag(missers)
-    return RapportVraag.model_validate(gegeven)
+    return RapportVraag.model_validate({**gegeven, "themas": themas})
+
+
+def _themas(gegeven: object, missers: list[Misser]) -> tuple[str, ...]:
+    """The chosen themes in our order; nothing chosen, or all: ()."""
+    if gegeven is None:
+        return ()
+    if not isinstance(gegeven, list) or not all(isinstance(een, str) and een in THEMAS for een in gegeven):
+        missers.append(Misser("bericht.themas", f"is geen lijst van themas; kies uit {', '.join(THEMAS)}"))
+        return ()
+    gekozen = tuple(thema for thema in THEMAS if thema in gegeven)
+    return () if len(gekozen) == len(THEMAS) else gekozen
 
 
 def _tekst(inhoud: Mapping[str, object], naam: str, missers: list[Misser]) -> str | None:
@@ -73,9 +86,15 @@ def _schooljaar(waarde: str | None, lopend: int, missers: list[Misser]) -> None:
         missers.append(Misser("bericht.schooljaar", melding))
 
 
-def lezer_van(vraag: RapportVraag) -> Lezer:
-    """In whose view the document is made: a Gespreksrapport of a school is for that school."""
-    return Lezer(rol="school", eenheid=vraag.eenheid)
+def lezer_van(vraag: RapportVraag, organisatie: Organisatie) -> Lezer:
+    """In whose view the document is made: a Gespreksrapport is for the school, that of a subregio for its SWV."""
+    eenheid = vraag.eenheid
+    if vraag.niveau is Niveau.SUBREGIO:
+        swv = organisatie.swv_van_subregio(eenheid)
+        if swv is None:
+            raise GeenJaren
+        eenheid = swv_code(swv)
+    return Lezer(rol=SOORTEN[vraag.soort].lezer, eenheid=eenheid)
 
 
 def maak_grens(toegang: Toegang, eenheid: Eenheid, vraag: RapportVraag, organisatie: Organisatie, lopend: int) -> Grens:

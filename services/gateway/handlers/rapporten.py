@@ -100,7 +100,8 @@ class Rapportbalie:
             grens = await self._grens(lezing, organisatie, beller.rechten, vraag)
         naam, _ = naam_en_plaats(_eenheid(vraag), organisatie)
         _noteer(vraag, grens)
-        nieuw = Rapport(uuid4(), vraag, lezer_van(vraag), grens, naam, "wacht", None, self.clock.now(), None)
+        lezer = lezer_van(vraag, organisatie)
+        nieuw = Rapport(uuid4(), vraag, lezer, grens, naam, "wacht", None, self.clock.now(), None)
         bewaard = await self.rapporten.bewaar(beller.account, nieuw)
         if bewaard.id == nieuw.id:
             await self.melder.meld(bewaard.id)
@@ -158,7 +159,9 @@ class Rapportbalie:
         if not ziet_cijfers(rechten) or not heeft_vorm(eenheid) or (binnen and not heeft_vorm(binnen)):
             raise OnbekendeEenheid
         swvs = {*context(rechten).swvs, *([binnen.getal] if binnen else [])}
-        sporen = await lezing.sporen(swvs, {eenheid.getal}, False) if swvs else ()
+        scholen = {lid.vestiging for lid in organisatie.van(eenheid)}
+        scholen |= {eenheid.getal} if eenheid.niveau is Niveau.SCHOOL else set()
+        sporen = await lezing.sporen(swvs, scholen, False) if swvs and scholen else ()
         if binnen and not binnen_zichtbaar(rechten, binnen, organisatie, sporen):
             raise OnbekendeEenheid
         had = toegang(rechten, eenheid, organisatie, sporen)

@@ -28,13 +28,13 @@ from services.gateway.routes.bellers import met_token
 from services.gateway.routes.diensten import Diensten
 from services.gateway.routes.formaten import formaat
 from services.gateway.routes.openapi import FORMAAT, PAGINERING, fouten
-from shared.contracts.rapporten import RapportVraag
+from shared.contracts.rapporten import RapportVraag, Soortnaam
 from shared.runtime.http import Problem
 
 DOCX: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _WACHT: Final = {"Retry-After": "2"}
 REDENEN: Final = {
-    "niet_zichtbaar": "De school is niet (meer) zichtbaar voor de lezer van dit rapport.",
+    "niet_zichtbaar": "De eenheid is niet (meer) zichtbaar voor de lezer van dit rapport.",
     "fout": "Er ging iets mis bij het maken. Vraag het rapport opnieuw aan, of meld het bij uw beheerder.",
 }
 """What people read for a code that reports wrote."""
@@ -44,11 +44,12 @@ class Rapportstatus(modellen.Model):
     """Een aangevraagd rapport."""
 
     id: UUID
-    soort: Literal["gespreksrapport"]
+    soort: Soortnaam
     niveau: str
     eenheid: str
     naam: str
     schooljaar: modellen.Schooljaar
+    themas: list[str] = Field(description="Alleen deze thema’s; leeg: alle")
     binnen: str | None = Field(description="Alleen dossiers van dit SWV; null: van alle")
     lezer: dict[str, str] = Field(description="In wiens weergave het document is: rol en eenheid")
     status: Literal["wacht", "bezig", "klaar", "mislukt"]

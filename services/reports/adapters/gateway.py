@@ -1,7 +1,7 @@
 """The gateway over HTTP, asked in the view of a reader: the same questions and answers as for people."""
 
 import logging
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from typing import Any, Final
 
@@ -16,6 +16,7 @@ from shared.runtime.clock import Clock
 from shared.runtime.errors import Fatal, Unavailable
 
 _VERBINDINGEN: Final = 8
+_DOELEN_MAX: Final = 100
 _NIET_ZICHTBAAR: Final = (403, 404)
 
 
@@ -36,10 +37,15 @@ class GatewayCijfers:
         self._client, self._geheim, self._clock = client, geheim, clock
 
     async def waarden(self, lezer: Lezer, vraag: Cijfervraag) -> Json:
-        return await self._haal(f"/v1/indicatoren/{vraag.code}/waarden", lezer, vraag.parameters)
+        return await self._haal(f"/v1/indicatoren/{vraag.code}/{vraag.wat}", lezer, vraag.parameters)
 
     async def eenheid(self, lezer: Lezer, niveau: str, code: str) -> Json:
         return await self._haal(f"/v1/eenheden/{niveau}/{code}", lezer, ())
+
+    async def doelen(self, lezer: Lezer, swv: str | None) -> Sequence[Json]:
+        parameters = (("paginaGrootte", str(_DOELEN_MAX)), *((("swv", swv),) if swv else ()))
+        gevonden: list[Json] = (await self._haal("/v1/doelen", lezer, parameters))["doelen"]
+        return gevonden
 
     async def _haal(self, pad: str, lezer: Lezer, parameters: tuple[tuple[str, str], ...]) -> Json:
         pas = maak_pas(self._geheim, lezer, self._clock.now())

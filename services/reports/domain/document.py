@@ -86,9 +86,16 @@ class Reeks:
     kleur: str
 
 
+HEEL: Final = "#,##0"
+"""How Excel shows a whole number."""
+
+
 @dataclass(frozen=True, slots=True)
 class Grafiek:
-    """A chart. `beschrijving` is what a reader who does not see it gets; `open`: point (from 0) of a running year."""
+    """A chart. `beschrijving` is what a reader who does not see it gets; `open`: point (from 0) of a running year.
+
+    `getalvorm`: how Excel shows its numbers.
+    """
 
     titel: str
     beschrijving: str
@@ -97,6 +104,7 @@ class Grafiek:
     reeksen: tuple[Reeks, ...]
     open: int | None = None
     hoogte_cm: float = 6.5
+    getalvorm: str = HEEL
 
 
 @dataclass(frozen=True, slots=True)

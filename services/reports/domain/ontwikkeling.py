@@ -12,6 +12,8 @@ from typing import Final, TypeAlias
 from services.reports.domain.cijfers import NVT, Waarde
 from services.reports.domain.regels import WEINIG, Regel, alle, eerste, samen
 from services.reports.domain.taal import Telbaar, aantal, getal
+from services.reports.domain.wie import WIE, Wie
+from shared.contracts.eenheden import Niveau
 
 _REEKS_VANAF: Final = 3
 _NOEMENSWAARD: Final = 3
@@ -36,6 +38,7 @@ class Ontwikkeling:
     nu_maanden: Waarde | None = None
     eerder_maanden: Waarde | None = None
     hele_jaren: tuple[float, ...] = ()
+    wie: Wie = WIE[Niveau.SCHOOL]
 
     @property
     def verschil(self) -> float | None:
@@ -55,6 +58,9 @@ class Ontwikkeling:
         jaren = self.hele_jaren or (0,)
         return {
             "jaar": self.jaar,
+            "deze": self.wie.deze,
+            "de": self.wie.de,
+            "waar": self.wie.waar,
             "vorig": self.vorig,
             "meervoud": self.woord.meer,
             "nu": self.nu.toon if self.nu.getal is None else aantal(self.nu.getal, self.woord),
@@ -112,7 +118,7 @@ def _loopt_op(feiten: Ontwikkeling, richting: int) -> bool:
 Regels: TypeAlias = tuple[Regel[Ontwikkeling], ...]
 
 NIVEAU: Regels = (
-    Regel("buiten", lambda f: f.nu.status == NVT, "Over {jaar} zijn er geen gegevens van deze school."),
+    Regel("buiten", lambda f: f.nu.status == NVT, "Over {jaar} zijn er geen gegevens van {deze}."),
     Regel("verborgen", lambda f: f.nu.getal is None, "Over {jaar} is geen aantal te tonen: {nu}."),
     Regel("nog geen", lambda f: f.loopt and not f.nu.getal, "In {jaar} zijn er tot nu toe geen {meervoud}."),
     Regel("tot nu toe", lambda f: f.loopt, "In {jaar} {zijn} er tot nu toe {nu}."),
@@ -213,15 +219,15 @@ VRAGEN: Regels = (
         "deel van het jaar",
         lambda f: f.loopt and (_veranderd(f, 1) or _veranderd(f, -1)),
         "Van {maanden} {waren_maanden} er {nu_maanden} {woord_maanden}, in dezelfde maanden van {vorig}"
-        " {eerder_maanden}. Herkent de school dat beeld, en wat verwacht zij voor de rest van het jaar?",
+        " {eerder_maanden}. Is dat beeld herkenbaar, en wat is de verwachting voor de rest van het jaar?",
     ),
     Regel(
         "geen",
         lambda f: not f.loopt and f.nu.getal == 0 and not f.verschil,
-        "Er waren in {jaar} geen {meervoud}. Past dat bij wat de school in de klassen ziet?",
+        "Er waren in {jaar} geen {meervoud}. Past dat bij wat {de} {waar} ziet?",
     ),
 )
-"""Open questions for the conversation; they ask, and leave the answer to the school."""
+"""Open questions for the conversation; they ask, and leave the answer to the unit."""
 
 
 def conclusie(feiten: Ontwikkeling, verdeling: str = "") -> str:

@@ -3,12 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Final
 from zoneinfo import ZoneInfo
 
 _AMSTERDAM: Final = ZoneInfo("Europe/Amsterdam")
 MAANDEN: Final = ("januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september",
                   "oktober", "november", "december")  # fmt: skip
+_NEDERLANDS: Final = str.maketrans(",.", ".,")
 VASTE_SPATIE: Final = "\u00a0"
 
 
@@ -29,9 +31,11 @@ BESLUIT: Final = Telbaar("besluit", "besluiten")
 TLV: Final = Telbaar("TLV", "TLV’s")
 
 
-def getal(waarde: float) -> str:
-    """1234 → '1.234'."""
-    return f"{waarde:,.0f}".replace(",", ".")
+def getal(waarde: float, decimalen: int = 0) -> str:
+    """1234 → '1.234', and with one decimal 1234.5 → '1.234,5'."""
+    # Half upwards, as people do by hand; not to the nearest even number.
+    rond = Decimal(str(waarde)).quantize(Decimal(1).scaleb(-decimalen), ROUND_HALF_UP)
+    return f"{rond:,f}".translate(_NEDERLANDS)
 
 
 def bedrag(euro: float) -> str:

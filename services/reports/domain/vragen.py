@@ -1,24 +1,39 @@
 """Which questions of the API a document is made of, and their answers together."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final, NamedTuple
 
 from services.reports.domain.cijfers import Antwoord, Json, Waarde
+from services.reports.domain.maten import maten
 from services.reports.domain.taal import MAANDEN, maand_nummer
-from shared.contracts.rapporten import TITELS, Grens, Lezer, RapportVraag
+from services.reports.domain.wie import WIE, Wie
+from shared.contracts.eenheden import Niveau
+from shared.contracts.rapporten import SOORTEN, THEMAS, Grens, Lezer, RapportVraag
 from shared.contracts.schooljaar import lees, tekst
 
 _SCHOOLMAANDEN: Final = (8, 9, 10, 11, 12, 1, 2, 3, 4, 5, 6, 7)
 BOVEN: Final = ("bestuur", "subregio", "swv")
+KINDEREN: Final = {
+    Niveau.BESTUUR: ("school",),
+    Niveau.SUBREGIO: ("school",),
+    Niveau.SWV: ("subregio", "bestuur"),
+}
+"""Which units inside a unit have a row: of the first level that has any."""
+ONDER: Final = {
+    "verwijzingen": (("TLV aangevraagd", "tlv-aanvragen"), ("TLV toegekend", "tlv-toegekend")),
+    "arrangementen": (("Aangevraagd", "arrangement-aanvragen"), ("Toegekend", "arrangement-toegekend")),
+}
+"""Columns of that table, by theme."""
 
 
 class Cijfervraag(NamedTuple):
-    """One question: the indicator and the query."""
+    """One question: the indicator, the query, and what is asked of it (`waarden`, or `vergelijking`)."""
 
     code: str
     parameters: tuple[tuple[str, str], ...]
+    wat: str = "waarden"
 
 
 @dataclass(frozen=True)
@@ -31,13 +46,30 @@ class Opdracht:
 
     @property
     def bestandsnaam_soort(self) -> str:
-        return TITELS[self.vraag.soort]
+        return SOORTEN[self.vraag.soort].titel
+
+    @property
+    def themas(self) -> tuple[str, ...]:
+        """The themes, in order."""
+        return self.vraag.themas or tuple(THEMAS)
+
+
+@dataclass(frozen=True, slots=True)
+class Afspraak:
+    """What was agreed in a conversation; `klaar`: as it was written down ('', 'ja', a date)."""
+
+    tekst: str
+    wie: str
+    wanneer: str
+    klaar: str = ""
 
 
 @dataclass(frozen=True)
 class Gegevens:
     """All answers that one document needs. `boven`: (niveau, naam, aanvragen) of the units above, as the reader sees
-    them. `loopt`: the schooljaar is the running one."""
+    them. `loopt`: the schooljaar is the running one. `vergelijkingen`: answers by indicator. `kinderen`: the units
+    inside this one, and in `onder` per indicator the answer of each. `afspraken`: those of the last conversation.
+    """
 
     opdracht: Opdracht
     eenheid: Json
@@ -46,10 +78,20 @@ class Gegevens:
     loopt: bool
     boven: Sequence[tuple[str, str, Waarde]] = ()
     voorbeeld: bool = False
+    vergelijkingen: Mapping[str, Json] = field(default_factory=dict)
+    kinderen: Sequence[Json] = ()
+    onder: Mapping[str, Sequence[Antwoord]] = field(default_factory=dict)
+    doelen: Sequence[Json] = ()
+    afspraken: Sequence[Afspraak] = ()
     rapport: str = field(default="", repr=False)
 
     def __getitem__(self, naam: str) -> Antwoord:
         return self.antwoorden[naam]
+
+    @property
+    def wie(self) -> Wie:
+        """The words for the unit."""
+        return WIE[self.opdracht.vraag.niveau]
 
     @property
     def jaar(self) -> str:
@@ -67,6 +109,21 @@ class Gegevens:
     @property
     def ziet_vorig(self) -> bool:
         return self.vorig in self.jaren
+
+    @property
+    def bronnen(self) -> Mapping[str, tuple[str, str]]:
+        """Deliveries of open sources: kind → (newest peildatum, status)."""
+        gevonden: dict[str, tuple[str, str]] = {}
+        for antwoord in self.antwoorden.values():
+            for bron in antwoord.bronnen:
+                paar = (str(bron["standPer"]), str(bron["status"] or ""))
+                gevonden[bron["soort"]] = max(paar, gevonden.get(bron["soort"], paar))
+        return gevonden
+
+    @property
+    def vrijgaven(self) -> list[str]:
+        """Releases that figures come from."""
+        return sorted({een for antwoord in self.antwoorden.values() if (een := antwoord.vrijgave)})
 
     @property
     def stand(self) -> datetime | None:
@@ -102,13 +159,51 @@ class Gegevens:
 
 
 def vragen(opdracht: Opdracht, loopt: bool) -> dict[str, Cijfervraag]:
-    """The questions of a Gespreksrapport, by name."""
+    """The questions of a document, by name."""
     jaren = opdracht.grens.schooljaren
     paar = jaren[-2:] if len(jaren) > 1 and lees(jaren[-2]) == lees(jaren[-1]) - 1 else jaren[-1:]
 
     def vraag(code: str, schooljaren: Sequence[str], splitsing: str = "") -> Cijfervraag:
         return _vraag(opdracht, code, schooljaren, splitsing)
 
+    gevonden: dict[str, Cijfervraag] = {}
+    if "verwijzingen" in opdracht.themas:
+        gevonden |= _verwijzingen(opdracht, vraag, jaren, paar, loopt)
+    if "arrangementen" in opdracht.themas:
+        gevonden |= _arrangementen(opdracht, vraag, jaren, paar, loopt)
+    for thema in opdracht.themas:
+        for maat in maten(thema, opdracht.vraag.niveau):
+            gevonden[maat.code] = vraag(maat.code, jaren, maat.splitsing)
+    return gevonden
+
+
+def vergelijkvragen(opdracht: Opdracht) -> dict[str, Cijfervraag]:
+    """What is laid beside others, by indicator."""
+    jaar = (opdracht.vraag.schooljaar,)
+    return {
+        maat.code: _vraag(opdracht, maat.code, jaar, "")._replace(wat="vergelijking")
+        for thema in opdracht.themas
+        for maat in maten(thema, opdracht.vraag.niveau)
+        if maat.vergelijk
+    }
+
+
+def vragen_onder(opdracht: Opdracht, niveau: str, eenheden: Sequence[str]) -> dict[str, Cijfervraag]:
+    """The figures of the units inside, by indicator: one question for all of them."""
+    over = [("schooljaar", opdracht.vraag.schooljaar)]
+    if opdracht.grens.binnen:
+        over.append(("binnen", opdracht.grens.binnen))
+    parameters = (("niveau", niveau), *(("eenheid", een) for een in eenheden), *over)
+    codes = [code for thema in opdracht.themas for _, code in ONDER.get(thema, ())]
+    return {code: Cijfervraag(code, parameters) for code in codes}
+
+
+Steller = Callable[..., Cijfervraag]
+
+
+def _verwijzingen(
+    opdracht: Opdracht, vraag: Steller, jaren: Sequence[str], paar: Sequence[str], loopt: bool
+) -> dict[str, Cijfervraag]:
     gevonden = {
         "aanvragen": vraag("tlv-aanvragen", jaren, "schoolsoort"),
         "leerjaren": vraag("tlv-aanvragen", paar, "leerjaar"),
@@ -117,15 +212,25 @@ def vragen(opdracht: Opdracht, loopt: bool) -> dict[str, Cijfervraag]:
         "zonder besluit": vraag("tlv-zonder-besluit", jaren),
         "bekendgemaakt": vraag("tlv-bekendgemaakt", paar),
         "doorlooptijd": vraag("tlv-doorlooptijd", jaren),
+    }
+    if opdracht.grens.nu:
+        gevonden["openstaand"] = vraag("tlv-openstaand", (), "status")
+    if loopt:
+        gevonden["aanvragen maanden"] = vraag("tlv-aanvragen", paar, "maand")
+    return gevonden
+
+
+def _arrangementen(
+    opdracht: Opdracht, vraag: Steller, jaren: Sequence[str], paar: Sequence[str], loopt: bool
+) -> dict[str, Cijfervraag]:
+    gevonden = {
         "arrangement aanvragen": vraag("arrangement-aanvragen", jaren, "type"),
         "arrangement toegekend": vraag("arrangement-toegekend", jaren, "type"),
         "arrangement bedrag": vraag("arrangement-bedrag", jaren, "type"),
     }
     if opdracht.grens.nu:
-        gevonden["openstaand"] = vraag("tlv-openstaand", (), "status")
         gevonden["arrangement openstaand"] = vraag("arrangement-openstaand", ())
     if loopt:
-        gevonden["aanvragen maanden"] = vraag("tlv-aanvragen", paar, "maand")
         gevonden["arrangement maanden"] = vraag("arrangement-aanvragen", paar, "maand")
     return gevonden
 

@@ -78,7 +78,7 @@ def _voeg_toe(word: Word, grafiek: Grafiek, nummer: int) -> str:
 
 
 def _gegevens(grafiek: Grafiek) -> CategoryChartData:
-    gegevens = CategoryChartData(number_format=_GETAL)
+    gegevens = CategoryChartData(number_format=grafiek.getalvorm)
     gegevens.categories = [f"{punt}*" if plaats == grafiek.open else punt for plaats, punt in enumerate(grafiek.punten)]
     for reeks in grafiek.reeksen:
         gegevens.add_series(reeks.naam, [waarde.getal for waarde in reeks.waarden])
@@ -134,8 +134,9 @@ def _assen(chart: Chart, grafiek: Grafiek) -> None:
         waarden.major_gridlines.format.line.color.rgb = _rgb(LIJN)
         waarden.format.line.fill.background()
         waarden.major_tick_mark = XL_TICK_MARK.NONE
-        waarden.tick_labels.number_format, waarden.tick_labels.number_format_is_linked = _GETAL, False
-        _schaal(waarden, _hoogste(grafiek))
+        waarden.tick_labels.number_format, waarden.tick_labels.number_format_is_linked = grafiek.getalvorm, False
+        if grafiek.getalvorm == _GETAL:
+            _schaal(waarden, _hoogste(grafiek))
 
 
 def _schaal(as_: Any, hoogste: float) -> None:
@@ -158,15 +159,15 @@ def _reeks(serie: BarSeries, reeks: Reeks, grafiek: Grafiek) -> None:
     _vul(serie.format, kleur, WIT if gestapeld else kleur)
     labels = serie.data_labels
     labels.show_value = True
-    labels.number_format, labels.number_format_is_linked = _ZONDER_NUL if gestapeld else _GETAL, False
+    labels.number_format, labels.number_format_is_linked = _ZONDER_NUL if gestapeld else grafiek.getalvorm, False
     labels.position = XL_LABEL_POSITION.CENTER if gestapeld else XL_LABEL_POSITION.OUTSIDE_END
     labels.font.size, labels.font.bold = Pt(9), True
     labels.font.color.rgb = _rgb(INKT if not gestapeld or reeks.kleur in LICHT else WIT)
     if grafiek.open is not None:
-        _open_punt(serie, grafiek.open, kleur)
+        _open_punt(serie, grafiek.open, kleur, _ZONDER_NUL if gestapeld else grafiek.getalvorm)
 
 
-def _open_punt(serie: BarSeries, plaats: int, kleur: str) -> None:
+def _open_punt(serie: BarSeries, plaats: int, kleur: str, vorm: str) -> None:
     """The running schooljaar: a light column with a coloured edge."""
     punt = serie.points[plaats]
     _vul(punt.format, lichter(kleur), kleur)
@@ -175,8 +176,8 @@ def _open_punt(serie: BarSeries, plaats: int, kleur: str) -> None:
     label.font.color.rgb = _rgb(INKT)
     label.position = XL_LABEL_POSITION.CENTER
     dlbl = label._dLbl
-    vorm = dlbl.makeelement(f"{{{_C}}}numFmt", {"formatCode": _ZONDER_NUL, "sourceLinked": "0"})
-    dlbl.find(f"{{{_C}}}idx").addnext(vorm)
+    getalvorm = dlbl.makeelement(f"{{{_C}}}numFmt", {"formatCode": vorm, "sourceLinked": "0"})
+    dlbl.find(f"{{{_C}}}idx").addnext(getalvorm)
 
 
 def _vul(opmaak: Any, kleur: str, rand: str) -> None:

@@ -206,7 +206,7 @@ async def test_our_own_error_fails_one_document_and_a_missing_gateway_none(straa
         async def waarden(self, *_: Any) -> Any:
             raise Unavailable("gateway")
 
-        eenheid = waarden
+        eenheid = doelen = waarden
 
     for _ in range(5):
         with pytest.raises(Unavailable):
@@ -228,3 +228,41 @@ async def test_old_documents_are_removed(straat: Straat, school: str) -> None:
     await opruimer(straat).ruim_op()
     assert await straat.sql("SELECT count(*) FROM rapporten.rapport") == 0
     assert await straat.sql("SELECT count(*) FROM rapporten.document") == 0
+
+
+@pytest.mark.parametrize(
+    ("soort", "niveau", "eenheid", "lezer"),
+    [("swv-rapport", "swv", "PO9901", "swv"), ("bestuursrapport", "bestuur", "", "bestuur"),
+     ("subregiorapport", "subregio", "", "swv")],
+)  # fmt: skip
+async def test_each_kind_is_made_in_the_view_of_its_reader(
+    straat: Straat, verhaal: Voorbeeld, school: str, soort: str, niveau: str, eenheid: str, lezer: str
+) -> None:
+    (lid, *_) = [
+        lid for lid in verhaal.wereld.leden if lid.vestiging == school and lid.swv == "PO9901" and lid.subregio
+    ]
+    eenheid = eenheid or {"bestuur": lid.bestuur, "subregio": lid.subregio or ""}[niveau]
+    vraag = {"soort": soort, "niveau": niveau, "eenheid": eenheid, "themas": ["verwijzingen", "deelname-en-stromen"]}
+    gevraagd = await straat.vraag(SWV, **vraag)
+    assert gevraagd.status_code == 202, gevraagd.text
+    assert gevraagd.json()["lezer"]["rol"] == lezer
+    assert gevraagd.json()["themas"] == vraag["themas"]
+    await straat.maker.maak(UUID(gevraagd.json()["id"]))
+    docx = Docx((await straat.get(f"{gevraagd.headers['location']}/document", SWV)).content)
+    assert gebreken(docx.inhoud) == []
+    pad = f"/v1/indicatoren/tlv-aanvragen/waarden?niveau={niveau}&eenheid={eenheid}&schooljaar={JAREN}"
+    perioden = (await straat.get(f"{pad}&binnen=PO9901", SWV)).json()["reeksen"][0]["perioden"]
+    tabellen = docx.tabellen()
+    rij = tabellen["Aanvragen voor een TLV per schooljaar, naar schoolsoort"][-1]
+    assert [cel.replace(".", "") for cel in rij[1:]] == [str(een["totaal"]["waarde"]) for een in perioden]
+    onder = next(rijen for titel, rijen in tabellen.items() if titel.startswith("TLV’s in 2025-2026"))
+    som = sum(int(rij[1].replace(".", "")) for rij in onder[1:])
+    assert 0 < som <= perioden[-1]["totaal"]["waarde"]
+    assert [titel for titel in tabellen if "Doelen" in titel or "Bedrag" in titel] == []
+
+
+async def test_a_theme_or_level_that_is_not_there_is_named(straat: Straat, school: str) -> None:
+    fout = await straat.vraag(SWV, eenheid=school, themas=["verzonnen"], soort="swv-rapport")
+    assert {een["veld"] for een in fout.json()["fouten"]} == {"bericht.themas", "bericht.niveau"}
+    geweigerd = await straat.vraag(f"school:{school}", soort="swv-rapport", niveau="swv", eenheid="PO9901")
+    assert geweigerd.status_code in (403, 404)

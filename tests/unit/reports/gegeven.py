@@ -5,9 +5,9 @@ from datetime import UTC, datetime
 from typing import Any
 
 from services.reports.domain.cijfers import Antwoord, Waarde
-from services.reports.domain.vragen import Gegevens, Opdracht, vragen
-from shared.contracts.eenheden import Niveau
-from shared.contracts.rapporten import Grens, Lezer, RapportVraag
+from services.reports.domain.maten import MATEN
+from services.reports.domain.vragen import Afspraak, Gegevens, Opdracht, vragen
+from shared.contracts.rapporten import SOORTEN, Grens, Lezer, RapportVraag
 from shared.contracts.schooljaar import lees, tekst
 
 NU = datetime(2026, 11, 22, 9, 42, tzinfo=UTC)
@@ -29,12 +29,38 @@ SCHOOL: Json = {
 }
 
 
-def opdracht(jaar: str = "2025-2026", jaren: int = 5, binnen: str | None = None, nu: bool = True) -> Opdracht:
-    """A Gespreksrapport of the school, over so many schooljaren."""
-    laatste = lees(jaar)
+EENHEDEN: Mapping[str, Json] = {
+    "gespreksrapport": SCHOOL,
+    "bestuursrapport": {
+        "niveau": "bestuur", "eenheid": "99001", "naam": "Stichting Openbaar Primair Onderwijs Waterkerke",
+        "plaats": None, "ouders": SCHOOL["ouders"][1:],
+    },
+    "subregiorapport": {
+        "niveau": "subregio", "eenheid": "PO9901-noord", "naam": "Noord", "plaats": None,
+        "ouders": SCHOOL["ouders"][1:],
+    },
+    "swv-rapport": {
+        "niveau": "swv", "eenheid": "PO9901", "naam": "Samenwerkingsverband PO Waterkerke en Oosterduin",
+        "plaats": None, "ouders": [],
+    },
+}  # fmt: skip
+
+
+def opdracht(
+    jaar: str = "2025-2026",
+    jaren: int = 5,
+    binnen: str | None = None,
+    nu: bool = True,
+    soort: str = "gespreksrapport",
+    themas: tuple[str, ...] = (),
+) -> Opdracht:
+    """A document of this kind, over so many schooljaren."""
+    laatste, eenheid, aard = lees(jaar), EENHEDEN[soort]["eenheid"], SOORTEN[soort]
+    gevraagd = {"soort": soort, "niveau": aard.niveau, "eenheid": eenheid, "schooljaar": jaar}
+    van_swv = aard.lezer == "swv"
     return Opdracht(
-        RapportVraag(soort="gespreksrapport", niveau=Niveau.SCHOOL, eenheid="99AB00", schooljaar=jaar, binnen=binnen),
-        Lezer(rol="school", eenheid="99AB00"),
+        RapportVraag.model_validate({**gevraagd, "binnen": binnen, "themas": themas}),
+        Lezer(rol=aard.lezer, eenheid="PO9901" if van_swv else eenheid),
         Grens(binnen=binnen, schooljaren=tuple(tekst(laatste - n) for n in reversed(range(jaren))), nu=nu),
     )
 
@@ -79,6 +105,10 @@ def duur(aantal: int, mediaan: int = 30, p90: int = 50, binnen: int | None = Non
     return {"aantal": aantal, "mediaan": mediaan, "p90": p90, "binnenTermijn": verhouding, "status": None}
 
 
+NIET_BEKEND = {maat.code for gevonden in MATEN.values() for maat in gevonden}
+"""Figures that nobody delivered, unless a situation says otherwise."""
+
+
 def gegevens(
     rijen: Mapping[str, Sequence[Rijen]] | None = None,
     *,
@@ -87,11 +117,13 @@ def gegevens(
     lopend: str = "2026-2027",
     boven: Sequence[tuple[str, str, Waarde]] = (),
     voorbeeld: bool = False,
+    soort: str = "gespreksrapport",
+    meer: Mapping[str, Any] | None = None,
     **overig: Any,
 ) -> Gegevens:
     """All answers of one school; what is not named is zero in every schooljaar. `rijen`: per question, per schooljaar
     from the newest back, the rows of its split."""
-    taak = opdracht(jaar, jaren, **overig)
+    taak = opdracht(jaar, jaren, soort=soort, **overig)
     antwoorden = {}
     for naam, vraag in vragen(taak, jaar == lopend).items():
         gevraagd: list[str | None] = [waarde for sleutel, waarde in vraag.parameters if sleutel == "schooljaar"]
@@ -99,11 +131,21 @@ def gegevens(
         splitsing = dict(vraag.parameters).get("splitsing", "geen")
         gegeven = list((rijen or {}).get(naam, ()))[: len(gevraagd)]
         gegeven += [{} for _ in range(len(gevraagd) - len(gegeven))]
+        if naam in NIET_BEKEND:
+            gegeven = [een or {"totaal": {"waarde": None, "status": "x"}} for een in gegeven]
         if naam == "doorlooptijd":
             gegeven = [een if "totaal" in een else {"totaal": duur(0)} for een in gegeven]
         antwoorden[naam] = Antwoord(antwoord(vraag.code, gevraagd, splitsing, gegeven[::-1], lopend))
     return Gegevens(
-        taak, SCHOOL, antwoorden, NU, jaar == lopend, boven, voorbeeld, "11111111-1111-4111-8111-111111111111"
+        taak,
+        EENHEDEN[soort],
+        antwoorden,
+        NU,
+        jaar == lopend,
+        boven,
+        voorbeeld,
+        rapport="11111111-1111-4111-8111-111111111111",
+        **(meer or {}),
     )
 
 
@@ -157,6 +199,51 @@ def veel(jaar: str = "2025-2026") -> Gegevens:
         },
         jaar=jaar, boven=BOVEN, voorbeeld=True,
     )  # fmt: skip
+
+
+def verhouding(teller: int, noemer: int, factor: int = 100) -> Json:
+    """A ratio of one schooljaar, not rounded."""
+    delen = {"teller": teller, "noemer": noemer, "status": None}
+    return {"totaal": {**delen, "waarde": factor * teller / noemer if noemer else None}}
+
+
+def alles(soort: str = "swv-rapport", jaar: str = "2025-2026") -> Gegevens:
+    """A unit with figures in every theme."""
+    marge = {"totaal": {"waarde": None, "laag": 1201, "hoog": 1216, "status": None, "tekst": "1201–1216"}}
+    kinderen = [{"niveau": "school", "eenheid": f"99A{letter}00", "naam": f"School {letter}", "zicht": "eigen"}
+                for letter in "BCD"]  # fmt: skip
+    onder = {
+        code: [Antwoord(antwoord(code, [jaar], "geen", [{"a": nummer + plus}])) for nummer in range(3)]
+        for code, plus in (("tlv-aanvragen", 9), ("tlv-toegekend", 4), ("arrangement-aanvragen", 2),
+                           ("arrangement-toegekend", 0))
+    }  # fmt: skip
+    basis: dict[str, Sequence[Rijen]] = {
+        "aanvragen": [{"sbo": 61, "so": 40}, {"sbo": 55, "so": 38}, {"sbo": 49, "so": 31}],
+        "toegekend": [{"laag": 31, "geen": 44}, {"laag": 30, "geen": 41}],
+        "leerlingen": [{"bao": 1150, "sbo": 88}, {"bao": 1162, "sbo": 84}, marge],
+        "deelname-sbo": [verhouding(88, 1238), verhouding(84, 1246), verhouding(70, 1190)],
+        "verwijzingspercentage": [verhouding(31, 1238), verhouding(22, 1246)],
+        "thuiszitters": [{"a": 14}, {"a": 9}, {"a": 11}],
+        "thuiszitters-per-1000": [verhouding(14, 1238, 1000), verhouding(9, 1246, 1000)],
+        "middelen-besteed": [
+            {"arrangementen": "812500.00", "overig": "40250.50"}, {"arrangementen": "701000.00"},
+        ],
+        "middelen-per-leerling": [{"totaal": {"waarde": "688.81", "status": None, "teller": "852750.50",
+                                              "noemer": 1238}}],
+    }  # fmt: skip
+    doel = {
+        "swv": "PO9901", "plan": "Ondersteuningsplan", "code": "D1", "titel": "Minder leerlingen thuis",
+        "indicator": "thuiszitters", "niveau": "swv", "eenheid": "PO9901", "streefwaarde": 5.0, "richting": "lager",
+        "uiterlijk": "2027-07-31", "nu": {"schooljaar": jaar, "waarde": 14.0, "status": None}, "vorig": None,
+        "gehaald": False, "verwacht": 19.0, "opKoers": False, "reden": None, "standPer": "2026-10-01",
+    }  # fmt: skip
+    landelijk = {"waarde": 2.7, "status": None, "schooljaar": "2024-2025", "bron": "OCW"}
+    meer = {
+        "kinderen": kinderen, "onder": onder, "doelen": [doel],
+        "vergelijkingen": {"deelname-sbo": {"schooljaar": jaar, "landelijkCijfer": landelijk, "verdelingen": []}},
+        "afspraken": [Afspraak("Samen kijken naar groep 5", "directeur en consulent", "maart 2027")],
+    }  # fmt: skip
+    return gegevens(basis, jaar=jaar, soort=soort, meer=meer, binnen="PO9901", voorbeeld=True)
 
 
 def weinig() -> Gegevens:

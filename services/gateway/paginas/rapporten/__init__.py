@@ -1,4 +1,4 @@
-"""`/rapporten`: ask for a Gespreksrapport, see how far it is, download it."""
+"""`/rapporten`: ask for a report, see how far it is, download it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -17,12 +17,15 @@ from services.gateway.paginas.bezoek import Bezoeken, pagina_route
 from services.gateway.paginas.formulieren import formulier_klopt
 from services.gateway.routes.koekjes import Koekjes
 from services.gateway.routes.rapporten import REDENEN, als_bestand
-from shared.contracts.rapporten import TITELS
+from shared.contracts.rapporten import SOORTEN, THEMAS
 from shared.contracts.schooljaar import schooljaar_van, tekst
 from shared.runtime.http import Problem
 
 _JAREN: Final = 6
 _GETOOND: Final = 50
+_SOORT_VAN: Final = {soort.niveau.value: naam for naam, soort in SOORTEN.items()}
+_NIVEAUS: Final = {"school": "Gespreksrapport van een school", "bestuur": "Bestuursrapport",
+                   "subregio": "Subregiorapport", "swv": "SWV-rapport"}  # fmt: skip
 _STATUS: Final = {
     "wacht": "staat klaar om gemaakt te worden",
     "bezig": "wordt gemaakt",
@@ -45,7 +48,7 @@ class Rapportpagina:
     ) -> Response:
         """Form and list; `gekozen` are the fields that stand filled in."""
         async with self.cijfers.voor(beller) as cijfers:
-            scholen = await cijfers.eenheden(niveau="school")
+            eenheden = [een for niveau in _NIVEAUS for een in await cijfers.eenheden(niveau=niveau)]
         lopend = schooljaar_van(self.bezoeken.clock.today())
         return self.bezoeken.pagina(
             request,
@@ -53,10 +56,11 @@ class Rapportpagina:
             beller,
             status=status,
             actief="communicatie",
-            scholen=[school for school in scholen if school["zicht"] == Zicht.EIGEN.value],
+            groepen=_groepen([een for een in eenheden if een["zicht"] == Zicht.EIGEN.value]),
+            themas=THEMAS,
             schooljaren=[tekst(lopend - n) for n in range(_JAREN)],
             swvs=sorted({recht.eenheid for recht in beller.rechten if recht.rol in SWV_ROLLEN}),
-            gekozen={"schooljaar": tekst(lopend - 1), "eenheid": "", "binnen": "", **gekozen},
+            gekozen={"schooljaar": tekst(lopend - 1), "eenheid": "", "binnen": "", "themas": (), **gekozen},
             meldingen=meldingen,
             **await self.lijst(beller),
         )
@@ -88,14 +92,22 @@ def router(bezoeken: Bezoeken, cijfers: Cijferbron, balie: Rapportbalie) -> APIR
 
     @routes.post("/rapporten")
     async def vraag(
-        request: Request, eenheid: Veld = "", schooljaar: Veld = "", binnen: Veld = "", formulier: Veld = ""
+        request: Request,
+        eenheid: Veld = "",
+        schooljaar: Veld = "",
+        binnen: Veld = "",
+        formulier: Veld = "",
+        themas: Annotated[list[str] | None, Form(max_length=len(THEMAS))] = None,
     ) -> Response:
         beller = await bezoeken.ingelogd(request)
         if not formulier_klopt(Koekjes.lees(request, Koekjes.SESSIE), formulier):
             raise Problem(400)
-        gekozen = {"eenheid": eenheid, "schooljaar": schooljaar, "binnen": binnen}
+        gekozen: Json = {"eenheid": eenheid, "schooljaar": schooljaar, "binnen": binnen, "themas": themas}
+        niveau, _, code = eenheid.rpartition(":")
+        soort = _SOORT_VAN.get(niveau or "school", "gespreksrapport")
+        vraag = {**gekozen, "soort": soort, "niveau": SOORTEN[soort].niveau.value, "eenheid": code}
         try:
-            await balie.vraag_aan(beller, {"soort": "gespreksrapport", "niveau": "school", **gekozen})
+            await balie.vraag_aan(beller, vraag)
         except (OngeldigeVraag, OnbekendeEenheid, GeenEigenZicht) as fout:
             return await pagina.toon(request, beller, gekozen, _meldingen(fout), 400)
         return RedirectResponse("/rapporten", 303)
@@ -111,9 +123,15 @@ def router(bezoeken: Bezoeken, cijfers: Cijferbron, balie: Rapportbalie) -> APIR
     return routes
 
 
+def _groepen(eenheden: Sequence[Json]) -> dict[str, list[Json]]:
+    """What a report can be made of, by kind of report."""
+    gevonden = {kop: [een for een in eenheden if een["niveau"] == niveau] for niveau, kop in _NIVEAUS.items()}
+    return {kop: groep for kop, groep in gevonden.items() if groep}
+
+
 def _regel(rapport: Rapport) -> dict[str, Any]:
     return {
-        "titel": f"{TITELS[rapport.vraag.soort]} {rapport.naam}",
+        "titel": f"{SOORTEN[rapport.vraag.soort].titel} {rapport.naam}",
         "eenheid": rapport.vraag.eenheid,
         "schooljaar": rapport.vraag.schooljaar,
         "binnen": rapport.grens.binnen,
@@ -127,6 +145,6 @@ def _regel(rapport: Rapport) -> dict[str, Any]:
 def _meldingen(fout: OngeldigeVraag | OnbekendeEenheid | GeenEigenZicht) -> list[str]:
     """What to tell beside the form."""
     if isinstance(fout, OngeldigeVraag):
-        namen = {"bericht.eenheid": "De school", "bericht.schooljaar": "Het schooljaar", "bericht.binnen": "Het SWV"}
+        namen = {"bericht.eenheid": "De eenheid", "bericht.schooljaar": "Het schooljaar", "bericht.binnen": "Het SWV"}
         return [f"{namen.get(misser.veld, misser.veld)} {misser.melding}." for misser in fout.missers]
-    return ["Deze school is in dit schooljaar niet voor u zichtbaar. Kies een andere school of een ander schooljaar."]
+    return ["Deze eenheid is in dit schooljaar niet voor u zichtbaar. Kies een andere of een ander schooljaar."]

@@ -35,7 +35,7 @@ TYPEN: Final = {
 def arrangementen(gegevens: Gegevens) -> Deel:
     """The whole theme."""
     if is_leeg(gegevens, "arrangement aanvragen", "arrangement toegekend"):
-        zin = f"Van deze school zijn in {periode(gegevens.jaren)} geen aanvragen voor een arrangement bekend."
+        zin = f"Van {gegevens.wie.deze} zijn in {periode(gegevens.jaren)} geen aanvragen voor een arrangement bekend."
         return Deel((Alinea(zin, Stijl.CONCLUSIE),), (zin,))
     delen = (_aanvragen(gegevens), _toegekend(gegevens))
     return Deel(
@@ -136,7 +136,7 @@ def _typerij(gegevens: Gegevens, code: str) -> tuple[Cel, ...]:
 def _zin(gegevens: Gegevens, toegekend: Waarde, bedrag: Waarde) -> str:
     jaar, tijd = gegevens.jaar, "tot nu toe " if gegevens.loopt else ""
     if toegekend.getal is None:
-        return niet_te_tonen("aantal toegekende arrangementen", jaar, toegekend)
+        return niet_te_tonen(gegevens, "aantal toegekende arrangementen", toegekend)
     if toegekend.getal == 0:
         return f"In {jaar} zijn er {tijd}geen arrangementen toegekend."
     zijn = "is" if toegekend.getal == 1 else "zijn"

@@ -26,7 +26,7 @@ def besluiten(gegevens: Gegevens) -> Deel:
     """Granted and refused, over the schooljaren."""
     toegekend, afgewezen = totalen(gegevens, "toegekend"), totalen(gegevens, "afgewezen")
     if not any(waarde.getal for waarde in (*toegekend, *afgewezen)):
-        tekst = f"In {periode(gegevens.jaren)} zijn er geen besluiten genomen over aanvragen van deze school."
+        tekst = f"In {periode(gegevens.jaren)} zijn er geen besluiten genomen over aanvragen van {gegevens.wie.deze}."
         return Deel((Kop("Besluiten"), Alinea(tekst, Stijl.CONCLUSIE)))
     zin = _besluitzin(gegevens, toegekend[-1], afgewezen[-1])
     rijen: tuple[tuple[Cel, ...], ...] = (
@@ -62,7 +62,7 @@ def besluiten(gegevens: Gegevens) -> Deel:
 def _besluitzin(gegevens: Gegevens, toegekend: Waarde, afgewezen: Waarde) -> str:
     jaar = gegevens.jaar
     if toegekend.getal is None or afgewezen.getal is None:
-        return niet_te_tonen("aantal besluiten", jaar, toegekend if toegekend.getal is None else afgewezen)
+        return niet_te_tonen(gegevens, "aantal besluiten", toegekend if toegekend.getal is None else afgewezen)
     som = toegekend.getal + afgewezen.getal
     if som == 0:
         return f"In {jaar} is er {'nog ' if gegevens.loopt else ''}geen besluit genomen."
@@ -118,7 +118,7 @@ def categorieen(gegevens: Gegevens) -> Deel:
 def _categoriezin(gegevens: Gegevens, waarden: list[Waarde], namen: list[str]) -> str:
     bekend = [waarde.getal for waarde in waarden if waarde.getal is not None]
     if len(bekend) < len(waarden):
-        return niet_te_tonen("verdeling", gegevens.jaar, waarden[0])
+        return niet_te_tonen(gegevens, "verdeling", waarden[0])
     som = sum(bekend)
     if som == 0:
         nog = "nog " if gegevens.loopt else ""

@@ -2,27 +2,39 @@
 
 from typing import Final
 
-from services.reports.domain.document import ALLE, Alinea, Blok, Kop, Lijst, Tabel
+from services.reports.domain.document import ALLE, Blok, Kop, Lijst, Tabel
+from services.reports.domain.maten import maten
 from services.reports.domain.taal import tijdstip
 from services.reports.domain.vragen import Gegevens
-from shared.contracts.indicatoren import CATALOGUS
+from services.reports.domain.wie import WIE
+from shared.contracts.eenheden import Niveau
+from shared.contracts.indicatoren import INDICATOREN
 
-_CODES: Final = (
-    "tlv-aanvragen",
-    "tlv-openstaand",
-    "tlv-toegekend",
-    "tlv-afgewezen",
-    "tlv-zonder-besluit",
-    "tlv-doorlooptijd",
-    "arrangement-aanvragen",
-    "arrangement-toegekend",
-    "arrangement-bedrag",
-)
+_CODES: Final = {
+    "verwijzingen": (
+        "tlv-aanvragen",
+        "tlv-openstaand",
+        "tlv-toegekend",
+        "tlv-afgewezen",
+        "tlv-zonder-besluit",
+        "tlv-doorlooptijd",
+    ),
+    "arrangementen": ("arrangement-aanvragen", "arrangement-toegekend", "arrangement-bedrag"),
+}
+_BRONNEN: Final = {
+    "leerlingen": "DUO, leerlingen per vestiging",
+    "swv-tellingen": "DUO, leerlingen per samenwerkingsverband",
+    "middelen": "Financiële gegevens van het samenwerkingsverband",
+    "stromen": "Leerlingstromen",
+    "thuiszitters": "De leerplichtregistratie",
+}
 _TEKENS: Final = (
     ("0", "Er is geteld en er was er geen."),
     ("*", "Het schooljaar loopt nog: het cijfer is voorlopig en kan nog veranderen."),
     ("–", "Er zijn te weinig gevallen om dit uit te rekenen."),
-    ("n.v.t.", "Niet van toepassing: bijvoorbeeld een schooljaar waarin de school er nog niet was."),
+    ("3 van 7", "Te weinig voor een percentage: er staat hoeveel van hoeveel."),
+    ("18 tot 21", "Niet precies bekend: het getal ligt tussen deze twee, die zelf ook kunnen."),
+    ("n.v.t.", "Niet van toepassing: bijvoorbeeld een schooljaar waarin de school er niet was."),
     ("onbekend", "Het gegeven is er niet."),
     ("< 8", "Het aantal is te klein om te tonen; het kan ook 0 zijn."),
     ("niet vrijgegeven", "Dit cijfer wordt niet getoond. Het kan elk getal zijn, ook 0."),
@@ -37,18 +49,11 @@ def bijlage(gegevens: Gegevens) -> tuple[Blok, ...]:
         Tabel(
             "Definities",
             ("Cijfer", "Wat het is", "Hoe het is geteld"),
-            tuple(
-                (CATALOGUS[code].titel, CATALOGUS[code].uitleg.definitie, CATALOGUS[code].uitleg.berekening)
-                for code in _CODES
-            ),
+            tuple(_definitie(code) for code in _codes(gegevens)),
             (22, 37, 41),
             tekstkolommen=ALLE,
         ),
         Kop("Bronnen"),
-        Alinea(
-            "Dit rapport gaat over aanvragen en besluiten. Cijfers over deelname, thuiszitters en middelen staan er"
-            " nog niet in."
-        ),
         _bronnen(gegevens),
         Kop("Als er geen gewoon getal staat"),
         Tabel("Tekens in de tabellen", ("Teken", "Wat het betekent"), _TEKENS, (24, 76), tekstkolommen=ALLE),
@@ -57,13 +62,35 @@ def bijlage(gegevens: Gegevens) -> tuple[Blok, ...]:
     )
 
 
+def bronnaam(soort: str) -> str:
+    """A source as people name it."""
+    return _BRONNEN.get(soort, soort.capitalize())
+
+
+def _codes(gegevens: Gegevens) -> list[str]:
+    """Indicators that the report shows."""
+    niveau, gevonden = gegevens.opdracht.vraag.niveau, []
+    for thema in gegevens.opdracht.themas:
+        gevonden += [*_CODES.get(thema, ()), *(maat.code for maat in maten(thema, niveau))]
+    return gevonden
+
+
+def _definitie(code: str) -> tuple[str, str, str]:
+    definitie = INDICATOREN[code]
+    return definitie.titel, definitie.uitleg.definitie, definitie.uitleg.berekening
+
+
 def _bronnen(gegevens: Gegevens) -> Tabel:
     stand = "nog geen gegevens" if gegevens.stand is None else tijdstip(gegevens.stand)
-    rijen = (
+    rijen: tuple[tuple[str, str, str], ...] = (
         ("LDOS", "Aanvragen en besluiten over TLV’s en arrangementen", stand),
+        *(
+            (bronnaam(soort), "Cijfers bij de andere thema’s", f"{per}{f' ({status})' if status else ''}")
+            for soort, (per, status) in gegevens.bronnen.items()
+        ),
         (
             "Organisatie",
-            "Bij welk bestuur en samenwerkingsverband de school hoort",
+            "Wie bij welk bestuur en samenwerkingsverband hoort",
             tijdstip(gegevens.gemaakt_op),
         ),
     )
@@ -72,11 +99,12 @@ def _bronnen(gegevens: Gegevens) -> Tabel:
 
 def _voor_wie(gegevens: Gegevens) -> tuple[str, ...]:
     binnen = gegevens.opdracht.grens.binnen
+    lezer = WIE[Niveau(gegevens.opdracht.lezer.rol)].de
     punten = [
-        "Het rapport toont wat de school zelf mag zien, wie het ook heeft aangevraagd.",
+        f"Het rapport toont wat {lezer} zelf mag zien, wie het ook heeft aangevraagd.",
         "Er staan geen namen of andere gegevens in waarmee een leerling direct te herkennen is. Kleine aantallen"
-        " kunnen voor wie de school kent wel iets over een leerling zeggen: ga er zorgvuldig mee om en deel het rapport"
-        " niet verder dan voor het gesprek nodig is.",
+        " kunnen voor wie de scholen kent wel iets over een leerling zeggen: ga er zorgvuldig mee om en deel het"
+        " rapport niet verder dan voor het gesprek nodig is.",
     ]
     if binnen:
         punten.append(f"De cijfers gaan alleen over aanvragen bij samenwerkingsverband {binnen}.")

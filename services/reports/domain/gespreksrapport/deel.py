@@ -44,6 +44,7 @@ def ontwikkeling(gegevens: Gegevens, naam: str, woord: Telbaar, maanden: str = "
         nu_maanden=_deel_van_jaar(gegevens, per_maand, gegevens.jaar),
         eerder_maanden=_deel_van_jaar(gegevens, per_maand, gegevens.vorig) if gegevens.ziet_vorig else None,
         hele_jaren=hele_jaren(gegevens, antwoord),
+        wie=gegevens.wie,
     )
 
 
@@ -69,7 +70,7 @@ def hele_jaren(gegevens: Gegevens, antwoord: Antwoord) -> tuple[float, ...]:
 
 
 def is_leeg(gegevens: Gegevens, *namen: str) -> bool:
-    """Is there nothing to show: every total 0, or the school was not there?"""
+    """Is there nothing to show: every total 0, or the unit was not there?"""
     waarden = [gegevens[naam].totaal(jaar) for naam in namen for jaar in gegevens.jaren]
     return all(waarde.getal == 0 or waarde.status == "z" for waarde in waarden)
 
@@ -95,10 +96,11 @@ def als_tekenwaardig(grafiek: Grafiek) -> tuple[Grafiek, ...]:
     return (grafiek,) if som >= _TEKENWAARDIG and len(grafiek.punten) > 1 else ()
 
 
-def niet_te_tonen(wat: str, jaar: str, waarde: Waarde) -> str:
-    """Why there is no number: the school was not there, or it may not be shown."""
+def niet_te_tonen(gegevens: Gegevens, wat: str, waarde: Waarde) -> str:
+    """Why there is no number: the unit was not there, or it may not be shown."""
+    jaar = gegevens.jaar
     if waarde.status == NVT:
-        return f"Over {jaar} zijn er geen gegevens van deze school."
+        return f"Over {jaar} zijn er geen gegevens van {gegevens.wie.deze}."
     return f"Over {jaar} is geen {wat} te tonen: {waarde.toon}."
 
 

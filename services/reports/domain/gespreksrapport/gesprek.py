@@ -4,28 +4,48 @@ from collections.abc import Sequence
 from typing import Final
 
 from services.reports.domain.document import ALLE, Alinea, Blok, Kop, Stijl, Tabel
+from services.reports.domain.vragen import Gegevens
 
 _ALTIJD: Final = (
-    "Wat gaat goed in de ondersteuning op deze school, en wil de school zo houden?",
-    "Welke ondersteuning mist de school nu, en wie kan daarbij helpen?",
+    "Wat gaat goed in de ondersteuning {op}, en wil {de} zo houden?",
+    "Welke ondersteuning mist {de} nu, en wie kan daarbij helpen?",
 )
 _RUIMTE_CM: Final = 1.9
 _AFSPRAKEN: Final = 6
 _KOLOMMEN: Final = ("Afspraak", "Wie", "Wanneer", "Klaar")
 
 
-def vragenblad(vragen: Sequence[str]) -> tuple[Blok, ...]:
+def vorige_afspraken(gegevens: Gegevens) -> tuple[Blok, ...]:
+    """What was agreed in the last conversation, or that nothing was written down."""
+    kop = Kop("Afspraken van het vorige gesprek")
+    if not gegevens.afspraken:
+        return (kop, Alinea("Er zijn nog geen afspraken van een vorig gesprek vastgelegd."))
+    rijen = tuple((een.tekst, een.wie, een.wanneer, een.klaar) for een in gegevens.afspraken)
+    tabel = Tabel("Afspraken van het vorige gesprek", _KOLOMMEN, rijen, (52, 18, 18, 12), tekstkolommen=ALLE)
+    return (kop, Alinea("Begin hiermee: wat is gedaan, en wat vraagt nog aandacht?"), tabel)
+
+
+def vrije_ruimte(gegevens: Gegevens, thema: str) -> tuple[Blok, ...]:
+    """Room for what the unit itself says about a theme."""
+    titel = f"Toelichting van {gegevens.wie.de} zelf: {thema.lower()}"
+    vraag = f"Wat zegt {gegevens.wie.de} zelf over deze cijfers?"
+    tabel = Tabel(titel, (vraag,), (("",),), (100,), tekstkolommen=ALLE, rijhoogte_cm=_RUIMTE_CM)
+    return (tabel,)
+
+
+def vragenblad(gegevens: Gegevens, vragen: Sequence[str]) -> tuple[Blok, ...]:
     """Questions that follow from the figures, and two that always fit, with room to write."""
     inleiding = (
-        "Deze vragen volgen uit de cijfers. Ze zijn een begin voor het gesprek: de school weet zelf het best wat er"
-        " achter een getal zit. Laat weg wat niet past en zet erbij wat u mist."
+        f"Deze vragen volgen uit de cijfers. Ze zijn een begin voor het gesprek: {gegevens.wie.de} weet zelf het best"
+        " wat er achter een getal zit. Laat weg wat niet past en zet erbij wat u mist."
         if vragen
         else "De cijfers geven zelf geen aanleiding voor een vraag. Deze twee vragen passen altijd."
     )
+    altijd = [vraag.format(op=gegevens.wie.op, de=gegevens.wie.de) for vraag in _ALTIJD]
     tabel = Tabel(
         "Vragen en aantekeningen",
         ("Vraag", "Aantekeningen"),
-        tuple((vraag, "") for vraag in (*vragen, *_ALTIJD)),
+        tuple((vraag, "") for vraag in (*vragen, *altijd)),
         (50, 50),
         tekstkolommen=ALLE,
         rijhoogte_cm=_RUIMTE_CM,

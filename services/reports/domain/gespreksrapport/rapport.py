@@ -1,4 +1,4 @@
-"""Puts the Gespreksrapport together. A theme is one entry of `THEMAS`; a new source adds one there."""
+"""Puts a report together, of any kind. A theme is one entry of `THEMAS`; a new source adds one there."""
 
 import re
 from collections.abc import Callable, Sequence
@@ -7,23 +7,26 @@ from typing import Final
 
 from services.reports.domain.cijfers import Waarde
 from services.reports.domain.document import Alinea, Blok, Cel, Document, Kerncijfers, Kop, Lijst, Stijl, Voorblad
-from services.reports.domain.gespreksrapport import arrangementen, besluiten, verwijzingen
-from services.reports.domain.gespreksrapport.bijlage import bijlage
+from services.reports.domain.gespreksrapport import arrangementen, besluiten, doelen, lager, maat, verwijzingen
+from services.reports.domain.gespreksrapport.bijlage import bijlage, bronnaam
 from services.reports.domain.gespreksrapport.boven import ernaast
 from services.reports.domain.gespreksrapport.deel import LOOPT_NOG, Deel
-from services.reports.domain.gespreksrapport.gesprek import afsprakenblad, vragenblad
+from services.reports.domain.gespreksrapport.gesprek import afsprakenblad, vorige_afspraken, vragenblad, vrije_ruimte
 from services.reports.domain.taal import dag, tijdstip
-from services.reports.domain.vragen import Gegevens
+from services.reports.domain.vragen import ONDER, Gegevens
+from services.reports.domain.wie import WIE
+from shared.contracts.eenheden import Niveau
+from shared.contracts.rapporten import THEMAS as TITELS
 
+_KERNCIJFERS: Final = 4
 _VERBODEN_IN_NAAM: Final = re.compile(r'[<>:"/\\|?*\x00-\x1f]')
-_VOORBEELD: Final = "Voorbeeldgegevens: deze school en alle cijfers in dit rapport zijn verzonnen."
+_VOORBEELD: Final = "Voorbeeldgegevens: {deze} en alle cijfers in dit rapport zijn verzonnen."
 
 
 @dataclass(frozen=True)
 class Thema:
-    """A chapter: its title, an opening line, and what makes it."""
+    """A chapter: an opening line, and what makes it."""
 
-    titel: str
     inleiding: str
     maak: Callable[[Gegevens], Sequence[Deel]]
 
@@ -38,33 +41,63 @@ def _verwijzingen(gegevens: Gegevens) -> Sequence[Deel]:
         besluiten.besluiten(gegevens),
         besluiten.categorieen(gegevens),
         besluiten.doorlooptijd(gegevens),
+        *lager.per_eenheid(gegevens, ONDER["verwijzingen"], "TLV’s"),
     )
 
 
-THEMAS: Final = (
-    Thema(
-        "Verwijzingen",
+def _arrangementen(gegevens: Gegevens) -> Sequence[Deel]:
+    return (
+        arrangementen.arrangementen(gegevens),
+        *lager.per_eenheid(gegevens, ONDER["arrangementen"], "Arrangementen"),
+    )
+
+
+def _maten(thema: str) -> Callable[[Gegevens], Sequence[Deel]]:
+    return lambda gegevens: maat.delen(gegevens, thema)
+
+
+THEMAS: Final = {
+    "verwijzingen": Thema(
         "Met een toelaatbaarheidsverklaring (TLV) kan een leerling naar het speciaal (basis)onderwijs, het voortgezet"
         " speciaal onderwijs of het praktijkonderwijs. De school vraagt de TLV aan, het samenwerkingsverband besluit.",
         _verwijzingen,
     ),
-    Thema(
-        "Arrangementen",
+    "arrangementen": Thema(
         "Een arrangement is extra ondersteuning waarmee een leerling op de eigen school kan blijven.",
-        lambda gegevens: (arrangementen.arrangementen(gegevens),),
+        _arrangementen,
     ),
-)
+    "deelname-en-stromen": Thema(
+        "Hoeveel leerlingen er zijn, en welk deel naar het speciaal (basis)onderwijs, het voortgezet speciaal onderwijs"
+        " of het praktijkonderwijs gaat.",
+        _maten("deelname-en-stromen"),
+    ),
+    "thuiszitters": Thema(
+        "Leerlingen die leerplichtig zijn en langere tijd geen onderwijs volgen, op de laatste peildatum van het"
+        " schooljaar.",
+        _maten("thuiszitters"),
+    ),
+    "middelen": Thema(
+        "Wat er voor ondersteuning is begroot en uitgegeven.",
+        _maten("middelen"),
+    ),
+    "doelen": Thema(
+        "De doelen uit het ondersteuningsplan en het jaarplan, en hoe het ervoor staat.",
+        lambda gegevens: (doelen.doelen(gegevens),),
+    ),
+}
+"""What makes each theme of `shared.contracts.rapporten.THEMAS`."""
 
 
 def maak_rapport(gegevens: Gegevens) -> Document:
     """The whole document."""
-    delen = {thema: tuple(thema.maak(gegevens)) for thema in THEMAS}
+    delen = {thema: tuple(THEMAS[thema].maak(gegevens)) for thema in gegevens.opdracht.themas}
     alle = [deel for van_thema in delen.values() for deel in van_thema]
-    blokken: list[Blok] = [*_in_het_kort(gegevens, alle)]
+    blokken: list[Blok] = [*_in_het_kort(gegevens, alle), *vorige_afspraken(gegevens)]
     for thema, van_thema in delen.items():
-        blokken += [Kop(thema.titel, 1), Alinea(thema.inleiding, Stijl.INLEIDING)]
+        blokken += [Kop(TITELS[thema], 1), Alinea(THEMAS[thema].inleiding, Stijl.INLEIDING)]
         blokken += [blok for deel in van_thema for blok in deel.blokken]
-    blokken += vragenblad([vraag for deel in alle for vraag in deel.vragen])
+        blokken += vrije_ruimte(gegevens, TITELS[thema])
+    blokken += vragenblad(gegevens, [vraag for deel in alle for vraag in deel.vragen])
     blokken += afsprakenblad()
     blokken += bijlage(gegevens)
     return Document(
@@ -87,20 +120,26 @@ def bestandsnaam(gegevens: Gegevens) -> str:
 def _voorblad(gegevens: Gegevens) -> Voorblad:
     eenheid = gegevens.eenheid
     plaats = f", {eenheid['plaats']}" if eenheid.get("plaats") else ""
-    regels = [("School", f"{eenheid['naam']}{plaats} ({eenheid['eenheid']})")]
+    regels = [(gegevens.wie.kop, f"{eenheid['naam']}{plaats} ({eenheid['eenheid']})")]
     regels += [(titel, naam) for niveau, titel in _OUDERS if (naam := _ouder(gegevens, niveau))]
     regels.append(("Schooljaar", f"{gegevens.jaar}, naast de schooljaren vanaf {gegevens.jaren[0]}"))
     stand = "nog geen gegevens" if gegevens.stand is None else f"stand per {tijdstip(gegevens.stand)}"
     regels.append(("Bron", f"LDOS, {stand}"))
-    regels.append(("Weergave", "Wat de school zelf mag zien"))
+    regels += [("Bron", f"{bronnaam(soort)}, stand per {per}") for soort, (per, _) in gegevens.bronnen.items()]
+    regels.append(("Thema’s", ", ".join(TITELS[thema] for thema in gegevens.opdracht.themas)))
+    regels.append(("Weergave", f"Wat {_lezer(gegevens)} zelf mag zien"))
     regels.append(("Gemaakt op", dag(gegevens.gemaakt_op)))
     return Voorblad(
         gegevens.opdracht.bestandsnaam_soort,
         str(eenheid["naam"]),
         f"Schooljaar {gegevens.jaar}",
         tuple(regels),
-        _VOORBEELD if gegevens.voorbeeld else "",
+        _VOORBEELD.format(deze=gegevens.wie.deze) if gegevens.voorbeeld else "",
     )
+
+
+def _lezer(gegevens: Gegevens) -> str:
+    return WIE[Niveau(gegevens.opdracht.lezer.rol)].de
 
 
 _OUDERS: Final = (("bestuur", "Bestuur"), ("swv", "Samenwerkingsverband"))
@@ -118,12 +157,14 @@ def _ouder(gegevens: Gegevens, niveau: str) -> str:
 def _in_het_kort(gegevens: Gegevens, delen: Sequence[Deel]) -> tuple[Blok, ...]:
     zinnen = tuple(zin for deel in delen for zin in deel.kort if zin)
     loopt = (Alinea(LOOPT_NOG, Stijl.NOOT),) if gegevens.loopt else ()
+    kern = _kerncijfers(gegevens)
+    leeg = Alinea(f"Er zijn over {gegevens.jaar} nog geen cijfers van {gegevens.wie.deze} om te tonen.")
     return (
         Kop("In het kort", 1),
-        Kerncijfers(_kerncijfers(gegevens)),
+        *([Kerncijfers(kern)] if kern else []),
         *loopt,
         Kop("Wat de cijfers laten zien"),
-        Lijst(zinnen),
+        Lijst(zinnen) if zinnen else leeg,
         *ernaast(gegevens),
     )
 
@@ -136,11 +177,15 @@ def _kerncijfers(gegevens: Gegevens) -> tuple[tuple[str, Cel, str], ...]:
             ("TLV-aanvragen", "aanvragen"),
             ("TLV’s toegekend", "toegekend"),
             ("Arrangementen toegekend", "arrangement toegekend"),
+            ("Leerlingen", "leerlingen"),
+            ("Thuiszitters", "thuiszitters"),
+            ("Besteed", "middelen-besteed"),
         )
+        if naam in gegevens.antwoorden and gegevens[naam].totaal(gegevens.jaar).status not in ("x", "z")
     ]
     if "openstaand" in gegevens.antwoorden:
         cijfers.insert(1, ("TLV-aanvragen nu open", gegevens["openstaand"].totaal(None), "van alle schooljaren"))
-    return tuple(cijfers)
+    return tuple(cijfers[:_KERNCIJFERS])
 
 
 def _vorig(gegevens: Gegevens, naam: str) -> str:
@@ -160,5 +205,6 @@ def _kenmerken(gegevens: Gegevens) -> dict[str, str]:
         "Binnen": grens.binnen or "alle samenwerkingsverbanden",
         "Schooljaren": " ".join(grens.schooljaren),
         "Stand": "" if gegevens.stand is None else gegevens.stand.isoformat(),
-        "Vrijgave": "geen",
+        "Vrijgave": " ".join(gegevens.vrijgaven) or "geen",
+        "Thema's": " ".join(gegevens.opdracht.themas),
     }

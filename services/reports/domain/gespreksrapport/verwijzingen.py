@@ -45,12 +45,13 @@ _TLV_AANVRAAG: Final = Telbaar("TLV-aanvraag", "TLV-aanvragen")
 
 
 def zonder_cijfers(gegevens: Gegevens) -> Deel:
-    """The theme of a school without a single application."""
+    """The theme of a unit without a single application."""
     tekst = (
-        f"Van deze school zijn in {periode(gegevens.jaren)} geen aanvragen voor een toelaatbaarheidsverklaring"
+        f"Van {gegevens.wie.deze} zijn in {periode(gegevens.jaren)} geen aanvragen voor een toelaatbaarheidsverklaring"
         " bekend. Er zijn dus geen grafieken en tabellen om te tonen."
     )
-    vraag = "Er zijn in deze jaren geen TLV-aanvragen bekend. Past dat bij wat de school in de klassen ziet?"
+    wie = gegevens.wie
+    vraag = f"Er zijn in deze jaren geen TLV-aanvragen bekend. Past dat bij wat {wie.de} {wie.waar} ziet?"
     return Deel((Alinea(tekst, Stijl.CONCLUSIE),), (tekst.split(". ")[0] + ".",), (vraag,))
 
 
@@ -165,7 +166,7 @@ def _drukste(gegevens: Gegevens, codes: Sequence[object], waarden: Sequence[Waar
     zin = f"Van {alle} waren er {getal(top)} {voor_leerjaar(bovenaan, top)}."
     if 2 * top < som or not isinstance(bovenaan, int) or bovenaan == 0:
         return zin, ()
-    return zin, (f"{zin} Wat vraagt dit leerjaar van de school, en begint die vraag al eerder?",)
+    return zin, (f"{zin} Wat vraagt dit leerjaar van {gegevens.wie.de}, en begint die vraag al eerder?",)
 
 
 def _waren(hoeveel: float) -> str:

@@ -1,0 +1,103 @@
+"""The measures of the themes that are not about dossiers: which indicator, how it is called, what it is split by.
+
+A new figure is one more line; a new theme is a line in `MATEN` and an entry in `gespreksrapport.rapport.THEMAS`.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from shared.contracts.eenheden import Niveau
+from shared.contracts.indicatoren import INDICATOREN, Definitie
+from shared.contracts.indicatoren.model import Maat as Soort
+
+
+@dataclass(frozen=True, slots=True)
+class Maat:
+    """`onderwerp`: how a sentence about it begins. `splitsing`: rows of its table, with their names in `labels`.
+    `groeit`: a running schooljaar is not whole. `vergelijk`: also ask like units and the national figure."""
+
+    code: str
+    kop: str
+    onderwerp: str
+    splitsing: str = ""
+    labels: Mapping[str, str] = field(default_factory=dict)
+    groeit: bool = False
+    vergelijk: bool = False
+
+    @property
+    def definitie(self) -> Definitie:
+        """What the catalogue says of it."""
+        return INDICATOREN[self.code]
+
+    @property
+    def euro(self) -> bool:
+        return self.definitie.eenheid.startswith("euro")
+
+    @property
+    def verhouding(self) -> bool:
+        return self.definitie.maat is Soort.VERHOUDING
+
+
+_SOORTEN: Final = {
+    "bao": "Basisonderwijs (bao)",
+    "sbo": "Speciaal basisonderwijs (sbo)",
+    "so": "Speciaal onderwijs (so)",
+    "so/vso": "Speciaal onderwijs (so en vso samen)",
+    "vso": "Voortgezet speciaal onderwijs (vso)",
+    "vo": "Voortgezet onderwijs (vo)",
+    "pro": "Praktijkonderwijs (pro)",
+}
+_CATEGORIEEN: Final = {
+    "basisondersteuning": "Basisondersteuning",
+    "extra_ondersteuning": "Extra ondersteuning",
+    "arrangementen": "Arrangementen",
+    "verwijzingen": "Verwijzingen",
+    "overig": "Overig",
+}
+_DEELNAME: Final = tuple(
+    Maat(f"deelname-{soort}", f"Deelname {soort}", f"Het deelnamepercentage {soort}", vergelijk=True)
+    for soort in ("sbo", "so", "vso", "pro")
+)
+
+MATEN: Final[Mapping[str, Sequence[Maat]]] = {
+    "deelname-en-stromen": (
+        Maat("leerlingen", "Leerlingen", "Het aantal leerlingen op 1 oktober", "schoolsoort", _SOORTEN),
+        *_DEELNAME,
+        Maat(
+            "verwijzingspercentage",
+            "Verwijzingspercentage",
+            "Het verwijzingspercentage",
+            groeit=True,
+            vergelijk=True,
+        ),
+        Maat("grensverkeer-uit", "Grensverkeer uit", "Het aantal leerlingen op een school buiten het verband"),
+        Maat("grensverkeer-in", "Grensverkeer in", "Het aantal leerlingen van buiten het verband"),
+    ),
+    "thuiszitters": (
+        Maat("thuiszitters", "Thuiszitters", "Het aantal thuiszitters op de laatste peildatum"),
+        Maat(
+            "thuiszitters-per-1000",
+            "Per 1.000 leerlingen",
+            "Het aantal thuiszitters per 1.000 leerlingen",
+            vergelijk=True,
+        ),
+    ),
+    "middelen": (
+        Maat("middelen-begroot", "Begroot", "Het begrote bedrag", "categorie", _CATEGORIEEN, groeit=True),
+        Maat("middelen-besteed", "Besteed", "Het bestede bedrag", "categorie", _CATEGORIEEN, groeit=True),
+        Maat(
+            "middelen-per-leerling",
+            "Besteed per leerling",
+            "Het bestede bedrag per leerling",
+            groeit=True,
+            vergelijk=True,
+        ),
+    ),
+}
+"""Measures by theme."""
+
+
+def maten(thema: str, niveau: Niveau) -> Iterator[Maat]:
+    """Those of a theme that exist on this level."""
+    return (maat for maat in MATEN.get(thema, ()) if niveau in maat.definitie.niveaus)
