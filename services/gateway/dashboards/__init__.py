@@ -10,10 +10,11 @@ from services.gateway.dashboards.arrangementen import ARRANGEMENTEN
 from services.gateway.dashboards.deelname_en_stromen import DEELNAME_EN_STROMEN
 from services.gateway.dashboards.middelen import MIDDELEN
 from services.gateway.dashboards.model import Dashboard
+from services.gateway.dashboards.overzicht import OVERZICHT
 from services.gateway.dashboards.thuiszitters import THUISZITTERS
 from services.gateway.dashboards.toewijzing import TOEWIJZING
 from services.gateway.dashboards.verwijzingen import VERWIJZINGEN
 
-_ALLE: Final = (VERWIJZINGEN, ARRANGEMENTEN, TOEWIJZING, DEELNAME_EN_STROMEN, THUISZITTERS, MIDDELEN)
+_ALLE: Final = (VERWIJZINGEN, ARRANGEMENTEN, TOEWIJZING, DEELNAME_EN_STROMEN, THUISZITTERS, MIDDELEN, OVERZICHT)
 DASHBOARDS: Final[Mapping[str, Dashboard]] = {een.naam: een for een in _ALLE}
 """By name, in the order of the menu."""

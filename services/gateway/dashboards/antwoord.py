@@ -251,7 +251,17 @@ def _rij(rij: Rij, keuze: Keuze) -> dict[str, Any]:
         binnen = keuze.eenheid if keuze.niveau == "swv" and eenheid["niveau"] in ("bestuur", "school") else keuze.binnen
         velden = {naam: eenheid[naam] for naam in ("niveau", "eenheid", "naam", "plaats", "zicht", "label")}
         wie = {**velden, "_links": _elders(keuze, eenheid, binnen)}
-    return {"cellen": [_cel(cel) for cel in rij.cellen], "nadruk": rij.nadruk, "kenmerk": rij.kenmerk, "eenheid": wie}
+    return {
+        "cellen": [_cel(cel) for cel in rij.cellen],
+        "nadruk": rij.nadruk,
+        "kenmerk": rij.kenmerk,
+        "eenheid": wie,
+        "naar": _naar(rij, keuze),
+    }
+
+
+def _naar(rij: Rij, keuze: Keuze) -> dict[str, str] | None:
+    return _link(keuze.adres(f"/{rij.naar}", verdeling=None)) if rij.naar else None
 
 
 def _cel(cel: Cel) -> str | dict[str, Any]:

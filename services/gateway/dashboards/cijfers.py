@@ -12,13 +12,15 @@ from services.gateway.domain.eenheid import Eenheid
 from services.gateway.domain.toelichtingen import Plek
 from services.gateway.handlers import toelichtingen
 from services.gateway.handlers.bronnen import geef_cijfers, geef_vergeleken
+from services.gateway.handlers.datakwaliteit import geef_bevindingen
+from services.gateway.handlers.doelen import geef_doelen
 from services.gateway.handlers.eenheden import Zoekvraag, detail, lijst
 from services.gateway.handlers.landelijk import geef_landelijk
 from services.gateway.handlers.poorten import Beller, Gegevens, Lezing, OnbekendeEenheid
 from services.gateway.handlers.waarden import Antwoord, maak_etag
 from shared.contracts.eenheden import Niveau
 from shared.contracts.indicatoren import INDICATOREN
-from shared.contracts.schooljaar import schooljaar_van
+from shared.contracts.schooljaar import lees, schooljaar_van
 from shared.runtime.clock import Clock
 
 _HANDLERS = {"waarden": geef_cijfers, "vergelijking": geef_vergeleken}
@@ -83,13 +85,17 @@ class _Bij:
         self._gegevens, self._beller, self._vandaag = gegevens, beller, vandaag
 
     async def merk(self, vraag: Vraag) -> str:
-        if vraag.bron == "landelijk":
+        if vraag.bron not in _HANDLERS:
             return maak_etag(await self.antwoord(vraag))
         return (await self._vraag(vraag, ALLEEN_ETAG)).etag
 
     async def antwoord(self, vraag: Vraag) -> Json:
         if vraag.bron == "landelijk":
             return await geef_landelijk(self._gegevens, vraag.parameters)
+        if vraag.bron == "doelen":
+            return {"doelen": await geef_doelen(self._gegevens, self._beller.rechten, None, self._vandaag)}
+        if vraag.bron == "datakwaliteit":
+            return await self._datakwaliteit(vraag)
         gevonden = await self._vraag(vraag, None)
         assert gevonden.inhoud is not None, "only with If-None-Match there is nothing to show"
         return gevonden.inhoud
@@ -105,6 +111,13 @@ class _Bij:
             return Teksten(
                 versies, await toelichtingen.mag_schrijven(lezing, rechten, Plek(eenheid, "", "", schooljaar))
             )
+
+    async def _datakwaliteit(self, vraag: Vraag) -> Json:
+        """Applications per finding in one schooljaar: `GET /v1/datakwaliteit` without what sources delivered."""
+        jaar = lees(dict(vraag.parameters)["schooljaar"])
+        rechten, jaren = self._beller.rechten, range(jaar, jaar + 1)
+        gevonden = await geef_bevindingen(self._gegevens, rechten, vraag.code, self._lopend(), jaren)
+        return {"totalen": dict(gevonden.bevindingen.totalen())}
 
     async def eenheid(self, niveau: str, code: str) -> Json:
         if niveau not in tuple(Niveau):

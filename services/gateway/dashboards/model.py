@@ -33,12 +33,15 @@ class Kolom:
 
 @dataclass(frozen=True, slots=True)
 class Rij:
-    """A row; its first cell names it. `eenheid`: the unit that it is about, the way down. `kenmerk`: how it looks."""
+    """A row; its first cell names it. `eenheid`: the unit that it is about, the way down. `kenmerk`: how it looks.
+    `naar`: the dashboard that tells more about it.
+    """
 
     cellen: tuple[Cel, ...]
     nadruk: bool = False
     eenheid: Json | None = None
     kenmerk: str = ""
+    naar: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """Data quality of one SWV: what the dossiers and the sources show, for its staff and beheerder."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from services.gateway.domain.datakwaliteit import Bevindingen, beoordeel
@@ -29,6 +29,14 @@ async def geef_datakwaliteit(
     gegevens: Gegevens, tellingen: Tellingen, rechten: Rechten, swv: str, lopend: int, jaren: range | None
 ) -> Kwaliteit:
     """Findings of these schooljaren (None: all). Raises OnbekendeEenheid, Unavailable."""
+    gevonden = await geef_bevindingen(gegevens, rechten, swv, lopend, jaren)
+    return replace(gevonden, bronnen=await tellingen.bronnen((eigen_swv(rechten, swv),)))
+
+
+async def geef_bevindingen(
+    gegevens: Gegevens, rechten: Rechten, swv: str, lopend: int, jaren: range | None
+) -> Kwaliteit:
+    """The same without the sources. Raises OnbekendeEenheid, Unavailable."""
     getal = eigen_swv(rechten, swv)
     spoor().bekeken(Eenheid(Niveau.SWV, swv), Zicht.EIGEN, {getal})
     async with gegevens.lezing(rechten, lopend) as lezing:
@@ -36,4 +44,4 @@ async def geef_datakwaliteit(
         organisatie = await lezing.organisatie(versies.organisatie)
         opgaven = [een for een in await lezing.opgaven(getal) if jaren is None or een.schooljaar in jaren]
     bevindingen = beoordeel(getal, opgaven, organisatie)
-    return Kwaliteit(swv, versies.stand({getal}), bevindingen, organisatie, await tellingen.bronnen((getal,)))
+    return Kwaliteit(swv, versies.stand({getal}), bevindingen, organisatie, [])

@@ -1,4 +1,4 @@
-"""Pages around the figures: welcome, overview, the modules, search, and the public statements."""
+"""Pages around the figures: welcome, the modules, search, and the public statements."""
 
 from collections.abc import Sequence
 from typing import Any, Final
@@ -6,8 +6,7 @@ from typing import Any, Final
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
 
-from services.gateway.dashboards import DASHBOARDS
-from services.gateway.dashboards.balie import Dashboardbalie, eigen_eenheden
+from services.gateway.dashboards.balie import Dashboardbalie
 from services.gateway.dashboards.keuze import Keuze
 from services.gateway.dashboards.poorten import Json
 from services.gateway.handlers.poorten import Beller
@@ -16,7 +15,6 @@ from services.gateway.paginas.modules import MODULES, Module
 from services.gateway.paginas.teksten import TEKSTEN
 from shared.contracts.schooljaar import schooljaar_van
 
-_EERSTE: Final = next(iter(DASHBOARDS.values()))
 _HOOGSTENS: Final = 50
 
 
@@ -29,12 +27,6 @@ def router(bezoeken: Bezoeken, balie: Dashboardbalie) -> APIRouter:
         if await bezoeken.beller(request):
             return RedirectResponse("/overzicht", 303)
         return bezoeken.pagina(request, "welkom.html", None)
-
-    @routes.get("/overzicht")
-    async def overzicht(request: Request) -> Response:
-        beller = await bezoeken.ingelogd(request)
-        eenheden = [await _met_cijfers(balie, beller, een) for een in eigen_eenheden(beller)]
-        return bezoeken.pagina(request, "overzicht.html", beller, actief="overzicht", eenheden=eenheden)
 
     @routes.get("/zoeken")
     async def zoeken(request: Request, q: str = "") -> Response:
@@ -70,18 +62,6 @@ def _tekst(bezoeken: Bezoeken, kop: str, alineas: Sequence[str]) -> Any:
 async def _zoek(balie: Dashboardbalie, beller: Beller, tekst: str) -> Sequence[Json]:
     async with balie.bron.voor(beller) as cijfers:
         return await cijfers.eenheden(zoek=tekst)
-
-
-async def _met_cijfers(balie: Dashboardbalie, beller: Beller, een: tuple[str, str]) -> dict[str, Any]:
-    """A unit with its key figures of the running schooljaar."""
-    d = (await balie.geef(_EERSTE, beller, {"niveau": een[0], "eenheid": een[1]})).inhoud
-    assert d is not None, "without If-None-Match there is always an answer"
-    return {
-        **d["eenheid"],
-        "adres": d["_links"]["pagina"]["href"],
-        "schooljaar": d["keuze"]["schooljaar"],
-        "cijfers": d["kerncijfers"],
-    }
 
 
 def _gevonden(een: Json, bezoeken: Bezoeken) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from services.gateway.dashboards.balie import Dashboardbalie, eigen_eenheden
 from services.gateway.dashboards.beeld import SMAL, Tekenaar
 from services.gateway.dashboards.keuze import Keuze
 from services.gateway.dashboards.model import Dashboard
+from services.gateway.dashboards.overzicht import OVERZICHT
 from services.gateway.handlers.poorten import Beller
 from services.gateway.paginas.bezoek import Bezoeken, pagina_route
 from shared.contracts.schooljaar import schooljaar_van
@@ -27,12 +28,14 @@ def router(bezoeken: Bezoeken, balie: Dashboardbalie, tekenaar: Tekenaar) -> API
         async def toon(request: Request) -> Response:
             beller = await bezoeken.ingelogd(request)
             if not eigen_eenheden(beller):
-                return RedirectResponse("/overzicht", 303)
+                return _zonder_cijfers(bezoeken, request, beller, dashboard)
             d = (await balie.geef(dashboard, beller, request.query_params)).inhoud
             assert d is not None, "without If-None-Match there is always an answer"
-            eigen = await _eigen(bezoeken, balie, beller, dashboard) if d["nietVrijgegeven"] else []
+            ook = d["nietVrijgegeven"] or dashboard is OVERZICHT
+            eigen = await _eigen(bezoeken, balie, beller, dashboard) if ook else []
+            sjabloon = "overzicht.html" if dashboard is OVERZICHT else "dashboard.html"
             return bezoeken.pagina(
-                request, "dashboard.html", beller, actief=dashboard.module, d=d, eigen_eenheden=eigen,
+                request, sjabloon, beller, actief=dashboard.module, d=d, eigen_eenheden=eigen,
                 tekeningen=await _tekeningen(tekenaar, d),
             )  # fmt: skip
 
@@ -41,6 +44,13 @@ def router(bezoeken: Bezoeken, balie: Dashboardbalie, tekenaar: Tekenaar) -> API
     for dashboard in DASHBOARDS.values():
         routes.add_api_route(f"/{dashboard.naam}", pagina(dashboard), methods=["GET"])
     return routes
+
+
+def _zonder_cijfers(bezoeken: Bezoeken, request: Request, beller: Beller, dashboard: Dashboard) -> Response:
+    """A role that sees no figures gets a page that says so, on the overview."""
+    if dashboard is not OVERZICHT:
+        return RedirectResponse(f"/{OVERZICHT.naam}", 303)
+    return bezoeken.pagina(request, "geen_cijfers.html", beller, actief=OVERZICHT.module)
 
 
 async def _tekeningen(tekenaar: Tekenaar, d: Json) -> dict[str, dict[str, Markup]]:
@@ -70,5 +80,5 @@ async def _eigen(
         for niveau, code in eigen_eenheden(beller):
             eenheid = await cijfers.eenheid(niveau, code)
             adres = Keuze(niveau, code, lopend, lopend, dashboard.naam).adres()
-            gevonden.append({"naam": eenheid["naam"], "adres": adres})
+            gevonden.append({"naam": eenheid["naam"], "code": code, "adres": adres})
     return gevonden

@@ -144,12 +144,14 @@ class Kolom(Model):
 
 
 class Rij(Model):
-    """Een rij: zoveel cellen als kolommen, de eerste noemt de rij. `eenheid`: waar deze rij over gaat."""
+    """Een rij: zoveel cellen als kolommen, de eerste noemt de rij. `eenheid`: waar deze rij over gaat; `naar`: de
+    pagina die er meer over vertelt."""
 
     cellen: list[str | Getoond]
     nadruk: bool
     kenmerk: str
     eenheid: DashboardEenheid | None
+    naar: Link | None
 
 
 class Tabel(Model):
