@@ -12,6 +12,8 @@ PAGINAS = {
     "toegankelijkheid": (None, "/toegankelijkheid"),
     "documentatie": (None, "/v1/documentatie"),
     "overzicht": (SWV, "/overzicht"),
+    "overzicht-bestuur": ("bestuur.99002", "/overzicht"),
+    "overzicht-niet-vrijgegeven": ("school.99ai00", "/overzicht?niveau=bestuur&eenheid=99002"),
     "overzicht-platform": ("platform", "/overzicht"),
     "kwaliteit": (SWV, "/kwaliteit"),
     "ondersteuning": (SWV, "/ondersteuning"),

@@ -12,10 +12,10 @@ from services.gateway.dashboards.poorten import Json
 from services.gateway.handlers.poorten import Beller
 from services.gateway.paginas.bezoek import Bezoeken, pagina_route
 from services.gateway.paginas.modules import MODULES, Module
-from services.gateway.paginas.teksten import TEKSTEN
 from shared.contracts.schooljaar import schooljaar_van
 
 _HOOGSTENS: Final = 50
+_TEKSTEN: Final = ("toegankelijkheid", "privacy")
 
 
 def router(bezoeken: Bezoeken, balie: Dashboardbalie) -> APIRouter:
@@ -38,8 +38,8 @@ def router(bezoeken: Bezoeken, balie: Dashboardbalie) -> APIRouter:
 
     for module in MODULES[1:]:
         routes.add_api_route(module.adres, _module(bezoeken, module), methods=["GET"])
-    for pad, (kop, alineas) in TEKSTEN.items():
-        routes.add_api_route(pad, _tekst(bezoeken, kop, alineas), methods=["GET"])
+    for naam in _TEKSTEN:
+        routes.add_api_route(f"/{naam}", _tekst(bezoeken, naam), methods=["GET"])
     return routes
 
 
@@ -51,10 +51,11 @@ def _module(bezoeken: Bezoeken, module: Module) -> Any:
     return toon
 
 
-def _tekst(bezoeken: Bezoeken, kop: str, alineas: Sequence[str]) -> Any:
+def _tekst(bezoeken: Bezoeken, naam: str) -> Any:
+    """A public statement: a template of that name."""
+
     async def toon(request: Request) -> Response:
-        beller = await bezoeken.beller(request)
-        return bezoeken.pagina(request, "tekst.html", beller, kop=kop, alineas=alineas)
+        return bezoeken.pagina(request, f"{naam}.html", await bezoeken.beller(request))
 
     return toon
 

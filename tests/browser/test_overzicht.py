@@ -1,0 +1,18 @@
+"""The overview: three questions in one screen, the way to each page, and what it says to who sees no figures."""
+
+import pytest
+
+from tests.browser.conftest import Bezoek
+
+
+@pytest.mark.parametrize("wie", ["swv.po9901", "school.99ai00"])
+def test_three_questions_with_a_way_on(bezoek: Bezoek, wie: str) -> None:
+    bezoeker = bezoek(wie)
+    bezoeker.ga("/overzicht")
+
+    assert bezoeker.teksten("section.figuur h2") == ["Wat opvalt", "Kwaliteit", "Ondersteuning", "Financiën"]
+    assert bezoeker.gebreken() == []
+    bezoeker.foto(f"overzicht-{wie.split('.')[0]}")
+    bezoeker.pagina.click("#ondersteuning tbody a >> text=TLV-aanvragen")
+    assert bezoeker.pagina.url.split("?")[0].endswith("/verwijzingen")
+    assert bezoeker.gebreken() == []
