@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any, Final
 
+from services.gateway.dashboards import DASHBOARDS
 from services.gateway.dashboards.gegevens import Waarde
 from services.gateway.dashboards.getallen import dag, lees_tijdstip, tijdstip
 from services.gateway.dashboards.kader import Gegevens, Kader
@@ -261,7 +262,8 @@ def _rij(rij: Rij, keuze: Keuze) -> dict[str, Any]:
 
 
 def _naar(rij: Rij, keuze: Keuze) -> dict[str, str] | None:
-    return _link(keuze.adres(f"/{rij.naar}", verdeling=None)) if rij.naar else None
+    """Only to a dashboard that there is."""
+    return _link(keuze.adres(f"/{rij.naar}", verdeling=None)) if rij.naar in DASHBOARDS else None
 
 
 def _cel(cel: Cel) -> str | dict[str, Any]:
