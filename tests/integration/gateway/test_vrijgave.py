@@ -180,6 +180,32 @@ async def test_no_live_change_shows_in_etag_or_stand(huis: Huis, gevuld: Databas
     assert van_swv[0].json()["stand"] != voor[1].json()["stand"]
 
 
+@pytest.mark.parametrize("recht", [SCHOOL, BESTUUR])
+async def test_no_live_change_shows_in_a_ratio_either(
+    huis: Huis, gevuld: Database, verhaal: Voorbeeld, recht: str
+) -> None:
+    bestuur = _bestuur(verhaal)
+    eigen = "niveau=school&eenheid=99AI00" if recht == SCHOOL else f"niveau=bestuur&eenheid={bestuur}"
+    paden = [
+        f"/v1/indicatoren/verzilveringsgraad/{wat}?{eigen}&schooljaar=2024-2025" for wat in ("waarden", "vergelijking")
+    ]
+    recht = recht.format(bestuur)
+    voor = [(await huis.get(pad, recht)) for pad in paden]
+    van_swv = await huis.get(paden[0], SWV)
+    verbinding = await asyncpg.connect(gevuld.url())
+    await verbinding.execute(VERSIES, [swv_getal("PO9901"), swv_getal("PO9902")], datetime.now(UTC))
+    na = [(await huis.get(pad, recht)) for pad in paden]
+    swv_na = await huis.get(paden[0], SWV)
+    await verbinding.execute(ALLE_PLAATSEN, [swv_getal("PO9901")], datetime.now(UTC))
+    later = await huis.get(paden[0], recht)
+    await verbinding.close()
+
+    assert [een.content for een in na] == [een.content for een in voor]
+    assert [een.headers["etag"] for een in na] == [een.headers["etag"] for een in voor]
+    assert swv_na.json()["stand"] > van_swv.json()["stand"], "who sees the SWV sees that it moved"
+    assert later.json()["stand"] > voor[0].json()["stand"], "the own one follows the own"
+
+
 async def test_the_gateways_role_reaches_no_live_cell_outside_its_context(gevuld: Database) -> None:
     """As a school: cells and versions of the own vestiging only; no case, and no note of the gate."""
     verbinding = await asyncpg.connect(gevuld.url("pos_gateway"))

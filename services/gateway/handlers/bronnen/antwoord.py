@@ -8,17 +8,19 @@ from services.gateway.domain.open.rijen import Levering
 from services.gateway.domain.open.uitslag import Geteld, Rij, vorm
 from services.gateway.domain.open.vakken import Vak, maak_vakken
 from services.gateway.domain.open.verhouding import vorm_breuk
+from services.gateway.domain.plan import maak_plan
 from services.gateway.domain.rechten import Rechten, ziet_cijfers
 from services.gateway.domain.vraag import Basisvraag, Parameters, lees_basisvraag
 from services.gateway.handlers.bronnen.kijk import Kijk, Toegangen, kijk_met
-from services.gateway.handlers.bronnen.stromen import tel_stromen
+from services.gateway.handlers.bronnen.stromen import UIT_CELLEN, tel_stromen
 from services.gateway.handlers.bronnen.tabellen import tel_telling
 from services.gateway.handlers.bronnen.verhoudingen import met_rechten_van, tel_verhouding
 from services.gateway.handlers.poorten import Gegevens, OnbekendeEenheid
 from services.gateway.handlers.toegang import geef_toegangen
+from services.gateway.handlers.vrijgave import merk_van
 from services.gateway.handlers.waarden import Antwoord, etag_past, maak_etag, moment
-from shared.contracts.indicatoren import Definitie
-from shared.contracts.indicatoren.model import OpenDeel, OpenIndicator, Stromen, Tabel, Verhouding
+from shared.contracts.indicatoren import CATALOGUS, Definitie, Indicator
+from shared.contracts.indicatoren.model import Celdeel, OpenDeel, OpenIndicator, Stromen, Tabel, Verhouding
 from shared.contracts.indicatoren.splitsingen import waarden
 from shared.contracts.schooljaar import schooljaar_van, tekst
 
@@ -57,7 +59,7 @@ async def geef_inhoud(kijk: Kijk, definitie: Definitie, vraag: Basisvraag) -> Js
         "indicator": definitie.code,
         "niveau": vraag.niveau.value,
         "splitsing": list(vraag.splitsing),
-        "stand": _stand(kijk, definitie, leveringen) if vrij else None,
+        "stand": await _stand(kijk, definitie, vraag, toegangen, leveringen) if vrij else None,
         "reeksen": _reeksen(toegangen, perioden, len(vraag.schooljaren)),
         "bronnen": [_bron(een) for een in leveringen],
     }
@@ -141,12 +143,24 @@ def _reeksen(toegangen: Toegangen, perioden: Sequence[Json], per_reeks: int) -> 
     ]
 
 
-def _stand(kijk: Kijk, definitie: Definitie, leveringen: Iterable[Levering]) -> str:
-    """The newest of the deliveries and, where dossiers count, of the cells."""
+async def _stand(
+    kijk: Kijk, definitie: Definitie, vraag: Basisvraag, toegangen: Toegangen, leveringen: Iterable[Levering]
+) -> str:
+    """The newest of the deliveries and, where dossiers count, of the cells that this answer is about."""
     momenten = [een.toegepast_op for een in leveringen]
-    if definitie.herkomst == "persoon" or not momenten:
-        momenten.append(kijk.versies.stand(None) if definitie.herkomst == "persoon" else kijk.versies.organisatie_op)
-    return moment(max(momenten))
+    if definitie.herkomst == "persoon":
+        cellen = vraag.over(_telt(definitie), splitsing=(), filters=())
+        plan = maak_plan(cellen, toegangen, kijk.organisatie, kijk.lopend)
+        merk = await merk_van(kijk.lezing, kijk.rechten, plan, kijk.versies)
+        momenten += [] if merk.stand is None else [merk.stand]
+    return moment(max(momenten, default=kijk.versies.organisatie_op))
+
+
+def _telt(definitie: Definitie) -> Indicator:
+    """What is counted from cells in it: every part has the same units and schooljaren."""
+    delen = (definitie.teller, definitie.noemer) if isinstance(definitie, Verhouding) else ()
+    codes = [code for een in delen if isinstance(een, Celdeel) for code in een.codes]
+    return CATALOGUS[codes[0] if codes else UIT_CELLEN]
 
 
 def _bron(een: Levering) -> Json:

@@ -12,13 +12,13 @@ from services.gateway.handlers.bronnen.kijk import Kijk, Toegangen
 from shared.contracts.indicatoren import CATALOGUS
 from shared.contracts.waarde import Waarde
 
-_TLV = "tlv-toegekend"
+UIT_CELLEN = "tlv-toegekend"
 _NUL = Uitslag(Waarde(0, 0))
 
 
 async def tel_stromen(kijk: Kijk, vraag: Basisvraag, toegangen: Toegangen, vakken: Sequence[Vak]) -> Geteld:
     """Streams of these vakken. The total counts one direction: out, unless the way back was asked."""
-    uit_cellen = vraag.over(CATALOGUS[_TLV], splitsing=("herkomst", "schoolsoort"), filters=())
+    uit_cellen = vraag.over(CATALOGUS[UIT_CELLEN], splitsing=("herkomst", "schoolsoort"), filters=())
     heen = await tel_cellen(kijk, uit_cellen, toegangen)
     betalers = {swv for vak in vakken for swv in vak.betalers if vak.vrij}
     terug = await kijk.open_data.stromen(betalers, {vak.jaar for vak in vakken})
