@@ -2,7 +2,7 @@
 
 A case has no exact days: it ends with the last day of the month of its decision, or of the schooljaar in which its
 validity ends when that is later; without a decision with the month of its application. The retention (whole years)
-runs from there, so it is never shorter than the law's, and at most the rest of a schooljaar longer (ADR 0045).
+runs from there, so it is never shorter than the law's, and at most the rest of a schooljaar longer (ADR 0048).
 """
 
 from collections import defaultdict
