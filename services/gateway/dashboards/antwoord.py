@@ -23,6 +23,7 @@ STATUSSEN: Final = (
 )
 VORMEN_TABEL: Final = ("csv", "nl.csv", "xlsx", "stat.json")
 VORMEN_GRAFIEK: Final = ("svg", "png", "vl.json")
+_TE_KLEIN: Final = "De aantallen zijn te klein om te tonen, of niet vrijgegeven."
 _BOVEN: Final = ("swv", "bestuur", "subregio")
 _ZICHT: Final = {"eigen": "uw eigen cijfers, exact en actueel"}
 
@@ -192,7 +193,7 @@ def _figuur(figuur: Figuur, gegevens: Gegevens) -> dict[str, Any]:
         "vorm": figuur.vorm,
         "plaats": figuur.plaats,
         "grafiek": _grafiek(figuur),
-        "leeg": figuur.leeg or None,
+        "leeg": _leeg(figuur),
         "noten": list(figuur.noten),
         "tabel": {
             "kolommen": [_kolom(kolom) for kolom in figuur.tabel.kolommen],
@@ -215,6 +216,12 @@ def _stand(figuur: Figuur, gegevens: Gegevens) -> str | None:
     if figuur.stand_per:
         return dag(figuur.stand_per)
     return tijdstip(lees_tijdstip(gegevens.stand)) if gegevens.stand else None
+
+
+def _leeg(figuur: Figuur) -> str | None:
+    """Why nothing is drawn; that there is nothing is said only where nothing is hidden."""
+    verborgen = figuur.leeg and any(waarde.niet_vrijgegeven for waarde in figuur.tabel.waarden())
+    return _TE_KLEIN if verborgen else figuur.leeg or None
 
 
 def _grafiek(figuur: Figuur) -> dict[str, Any] | None:

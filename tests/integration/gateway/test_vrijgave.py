@@ -141,6 +141,38 @@ async def test_comparison_holds_released_years_and_quartiles(huis: Huis) -> None
     assert land["mediaan"] % 5 == 0
 
 
+@pytest.mark.parametrize("familie", ["tlv", "arrangement"])
+async def test_the_dashboards_show_what_is_released(huis: Huis, verhaal: Voorbeeld, familie: str) -> None:
+    """A school and a board at their SWV: every number that a table of the release has, and no zero that it has not."""
+    naam = "verwijzingen" if familie == "tlv" else "arrangementen"
+    totalen = {
+        code: (await huis.waarden(f"{familie}-{code}", VRAAG, SCHOOL))["reeksen"][0]["perioden"][0]["totaal"]
+        for code in ("aanvragen", "toegekend", "afgewezen", "zonder-besluit", "openstaand")
+    }
+    for wie in (SCHOOL, BESTUUR.format(_bestuur(verhaal))):
+        d = (await huis.get(f"/v1/dashboards/{naam}?{VRAAG}", wie)).json()
+        figuren = {een["code"]: een for een in d["figuren"]}
+        besluiten = next(een for een in figuren["besluiten"]["tabel"]["rijen"] if een["cellen"][0] == "2024-2025")
+        aanvragen = next(een for een in figuren["aanvragen"]["tabel"]["rijen"] if een["cellen"][0] == "2024-2025")
+
+        assert (d["zicht"], d["nietVrijgegeven"], d["stand"]) == ("vergelijking", False, STAND)
+        assert d["kerncijfers"][0]["waarde"]["waarde"] == totalen["aanvragen"]["waarde"] > 0
+        assert [een["waarde"] for een in besluiten["cellen"][1:]] == [
+            totalen[code]["waarde"] for code in ("toegekend", "afgewezen", "zonder-besluit", "openstaand")
+        ]
+        assert aanvragen["cellen"][-1]["waarde"] == totalen["aanvragen"]["waarde"]
+        assert figuren["aanvragen"]["grafiek"], "a line per kind that was released"
+        assert any(rij["cellen"][1]["waarde"] for rij in figuren["leerjaren"]["tabel"]["rijen"])
+        nullen = [
+            (code, rij["cellen"][0])
+            for code, figuur in figuren.items()
+            for rij in figuur["tabel"]["rijen"]
+            for cel in rij["cellen"]
+            if not isinstance(cel, str) and cel["waarde"] == 0
+        ]
+        assert {code for code, _ in nullen} <= {"onderliggend"}, "a release says nothing of zero; the own units do"
+
+
 async def test_a_document_gets_what_its_reader_gets(huis: Huis) -> None:
     """Reports asks with a pass that names the reader: an SWV's figures in a school's report are released ones."""
     pas = maak_pas(DIENSTGEHEIM, Lezer(rol="school", eenheid="99AI00"), huis.clock.now())

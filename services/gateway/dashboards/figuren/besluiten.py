@@ -12,7 +12,6 @@ from services.gateway.dashboards.kader import Gegevens, Kader
 from services.gateway.dashboards.keuze import Keuze
 from services.gateway.dashboards.model import Bouwsteen, Figuur, Rij, Spec, Tabel, kolommen
 from services.gateway.dashboards.poorten import Vraag
-from shared.contracts.codes import OPENSTAAND, ZONDER_BESLUIT
 
 UITKOMSTEN: Final = ("toegekend", "afgewezen", "zonder besluit", "nog open")
 _KLEUREN: Final = ("--g-goed", "--g-anders", "--g-rest", "--g-open")
@@ -23,7 +22,7 @@ def besluiten(onderwerp: Onderwerp) -> Bouwsteen:
     """The figure of one subject."""
 
     def vragen(kader: Kader) -> list[Vraag]:
-        return [onderwerp.aanvragen(kader), onderwerp.toegekend(kader), onderwerp.afgewezen(kader)]
+        return [*onderwerp.zonder_besluit(kader), onderwerp.toegekend(kader), onderwerp.afgewezen(kader)]
 
     def maak(gegevens: Gegevens) -> Figuur:
         return _figuur(gegevens, onderwerp)
@@ -61,12 +60,10 @@ def _figuur(gegevens: Gegevens, onderwerp: Onderwerp) -> Figuur:
 def uitkomsten(gegevens: Gegevens, onderwerp: Onderwerp, jaar: str) -> tuple[Waarde, Waarde, Waarde, Waarde]:
     """Granted, refused (by decision), without decision, open (by application)."""
     kader = gegevens.kader
-    aanvragen = gegevens[onderwerp.aanvragen(kader)]
     return (
         gegevens[onderwerp.toegekend(kader)].totaal(jaar),
         gegevens[onderwerp.afgewezen(kader)].totaal(jaar),
-        aanvragen.deel(jaar, lambda rij: rij["status"] in ZONDER_BESLUIT),
-        aanvragen.deel(jaar, lambda rij: rij["status"] in OPENSTAAND),
+        *onderwerp.status(gegevens, jaar),
     )
 
 

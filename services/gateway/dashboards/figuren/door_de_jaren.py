@@ -6,7 +6,7 @@ from typing import Any, Final
 from services.gateway.dashboards.figuren import zinnen
 from services.gateway.dashboards.figuren.onderwerp import Onderwerp
 from services.gateway.dashboards.figuren.periode import vergelijk
-from services.gateway.dashboards.gegevens import Antwoord
+from services.gateway.dashboards.gegevens import NVT, Antwoord
 from services.gateway.dashboards.getallen import kort_schooljaar, opsomming
 from services.gateway.dashboards.grafiek import as_aantal, as_jaren, grafiek, kleur
 from services.gateway.dashboards.kader import Gegevens, Kader
@@ -53,7 +53,9 @@ def _figuur(gegevens: Gegevens, onderwerp: Onderwerp) -> Figuur:
 
 def aanwezig(antwoord: Antwoord, onderwerp: Onderwerp, keuze: Keuze) -> list[str]:
     """Values of the split that occur, in a fixed order; one when the reader chose it."""
-    gevonden = antwoord.waarden_van(onderwerp.splitsing, keuze.jaren)
+    gevonden = {
+        onderwerp.soort_van(rij) for jaar in keuze.jaren for rij, waarde in antwoord.rijen(jaar) if waarde.status != NVT
+    }
     return [code for code in (*onderwerp.namen, "onbekend") if code in gevonden]
 
 
@@ -61,7 +63,7 @@ def _rijen(antwoord: Antwoord, onderwerp: Onderwerp, soorten: Sequence[str], keu
     gevonden = []
     for soort in soorten:
         for jaar in keuze.jaren:
-            waarde = antwoord.bij(jaar, onderwerp.splitsing, soort)
+            waarde = onderwerp.deel(antwoord, jaar, soort)
             voorlopig = " (voorlopig)" if waarde.voorlopig else ""
             if waarde.getal is not None:
                 gevonden.append({
@@ -153,7 +155,7 @@ def _namen(tint: Spec) -> dict[str, Any]:
 
 def _tabel(antwoord: Antwoord, onderwerp: Onderwerp, delen: Sequence[str], keuze: Keuze) -> Tabel:
     def rij(jaar: str) -> Rij:
-        per_deel = (antwoord.bij(jaar, onderwerp.splitsing, code) for code in delen)
+        per_deel = (onderwerp.deel(antwoord, jaar, code) for code in delen)
         return Rij((jaar, *per_deel, antwoord.totaal(jaar)), jaar == keuze.jaar)
 
     namen = [onderwerp.namen.get(code, code) for code in delen]

@@ -3,13 +3,12 @@
 from services.gateway.dashboards.figuren import zinnen
 from services.gateway.dashboards.figuren.onderwerp import Onderwerp
 from services.gateway.dashboards.figuren.periode import naast_anderen, vergelijk
-from services.gateway.dashboards.gegevens import NIETS, Waarde, lees
+from services.gateway.dashboards.gegevens import NIETS, VERBORGEN, Waarde, lees
 from services.gateway.dashboards.getallen import euro as in_euro
 from services.gateway.dashboards.getallen import procent
 from services.gateway.dashboards.kader import Gegevens, Kader
 from services.gateway.dashboards.model import Kernbouwsteen, Kerncijfer
 from services.gateway.dashboards.poorten import Vraag
-from shared.contracts.codes import OPENSTAAND
 
 
 def aangevraagd(onderwerp: Onderwerp, titel: str) -> Kernbouwsteen:
@@ -77,7 +76,7 @@ def op_tijd(onderwerp: Onderwerp) -> Kernbouwsteen:
         nu, eerder = (antwoord.ruw(jaar) for jaar in (keuze.jaar, keuze.eerder))
         binnen = nu.get("binnenTermijn")
         waarde = lees({**binnen, "status": nu.get("status")}) if binnen else _zonder(nu)
-        regels = [f"mediaan {nu['mediaan']} dagen"] if binnen else []
+        regels = [f"mediaan {nu['mediaan']} dagen"] if nu.get("mediaan") is not None else []
         if eerder.get("binnenTermijn"):
             regels.append(f"{keuze.eerder}: {_aandeel(eerder)}, mediaan {eerder['mediaan']} dagen")
         toon = _aandeel(nu) if binnen else waarde.toon
@@ -90,6 +89,8 @@ def op_tijd(onderwerp: Onderwerp) -> Kernbouwsteen:
 def _zonder(ruw: object) -> Waarde:
     """No share: nothing was decided, or it is withheld."""
     bron = ruw if isinstance(ruw, dict) else {}
+    if bron.get("aantal"):
+        return Waarde(None, VERBORGEN, "niet vrijgegeven")
     if bron.get("aantal") == 0:
         return Waarde(None, bron.get("status"), "geen besluiten")
     return Waarde(None, bron.get("status"), bron.get("tekst")) if bron else NIETS
@@ -108,13 +109,9 @@ def nog_open(onderwerp: Onderwerp) -> Kernbouwsteen:
     """How many applications of the schooljaar still wait for a decision."""
 
     def maak(gegevens: Gegevens) -> Kerncijfer:
-        keuze, antwoord = gegevens.keuze, gegevens[onderwerp.aanvragen(gegevens.kader)]
-        nu, eerder = (antwoord.deel(jaar, _is_open) for jaar in (keuze.jaar, keuze.eerder))
+        keuze = gegevens.keuze
+        nu, eerder = (onderwerp.status(gegevens, jaar)[1] for jaar in (keuze.jaar, keuze.eerder))
         regels = (f"van de aanvragen uit {keuze.jaar}", f"uit {keuze.eerder}: {eerder.toon}")
         return Kerncijfer("nog-open", "Nog open", nu, nu.toon, regels, onderwerp.indicator("openstaand"))
 
-    return Kernbouwsteen(lambda kader: [onderwerp.aanvragen(kader)], maak)
-
-
-def _is_open(rij: object) -> bool:
-    return isinstance(rij, dict) and rij["status"] in OPENSTAAND
+    return Kernbouwsteen(onderwerp.zonder_besluit, maak)

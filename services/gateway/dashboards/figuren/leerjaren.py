@@ -1,10 +1,11 @@
 """Figure: applications by leerjaar, with the other schooljaar as a tick on each bar."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Final
 
 from services.gateway.dashboards.figuren import zinnen
 from services.gateway.dashboards.figuren.onderwerp import Onderwerp
+from services.gateway.dashboards.gegevens import Antwoord
 from services.gateway.dashboards.grafiek import as_aantal, grafiek, kleur
 from services.gateway.dashboards.kader import Gegevens, Kader
 from services.gateway.dashboards.keuze import Keuze
@@ -12,6 +13,8 @@ from services.gateway.dashboards.model import Bouwsteen, Figuur, Rij, Spec, Tabe
 from services.gateway.dashboards.namen import leerjaar, leerjaar_kort
 from services.gateway.dashboards.poorten import Vraag
 from shared.contracts.codes import LEERJAREN, ONBEKEND
+
+_GROEPEN: Final = (range(1, 9), range(11, 17))
 
 
 def leerjaren(onderwerp: Onderwerp) -> Bouwsteen:
@@ -28,7 +31,7 @@ def leerjaren(onderwerp: Onderwerp) -> Bouwsteen:
 
 def _figuur(gegevens: Gegevens, onderwerp: Onderwerp, vraag: Vraag) -> Figuur:
     keuze, antwoord = gegevens.keuze, gegevens[vraag]
-    codes = _reeks(antwoord.waarden_van("leerjaar", [keuze.eerder, keuze.jaar]))
+    codes = _reeks(_aanwezig(antwoord, keuze))
     nu, eerder = ([antwoord.bij(jaar, "leerjaar", code) for code in codes] for jaar in (keuze.jaar, keuze.eerder))
     rijen = [
         {"leerjaar": leerjaar_kort(code), "nu": a.getal, "eerder": b.getal,
@@ -53,9 +56,18 @@ def _figuur(gegevens: Gegevens, onderwerp: Onderwerp, vraag: Vraag) -> Figuur:
     )
 
 
+def _aanwezig(antwoord: Antwoord, keuze: Keuze) -> list[Any]:
+    """Leerjaren that occur. A release has a row for each: of those that are hidden, the kind of school that has any."""
+    jaren = (keuze.eerder, keuze.jaar)
+    alle = antwoord.waarden_van("leerjaar", jaren)
+    gezien = [code for code in alle if any(antwoord.bij(jaar, "leerjaar", code).bekend for jaar in jaren)]
+    soorten = [groep for groep in _GROEPEN if any(code in groep for code in gezien)] or _GROEPEN
+    return [code for code in alle if code in gezien or any(code in groep for groep in soorten)]
+
+
 def _reeks(aanwezig: Sequence[Any]) -> list[Any]:
     """All leerjaren between the lowest and the highest that occur: a gap is a zero, not a missing bar."""
-    for groep in (range(1, 9), range(11, 17)):
+    for groep in _GROEPEN:
         gevonden = [code for code in aanwezig if code in groep]
         if gevonden:
             aanwezig = [*aanwezig, *range(min(gevonden), max(gevonden) + 1)]

@@ -4,12 +4,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from services.gateway.dashboards.gegevens import Antwoord, Waarde
+from services.gateway.dashboards.gegevens import Rij as Splits
 from services.gateway.dashboards.grafiek import SOORTKLEUR, STREEP
-from services.gateway.dashboards.kader import Kader
+from services.gateway.dashboards.kader import Gegevens, Kader
 from services.gateway.dashboards.keuze import Filter
 from services.gateway.dashboards.namen import TYPEN as TYPENAMEN
 from services.gateway.dashboards.poorten import Vraag
-from shared.contracts.codes import SCHOOLSOORTEN, TYPEN
+from shared.contracts.codes import OPENSTAAND, SCHOOLSOORTEN, TYPEN, ZONDER_BESLUIT
 from shared.contracts.indicatoren import CATALOGUS, Indicator
 
 
@@ -47,14 +49,45 @@ class Onderwerp:
         """`vergelijking` of one of its indicators."""
         return kader.vergelijking(f"{self.code}-{naam}")
 
+    @property
+    def vrije_splitsing(self) -> str:
+        """The split that a release has: kinds of school stand in it with their category."""
+        return "soortCategorie" if "soortCategorie" in self.indicator("toegekend").splitsingen else self.splitsing
+
     def aanvragen(self, kader: Kader) -> Vraag:
-        """Applications over all schooljaren of the view, by split and status."""
-        return self.waarden(kader, "aanvragen", kader.keuze.reeks, splitsing=f"{self.splitsing},status")
+        """Applications over all schooljaren of the view, by split and status; of others by the split of a release."""
+        deel = f"{self.splitsing},status" if kader.eigen else self.vrije_splitsing
+        return self.waarden(kader, "aanvragen", kader.keuze.reeks, splitsing=deel)
+
+    def zonder_besluit(self, kader: Kader) -> list[Vraag]:
+        """What `status` asks: a release has no statuses, but has these totals."""
+        jaren = kader.keuze.reeks
+        los = [self.waarden(kader, naam, jaren) for naam in ("zonder-besluit", "openstaand")]
+        return [self.aanvragen(kader)] if kader.eigen else los
+
+    def status(self, gegevens: Gegevens, jaar: str) -> tuple[Waarde, Waarde]:
+        """Applications of a schooljaar that ended without decision, and those that are still open."""
+        vragen = self.zonder_besluit(gegevens.kader)
+        if not gegevens.kader.eigen:
+            zonder, open_ = (gegevens[vraag].totaal(jaar) for vraag in vragen)
+            return zonder, open_
+        (aanvragen,) = (gegevens[vraag] for vraag in vragen)
+        return (
+            aanvragen.deel(jaar, lambda rij: rij["status"] in ZONDER_BESLUIT),
+            aanvragen.deel(jaar, lambda rij: rij["status"] in OPENSTAAND),
+        )
+
+    def soort_van(self, rij: Splits) -> str:
+        """The kind that a row is about, whichever of the two splits was asked."""
+        return str(rij[self.splitsing] if self.splitsing in rij else str(rij[self.vrije_splitsing]).partition("-")[0])
+
+    def deel(self, antwoord: Antwoord, jaar: str, soort: str) -> Waarde:
+        """One kind in one schooljaar."""
+        return antwoord.deel(jaar, lambda rij: self.soort_van(rij) == soort)
 
     def toegekend(self, kader: Kader) -> Vraag:
         """What was granted over all schooljaren of the view, by split."""
-        deel = "soortCategorie" if "soortCategorie" in self.indicator("toegekend").splitsingen else self.splitsing
-        return self.waarden(kader, "toegekend", kader.keuze.reeks, splitsing=deel)
+        return self.waarden(kader, "toegekend", kader.keuze.reeks, splitsing=self.vrije_splitsing)
 
     def afgewezen(self, kader: Kader) -> Vraag:
         """What was refused over all schooljaren of the view."""

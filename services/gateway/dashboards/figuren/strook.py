@@ -55,7 +55,7 @@ def strook(onderwerp: Onderwerp) -> Bouwsteen:
 
     def vragen(kader: Kader) -> list[Vraag]:
         besloten = [onderwerp.toegekend(kader), onderwerp.afgewezen(kader)]
-        bekend = [_bekend(onderwerp, kader)] if onderwerp.heeft("bekendgemaakt") else []
+        bekend = [_bekend(onderwerp, kader)] if _met_bekend(onderwerp, kader) else []
         return [_nu(onderwerp, kader), *besloten, *bekend]
 
     def maak(gegevens: Gegevens) -> Figuur:
@@ -64,8 +64,13 @@ def strook(onderwerp: Onderwerp) -> Bouwsteen:
     return Bouwsteen(vragen, maak)
 
 
+def _met_bekend(onderwerp: Onderwerp, kader: Kader) -> bool:
+    """What waits for a letter is a difference of exact numbers: rounded ones would tell nonsense."""
+    return kader.eigen and onderwerp.heeft("bekendgemaakt")
+
+
 def _nu(onderwerp: Onderwerp, kader: Kader) -> Vraag:
-    return onderwerp.waarden(kader, "openstaand", splitsing="status")
+    return onderwerp.waarden(kader, "openstaand", splitsing="status" if kader.eigen else None)
 
 
 def _bekend(onderwerp: Onderwerp, kader: Kader) -> Vraag:
@@ -74,8 +79,9 @@ def _bekend(onderwerp: Onderwerp, kader: Kader) -> Vraag:
 
 def _figuur(gegevens: Gegevens, onderwerp: Onderwerp) -> Figuur:
     nu = gegevens[_nu(onderwerp, gegevens.kader)]
-    open_ = [_open(nu, *een) for een in _OPEN]
-    brief = onderwerp.heeft("bekendgemaakt")
+    eigen = gegevens.kader.eigen
+    open_ = [_open(nu, *een) for een in _OPEN] if eigen else [Stap("nog geen besluit", nu.totaal(None))]
+    brief = _met_bekend(onderwerp, gegevens.kader)
     besloten = _met_brief(gegevens, onderwerp) if brief else (_besloten(gegevens, onderwerp),)
     codes = ("openstaand", "bekendgemaakt" if brief else "toegekend")
     return Figuur(
@@ -86,7 +92,9 @@ def _figuur(gegevens: Gegevens, onderwerp: Onderwerp) -> Figuur:
         indicatoren=tuple(onderwerp.indicator(naam) for naam in codes),
         noten=(
             "Dit is de stand van nu, ongeacht het gekozen schooljaar. Weken tellen vanaf de week van indienen; de"
-            " mediaan is de middelste aanvraag.",
+            " mediaan is de middelste aanvraag."
+            if eigen
+            else "Dit is de stand van de laatste vrijgave, ongeacht het gekozen schooljaar.",
         ),
         vorm="strook",
         plaats="heel",

@@ -46,7 +46,7 @@ def aanvragen(antwoord: Antwoord, onderwerp: Onderwerp, delen: Sequence[str], ke
     genoemd = [
         f"{deel.toon} {onderwerp.voor}{onderwerp.namen.get(code, code)}"
         for code in delen
-        if (deel := antwoord.bij(keuze.jaar, onderwerp.splitsing, code)).getal
+        if (deel := onderwerp.deel(antwoord, keuze.jaar, code)).getal
     ]
     return f"{begin}: {opsomming(genoemd)}." if len(genoemd) > 1 else f"{begin}."
 
@@ -123,6 +123,8 @@ def leerjaren(namen: Sequence[str], waarden: Sequence[Waarde], keuze: Keuze) -> 
     """Where most applications are: one leerjaar, or as many as share the top."""
     aantallen = [waarde.getal or 0 for waarde in waarden]
     som = sum(aantallen)
+    if any(waarde.niet_vrijgegeven for waarde in waarden):
+        return _leerjaren_deels(namen, aantallen, keuze)
     if not som:
         return f"In {keuze.jaar} {'zijn er nog' if keuze.loopt else 'waren er'} geen aanvragen met een leerjaar."
     top = max(aantallen)
@@ -135,3 +137,12 @@ def leerjaren(namen: Sequence[str], waarden: Sequence[Waarde], keuze: Keuze) -> 
     if len(bovenaan) == 1:
         return f"{begin} de meeste over {bovenaan[0]} ({getal(top)})."
     return f"{begin} er even vaak over {opsomming(bovenaan)} (elk {getal(top)}), vaker dan over andere leerjaren."
+
+
+def _leerjaren_deels(namen: Sequence[str], aantallen: Sequence[float], keuze: Keuze) -> str:
+    """Some are hidden: nothing is said about the whole."""
+    top = max(aantallen)
+    if not top:
+        return f"Per leerjaar zijn de aantallen van {keuze.jaar} te klein om te tonen."
+    bovenaan = [naam for naam, hoeveel in zip(namen, aantallen, strict=True) if hoeveel == top]
+    return f"In {keuze.jaar} zijn de meeste aanvragen voor {opsomming(bovenaan)} ({getal(top)}, afgerond)."
