@@ -17,6 +17,7 @@ from services.aggregator.herbereken.schaduw import Schaduw
 from services.aggregator.herbereken.tussenstand import NIETS, Tussenstand, rest
 from services.aggregator.herbereken.vergelijking import Verbinding, Vergelijking, lees_stukken, som, vergelijk
 from services.aggregator.herbereken.vouwen import Termijn, rijp, vouw
+from services.aggregator.herbereken.wachten import uitvrijgegeven
 from services.aggregator.herbereken.wissel import wissel
 from services.aggregator.soorten import bronnen_van, lees
 from shared.runtime.clock import Clock
@@ -178,7 +179,8 @@ class Herberekening:
             await self._houd_vast()
             uitkomst = await self._gelijkgezet()
             if uitkomst.gelijk:
-                vertrokken = await vouw(self._connection, kandidaten, termijn, nu)
+                vrij = await uitvrijgegeven(self._connection, kandidaten)
+                vertrokken = await vouw(self._connection, vrij, termijn, nu)
                 na = await som(self._connection, "stand.cel", "stand.zaak")
                 await ijkpunt.maak(self._connection, na, nu, vertrokken, termijn)
             return uitkomst

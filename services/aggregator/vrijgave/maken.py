@@ -116,6 +116,7 @@ class _Maker:
             vorige=vorige,
             gehouden=await opslag.lees_gehouden(self._verbinding),
             extra=self._extra,
+            gevouwen=await opslag.lees_gevouwen(self._verbinding),
         )
         zaken: list[Zaak] = []
         async for stapel in opslag.lees_zaken(self._verbinding):

@@ -44,6 +44,7 @@ _TERMIJNEN: Final = """
 _LEDEN: Final = """
     SELECT swv, vestiging, van, tot, bestuur, subregio, schoolsoort FROM organisatie.lidmaatschap ORDER BY 1, 2, 3
 """
+_GEVOUWEN: Final = "SELECT DISTINCT swv, schooljaar FROM stand.basis"
 _ZAKEN: Final = "SELECT zaak, swv, inhoud FROM stand.zaak WHERE inhoud IS NOT NULL"
 _WENS: Final = "CREATE TEMP TABLE wens (zaak bytea, swv smallint, inhoud bytea, jaren smallint[]) ON COMMIT DROP"
 _PAREN: Final = """
@@ -164,6 +165,11 @@ async def leden_toen(verbinding: Verbinding, nummer: int) -> tuple[Lid, ...]:
     """Memberships as they were at a release."""
     leden = await verbinding.fetchval(_INDELING_TOEN, nummer)
     return tuple(Lid(*lid) for lid in json.loads(leden or "[]"))
+
+
+async def lees_gevouwen(verbinding: Verbinding) -> frozenset[tuple[int, int]]:
+    """(SWV, schooljaar) with figures of cases that are held no more."""
+    return frozenset((rij[0], rij[1]) for rij in await verbinding.fetch(_GEVOUWEN))
 
 
 async def lees_zaken(verbinding: Verbinding) -> AsyncIterator[list[Zaak]]:

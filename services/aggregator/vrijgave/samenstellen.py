@@ -46,7 +46,8 @@ Veranderd = Callable[[int], Counter[Plek]]
 class Invoer:
     """All that decides a release. `gehouden`: cells that still tell what an earlier release (number) told.
 
-    `extra`: every unit is looked at, whatever its moments.
+    `extra`: every unit is looked at, whatever its moments. `gevouwen`: (SWV, schooljaar) of which cases left past their
+    retention: nothing can be counted there any more, so what was told stays, and nothing new is told.
     """
 
     moment: datetime
@@ -59,6 +60,7 @@ class Invoer:
     veranderd: Veranderd = lambda _nummer: Counter()
     extra: bool = False
     reparaties: Mapping[Plek, Wijze] = field(default_factory=dict)
+    gevouwen: frozenset[tuple[int, int]] = frozenset()
 
     @property
     def lopend(self) -> int:
@@ -152,7 +154,10 @@ class _Samensteller:
         return self._beleid[eenheid]
 
     def _jaren(self) -> list[int]:
-        eerste = min((korrel.schooljaar for korrel in self._in.korrels), default=self._in.lopend)
+        geteld = {korrel.schooljaar for korrel in self._in.korrels}
+        # Of a schooljaar that was told before, nothing may be held any more.
+        verteld = {sleutel.schooljaar for sleutel in self._vorige} - {OPEN_NU}
+        eerste = min(geteld | verteld, default=self._in.lopend)
         vooruit = max(een.indicator.vooruit for een in ONDERWERPEN)
         return [OPEN_NU, *range(min(eerste, self._in.lopend), self._in.lopend + vooruit + 1)]
 
@@ -250,7 +255,7 @@ class _Samensteller:
         nummer = eerder or sinds.get((plek.eenheid.niveau, plek.eenheid.naam), 0)
         if oud is not None and eerder is None and is_onthouden(oud):
             oud = None  # nothing was ever told here
-        wijze = self._in.reparaties.get(plek)
+        wijze = self._in.reparaties.get(plek) or (Wijze.HOUD if self._is_gevouwen(plek) else None)
         if wijze is Wijze.ONTHOUD or (wijze is Wijze.HOUD and oud is None):
             nieuw = ONTHOUDEN
         if wijze is Wijze.HOUD and oud is not None:
@@ -261,6 +266,9 @@ class _Samensteller:
         if gehouden and not gesloten:
             self._gehouden[plek] = nummer
         return vak
+
+    def _is_gevouwen(self, plek: Plek) -> bool:
+        return any((swv, plek.schooljaar) in self._in.gevouwen for swv in self._swvs[plek.eenheid])
 
     def _sinds(self, nummer: int) -> Counter[Plek]:
         if nummer not in self._veranderd:
