@@ -39,7 +39,7 @@ class Huis:
         settings = Settings(kafka="geen:1", ops_poort=1, database_url=SecretStr(self.database.url("pos_aggregator")))
         async with open_pool(self.database.url("pos_aggregator"), "proef") as pool:
             klok = FixedClock(datetime(*moment, tzinfo=UTC))  # type: ignore[misc, arg-type]
-            roosters = [Rooster(settings, pool, klok, self.oor) for _ in range(samen)]  # type: ignore[arg-type]
+            roosters = [Rooster(settings, pool, klok, self.oor) for _ in range(samen)]
             await asyncio.gather(*(rooster.doe() for rooster in roosters))
 
     async def momenten(self) -> list[str]:
