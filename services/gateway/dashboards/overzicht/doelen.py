@@ -30,7 +30,7 @@ def zin_over_doelen(gegevens: Gegevens) -> str:
     op_koers = sum(een["opKoers"] is True for een in doelen)
     niet = sum(een["opKoers"] is False for een in doelen)
     onbekend = len(doelen) - op_koers - niet
-    zin = f"Van de {len(doelen)} doelen zijn er {op_koers} op koers en {niet} niet"
+    zin = f"Van de {len(doelen)} doelen {'is' if op_koers == 1 else 'zijn'} er {op_koers} op koers en {niet} niet"
     if len(doelen) == 1:
         return f"Het ene doel is {'op koers' if op_koers else 'niet op koers' if niet else 'nog niet te beoordelen'}."
     return f"{zin}; van {onbekend} is het niet te zeggen." if onbekend else f"{zin}."
