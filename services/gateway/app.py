@@ -14,10 +14,11 @@ from services.gateway.adapters.sessies import PostgresSessies
 from services.gateway.adapters.stand import KafkaLogboek, PostgresTellingen
 from services.gateway.agents import WijzigingenLezer
 from services.gateway.handlers.accounts import Slot, Toegangspoort
+from services.gateway.handlers.bundels import Bundelbalie
 from services.gateway.handlers.rapporten import Rapportbalie
 from services.gateway.handlers.stand import Achterstand, meet_achterstand
 from services.gateway.paginas import voeg_toe
-from services.gateway.routes import build_api, rapporten
+from services.gateway.routes import build_api, bundels, rapporten
 from services.gateway.routes.diensten import Diensten
 from services.gateway.settings import Settings
 from shared.contracts.bronnen.verzoek import lees_geheim
@@ -114,6 +115,7 @@ async def wire(settings: Settings, runtime: Runtime) -> None:
     diensten = maak_diensten(settings, pool, offsets, runtime.clock, boek)
     balie = Rapportbalie(diensten.gegevens, PostgresRapporten(pool), KafkaMelder(producer), runtime.clock)
     api = build_api(diensten)
+    api.include_router(bundels.build_router(diensten, Bundelbalie(balie)))
     api.include_router(rapporten.build_router(diensten, balie))
     _met_paginas(api, settings, diensten, balie, pool)
     server, waker = HttpServer(api, settings.dienst_adres, settings.poort), Waker(pool)

@@ -58,7 +58,7 @@ class Draaiend:
 class _Stil:
     """No reports service listens."""
 
-    async def meld(self, rapport: UUID) -> None:
+    async def meld(self, *rapporten: UUID) -> None:
         return None
 
 

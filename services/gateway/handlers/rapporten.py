@@ -45,6 +45,7 @@ class Rapport(NamedTuple):
     reden: str | None
     gevraagd_op: datetime
     klaar_op: datetime | None
+    bundel: UUID | None = None
 
 
 class Document(NamedTuple):
@@ -69,11 +70,31 @@ class Rapporten(Protocol):
 
     async def document(self, id_: UUID) -> Document | None: ...
 
+    async def schrap(self, account: int, id_: UUID) -> bool:
+        """Remove it with its document; False: this account has none such."""
+        ...
+
+    async def bewaar_bundel(self, account: int, rapporten: Sequence[Rapport]) -> None:
+        """Write them down together."""
+        ...
+
+    async def van_bundel(self, account: int, bundel: UUID) -> Sequence[Rapport]:
+        """The documents of a bundle, by name."""
+        ...
+
+    async def bundels(self, account: int) -> Sequence[UUID]:
+        """Those of this account, the newest first."""
+        ...
+
+    async def schrap_bundel(self, account: int, bundel: UUID) -> bool:
+        """Remove a whole bundle; False: this account has none such."""
+        ...
+
 
 class Melder(Protocol):
     """Tells reports that there is work."""
 
-    async def meld(self, rapport: UUID) -> None:
+    async def meld(self, *rapporten: UUID) -> None:
         """Never raises: reports also looks in the table by itself."""
         ...
 
@@ -93,24 +114,31 @@ class Rapportbalie:
         Raises:
             OngeldigeVraag, OnbekendeEenheid, GeenEigenZicht, Unavailable
         """
-        vraag = lees_rapportvraag(inhoud, self._lopend())
-        if heeft_vorm(_eenheid(vraag)):
-            spoor().over(_eenheid(vraag))
-        async with self._blik(beller.rechten) as (lezing, organisatie):
-            grens = await self._grens(lezing, organisatie, beller.rechten, vraag)
-        naam, _ = naam_en_plaats(_eenheid(vraag), organisatie)
-        _noteer(vraag, grens)
-        lezer = lezer_van(vraag, organisatie)
-        nieuw = Rapport(uuid4(), vraag, lezer, grens, naam, "wacht", None, self.clock.now(), None)
+        nieuw = await self.bereid_voor(beller, inhoud)
         bewaard = await self.rapporten.bewaar(beller.account, nieuw)
         if bewaard.id == nieuw.id:
             await self.melder.meld(bewaard.id)
         return bewaard
 
+    async def bereid_voor(self, beller: Beller, inhoud: object) -> Rapport:
+        """What would be written down. Raises as `vraag_aan`."""
+        vraag = lees_rapportvraag(inhoud, self._lopend())
+        if heeft_vorm(_eenheid(vraag)):
+            spoor().over(_eenheid(vraag))
+        async with self.blik(beller.rechten) as (lezing, organisatie):
+            grens = await self._grens(lezing, organisatie, beller.rechten, vraag)
+        naam, _ = naam_en_plaats(_eenheid(vraag), organisatie)
+        noteer(vraag, grens)
+        lezer = lezer_van(vraag, organisatie)
+        return Rapport(uuid4(), vraag, lezer, grens, naam, "wacht", None, self.clock.now(), None)
+
     async def lijst(self, beller: Beller) -> list[Rapport]:
         """The caller's own documents, the newest first."""
-        alle = await self.rapporten.lijst(beller.account)
-        async with self._blik(beller.rechten) as (lezing, organisatie):
+        return await self.die_mogen(beller, await self.rapporten.lijst(beller.account))
+
+    async def die_mogen(self, beller: Beller, alle: Sequence[Rapport]) -> list[Rapport]:
+        """Those that the rights (of now, of this token) still open."""
+        async with self.blik(beller.rechten) as (lezing, organisatie):
             return [een for een in alle if await self._mag(lezing, organisatie, beller.rechten, een)]
 
     async def een(self, beller: Beller, id_: UUID) -> Rapport:
@@ -118,15 +146,20 @@ class Rapportbalie:
         rapport = await self.rapporten.een(beller.account, id_)
         if rapport is None:
             raise OnbekendRapport
-        async with self._blik(beller.rechten) as (lezing, organisatie):
+        async with self.blik(beller.rechten) as (lezing, organisatie):
             if not await self._mag(lezing, organisatie, beller.rechten, rapport):
                 raise OnbekendRapport
         return rapport
 
+    async def schrap(self, beller: Beller, id_: UUID) -> None:
+        """Take a request back, with what was made of it. Raises OnbekendRapport, Unavailable."""
+        if not await self.rapporten.schrap(beller.account, id_):
+            raise OnbekendRapport
+
     async def document(self, beller: Beller, id_: UUID) -> Document:
         """The finished document. Raises OnbekendRapport, NogNietKlaar, Unavailable."""
         rapport = await self.een(beller, id_)
-        _noteer(rapport.vraag, rapport.grens)
+        noteer(rapport.vraag, rapport.grens)
         if rapport.status != "klaar":
             raise NogNietKlaar(rapport.status == "mislukt")
         document = await self.rapporten.document(id_)
@@ -138,7 +171,8 @@ class Rapportbalie:
         return schooljaar_van(self.clock.today())
 
     @asynccontextmanager
-    async def _blik(self, rechten: Rechten) -> AsyncIterator[tuple[Lezing, Organisatie]]:
+    async def blik(self, rechten: Rechten) -> AsyncIterator[tuple[Lezing, Organisatie]]:
+        """The figures and the organisation, as these rights may read them."""
         async with self.gegevens.lezing(rechten, self._lopend()) as lezing:
             organisatie = await lezing.organisatie((await lezing.versies()).organisatie)
             spoor().thuis(rechten, organisatie)
@@ -176,7 +210,7 @@ class Rapportbalie:
             raise OnbekendeEenheid from fout
 
 
-def _noteer(vraag: RapportVraag, grens: Grens) -> None:
+def noteer(vraag: RapportVraag, grens: Grens) -> None:
     """For the read audit: this school, in these years."""
     swvs = {swv_getal(grens.binnen)} if grens.binnen else set()
     spoor().bekeken(_eenheid(vraag), Zicht.EIGEN, swvs)

@@ -1,8 +1,6 @@
 """`/v1/rapporten`: ask for a document, see how far it is, get it."""
 
 import json
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Annotated, Any, Final, Literal
 from urllib.parse import quote
 from uuid import UUID
@@ -11,8 +9,9 @@ from fastapi import APIRouter, Depends, Request, Response
 from pydantic import Field
 
 from services.gateway.domain.vraag import Misser
+from services.gateway.handlers.bundels import Bundelbalie
 from services.gateway.handlers.poorten import Beller
-from services.gateway.handlers.rapporten import Document, NogNietKlaar, OnbekendRapport, Rapport, Rapportbalie
+from services.gateway.handlers.rapporten import Document, Rapport, Rapportbalie
 from services.gateway.handlers.waarden import moment
 from services.gateway.routes import modellen
 from services.gateway.routes.antwoorden import (
@@ -21,18 +20,17 @@ from services.gateway.routes.antwoorden import (
     als_problemen,
     bladerbaar,
     json_antwoord,
-    niet_gevonden,
     ongeldig,
 )
 from services.gateway.routes.bellers import met_token
+from services.gateway.routes.bundels import toon_bundel
 from services.gateway.routes.diensten import Diensten
 from services.gateway.routes.formaten import formaat
 from services.gateway.routes.openapi import FORMAAT, PAGINERING, fouten
+from services.gateway.routes.rapporthulp import WACHT, als_problemen_van_rapporten, lees_uuid
 from shared.contracts.rapporten import RapportVraag, Soortnaam
-from shared.runtime.http import Problem
 
 DOCX: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-_WACHT: Final = {"Retry-After": "2"}
 REDENEN: Final = {
     "niet_zichtbaar": "De eenheid is niet (meer) zichtbaar voor de lezer van dit rapport.",
     "fout": "Er ging iets mis bij het maken. Vraag het rapport opnieuw aan, of meld het bij uw beheerder.",
@@ -83,16 +81,22 @@ def build_router(diensten: Diensten, balie: Rapportbalie) -> APIRouter:
         summary="Vraagt een rapport aan",
         operation_id="vraagRapport",
         description="Het rapport wordt op de achtergrond gemaakt; Location zegt waar u ziet hoe ver het is. Wie"
-        " hetzelfde vraagt terwijl het nog wordt gemaakt, krijgt hetzelfde rapport.",
+        " hetzelfde vraagt terwijl het nog wordt gemaakt, krijgt hetzelfde rapport. Met eenheden (een lijst scholen)"
+        " of alleVan (niveau en eenheid van een bestuur, subregio of swv) in plaats van eenheid komt er een bundel: één"
+        " ZIP met alle rapporten.",
         status_code=202,
         openapi_extra=_BODY,
         responses={202: modellen.antwoord(Rapportstatus, "De aanvraag"), **fouten(400, 401, 403, 404, 503)},
     )
     async def vraag(request: Request, beller: Annotated[Beller, ingelogd]) -> Response:
         alleen(request)
+        gevraagd = await _json(request)
         with als_problemen():
-            inhoud = _toon(await balie.vraag_aan(beller, await _json(request)))
-        return json_antwoord(inhoud, {"Location": inhoud["_links"]["self"]["href"], **_WACHT}, status=202)
+            if isinstance(gevraagd, dict) and not {"eenheden", "alleVan"}.isdisjoint(gevraagd):
+                inhoud = toon_bundel(await Bundelbalie(balie).vraag_aan(beller, gevraagd))
+            else:
+                inhoud = _toon(await balie.vraag_aan(beller, gevraagd))
+        return json_antwoord(inhoud, {"Location": inhoud["_links"]["self"]["href"], **WACHT}, status=202)
 
     @router.get(
         "/rapporten",
@@ -118,8 +122,22 @@ def build_router(diensten: Diensten, balie: Rapportbalie) -> APIRouter:
     async def toon(request: Request, id: str, beller: Annotated[Beller, ingelogd]) -> Response:
         alleen(request, "formaat")
         formaat(request)
-        with _als_problemen():
-            return json_antwoord(_toon(await balie.een(beller, _uuid(id))))
+        with als_problemen_van_rapporten():
+            return json_antwoord(_toon(await balie.een(beller, lees_uuid(id))))
+
+    @router.delete(
+        "/rapporten/{id}",
+        summary="Trekt een rapport in",
+        operation_id="schrapRapport",
+        description="Wat nog niet gemaakt is, wordt niet meer gemaakt; wat gemaakt is, wordt verwijderd.",
+        status_code=204,
+        responses=fouten(400, 401, 404, 503),
+    )
+    async def schrap(request: Request, id: str, beller: Annotated[Beller, ingelogd]) -> Response:
+        alleen(request)
+        with als_problemen_van_rapporten():
+            await balie.schrap(beller, lees_uuid(id))
+        return Response(status_code=204)
 
     @router.get(
         "/rapporten/{id}/document",
@@ -133,8 +151,8 @@ def build_router(diensten: Diensten, balie: Rapportbalie) -> APIRouter:
     )
     async def document(request: Request, id: str, beller: Annotated[Beller, ingelogd]) -> Response:
         alleen(request)
-        with _als_problemen():
-            return als_bestand(await balie.document(beller, _uuid(id)))
+        with als_problemen_van_rapporten():
+            return als_bestand(await balie.document(beller, lees_uuid(id)))
 
     return router
 
@@ -144,26 +162,6 @@ async def _json(request: Request) -> Any:
         return json.loads(await request.body())
     except (ValueError, RecursionError) as fout:
         raise ongeldig([Misser("bericht", "is geen geldige JSON")]) from fout
-
-
-@contextmanager
-def _als_problemen() -> Iterator[None]:
-    try:
-        with als_problemen():
-            yield
-    except OnbekendRapport as fout:
-        raise niet_gevonden() from fout
-    except NogNietKlaar as fout:
-        if fout.mislukt:
-            raise Problem(409, detail="Dit rapport kon niet gemaakt worden.", code="mislukt") from fout
-        raise Problem(409, detail="Het rapport wordt nog gemaakt.", code="nog_niet_klaar", headers=_WACHT) from fout
-
-
-def _uuid(tekst: str) -> UUID:
-    try:
-        return UUID(tekst)
-    except ValueError as fout:
-        raise niet_gevonden() from fout
 
 
 def als_bestand(document: Document) -> Response:

@@ -18,9 +18,10 @@ from services.gateway.adapters.rapporten import KafkaMelder, PostgresRapporten
 from services.gateway.adapters.sessies import PostgresSessies
 from services.gateway.adapters.stand import PostgresTellingen
 from services.gateway.handlers.accounts import Slot, Toegangspoort
+from services.gateway.handlers.bundels import Bundelbalie
 from services.gateway.handlers.rapporten import Rapportbalie
 from services.gateway.handlers.stand import Achterstand
-from services.gateway.routes import build_api, rapporten
+from services.gateway.routes import build_api, bundels, rapporten
 from services.gateway.routes.diensten import Diensten
 from services.reports.adapters.gateway import GatewayCijfers
 from services.reports.adapters.tabellen import PostgresVoorraad
@@ -43,8 +44,8 @@ class Melding:
 
     rapporten: list[UUID] = field(default_factory=list)
 
-    async def meld(self, rapport: UUID) -> None:
-        self.rapporten.append(rapport)
+    async def meld(self, *rapporten: UUID) -> None:
+        self.rapporten.extend(rapporten)
 
 
 @dataclass
@@ -123,6 +124,7 @@ async def open_straat(database: Database, lopende_klok: bool = False) -> AsyncIt
         )
         api = build_api(diensten)
         balie = Rapportbalie(gegevens, PostgresRapporten(pool), melding, clock)
+        api.include_router(bundels.build_router(diensten, Bundelbalie(balie)))
         api.include_router(rapporten.build_router(diensten, balie))
         transport = httpx.ASGITransport(api)
         async with httpx.AsyncClient(transport=transport, base_url="http://gateway") as client:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Annotated, Any, Final
+from typing import Annotated, Any, Final, Literal
 from uuid import UUID
 
 from fastapi import APIRouter, Form, Request, Response
@@ -11,10 +11,12 @@ from fastapi.responses import RedirectResponse
 from services.gateway.dashboards.poorten import Cijferbron, Json
 from services.gateway.domain.rechten import SWV_ROLLEN, Zicht
 from services.gateway.domain.vraag import OngeldigeVraag
+from services.gateway.handlers.bundels import Bundel, Bundelbalie
 from services.gateway.handlers.poorten import Beller, GeenEigenZicht, OnbekendeEenheid
 from services.gateway.handlers.rapporten import NogNietKlaar, OnbekendRapport, Rapport, Rapportbalie
 from services.gateway.paginas.bezoek import Bezoeken, pagina_route
 from services.gateway.paginas.formulieren import formulier_klopt
+from services.gateway.routes.bundels import als_zip
 from services.gateway.routes.koekjes import Koekjes
 from services.gateway.routes.rapporten import REDENEN, als_bestand
 from shared.contracts.rapporten import SOORTEN, THEMAS
@@ -26,6 +28,8 @@ _GETOOND: Final = 50
 _SOORT_VAN: Final = {soort.niveau.value: naam for naam, soort in SOORTEN.items()}
 _NIVEAUS: Final = {"school": "Gespreksrapport van een school", "bestuur": "Bestuursrapport",
                    "subregio": "Subregiorapport", "swv": "SWV-rapport"}  # fmt: skip
+_BUNDEL: Final = "bundel:"
+_BUNDEL_KOP: Final = "Gespreksrapport van elke school (ZIP) van"
 _STATUS: Final = {
     "wacht": "staat klaar om gemaakt te worden",
     "bezig": "wordt gemaakt",
@@ -42,6 +46,11 @@ class Rapportpagina:
     bezoeken: Bezoeken
     cijfers: Cijferbron
     balie: Rapportbalie
+
+    @property
+    def bundels(self) -> Bundelbalie:
+        """Where bundles are asked for."""
+        return Bundelbalie(self.balie)
 
     async def toon(
         self, request: Request, beller: Beller, gekozen: Json, meldingen: Sequence[str] = (), status: int = 200
@@ -68,9 +77,12 @@ class Rapportpagina:
     async def lijst(self, beller: Beller) -> dict[str, Any]:
         """What the list shows, and whether anything is still being made."""
         rapporten = (await self.balie.lijst(beller))[:_GETOOND]
+        bundels = await self.bundels.lijst(beller)
+        bezig = any(rapport.status in ("wacht", "bezig") for rapport in rapporten)
         return {
             "rapporten": [_regel(rapport) for rapport in rapporten],
-            "onderweg": any(rapport.status in ("wacht", "bezig") for rapport in rapporten),
+            "bundels": [_bundelregel(bundel) for bundel in bundels],
+            "onderweg": bezig or not all(bundel.klaar for bundel in bundels),
         }
 
 
@@ -105,6 +117,8 @@ def router(bezoeken: Bezoeken, cijfers: Cijferbron, balie: Rapportbalie) -> APIR
         gekozen: Json = {"eenheid": eenheid, "schooljaar": schooljaar, "binnen": binnen, "themas": themas}
         niveau, _, code = eenheid.rpartition(":")
         soort = _SOORT_VAN.get(niveau or "school", "gespreksrapport")
+        if niveau.startswith(_BUNDEL):
+            return await _vraag_bundel(pagina, request, beller, gekozen)
         vraag = {**gekozen, "soort": soort, "niveau": SOORTEN[soort].niveau.value, "eenheid": code}
         try:
             await balie.vraag_aan(beller, vraag)
@@ -112,25 +126,81 @@ def router(bezoeken: Bezoeken, cijfers: Cijferbron, balie: Rapportbalie) -> APIR
             return await pagina.toon(request, beller, gekozen, _meldingen(fout), 400)
         return RedirectResponse("/rapporten", 303)
 
-    @routes.get("/rapporten/{id}/document")
-    async def document(request: Request, id: UUID) -> Response:
-        beller = await bezoeken.ingelogd(request)
+    _voeg_downloads_toe(routes, pagina)
+
+    return routes
+
+
+def _voeg_downloads_toe(routes: APIRouter, pagina: Rapportpagina) -> None:
+    """Documents and the ZIP of a bundle, and taking back what was asked."""
+
+    @routes.post("/rapporten/{soort}/{id}/weg")
+    async def weg(request: Request, soort: Literal["rapport", "bundel"], id: UUID, formulier: Veld = "") -> Response:
+        beller = await pagina.bezoeken.ingelogd(request)
+        if not formulier_klopt(Koekjes.lees(request, Koekjes.SESSIE), formulier):
+            raise Problem(400)
         try:
-            return als_bestand(await balie.document(beller, id))
+            await (pagina.bundels.schrap(beller, id) if soort == "bundel" else pagina.balie.schrap(beller, id))
+        except OnbekendRapport as fout:
+            raise Problem(404) from fout
+        return RedirectResponse("/rapporten", 303)
+
+    @routes.get("/rapporten/bundel/{id}/document")
+    async def bundel(request: Request, id: UUID) -> Response:
+        beller = await pagina.bezoeken.ingelogd(request)
+        try:
+            return als_zip(*await pagina.bundels.documenten(beller, id))
         except (OnbekendRapport, NogNietKlaar) as fout:
             raise Problem(404) from fout
 
-    return routes
+    @routes.get("/rapporten/{id}/document")
+    async def document(request: Request, id: UUID) -> Response:
+        beller = await pagina.bezoeken.ingelogd(request)
+        try:
+            return als_bestand(await pagina.balie.document(beller, id))
+        except (OnbekendRapport, NogNietKlaar) as fout:
+            raise Problem(404) from fout
+
+
+async def _vraag_bundel(pagina: Rapportpagina, request: Request, beller: Beller, gekozen: Json) -> Response:
+    """Every school of the chosen unit."""
+    _, niveau, code = str(gekozen["eenheid"]).split(":", 2)
+    vast = {naam: gekozen[naam] for naam in ("schooljaar", "binnen", "themas")}
+    vraag = {**vast, "soort": "gespreksrapport", "niveau": "school", "alleVan": {"niveau": niveau, "eenheid": code}}
+    try:
+        await pagina.bundels.vraag_aan(beller, vraag)
+    except (OngeldigeVraag, OnbekendeEenheid, GeenEigenZicht) as fout:
+        return await pagina.toon(request, beller, gekozen, _meldingen(fout), 400)
+    return RedirectResponse("/rapporten", 303)
+
+
+def _bundelregel(bundel: Bundel) -> dict[str, Any]:
+    aantallen, eerste = bundel.per_status, bundel.rapporten[0]
+    gedaan = aantallen["klaar"] + aantallen["mislukt"]
+    return {
+        "id": bundel.id,
+        "titel": f"Gespreksrapporten van {len(bundel.rapporten)} scholen",
+        "schooljaar": eerste.vraag.schooljaar,
+        "gevraagd_op": eerste.gevraagd_op,
+        "stand": f"{gedaan} van {len(bundel.rapporten)} gemaakt",
+        "mislukt": aantallen["mislukt"],
+        "gedaan": gedaan,
+        "totaal": len(bundel.rapporten),
+        "adres": f"/rapporten/bundel/{bundel.id}/document" if bundel.klaar else None,
+    }
 
 
 def _groepen(eenheden: Sequence[Json]) -> dict[str, list[Json]]:
     """What a report can be made of, by kind of report."""
     gevonden = {kop: [een for een in eenheden if een["niveau"] == niveau] for niveau, kop in _NIVEAUS.items()}
+    boven = [een for een in eenheden if een["niveau"] != "school"]
+    gevonden[_BUNDEL_KOP] = [{**een, "niveau": f"{_BUNDEL}{een['niveau']}"} for een in boven]
     return {kop: groep for kop, groep in gevonden.items() if groep}
 
 
 def _regel(rapport: Rapport) -> dict[str, Any]:
     return {
+        "id": rapport.id,
         "titel": f"{SOORTEN[rapport.vraag.soort].titel} {rapport.naam}",
         "eenheid": rapport.vraag.eenheid,
         "schooljaar": rapport.vraag.schooljaar,

@@ -1,0 +1,142 @@
+"""Bundles: the Gespreksrapport of many schools in one request, as one ZIP with readable names."""
+
+from collections import Counter
+from collections.abc import AsyncIterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final, NamedTuple
+from uuid import UUID, uuid4
+
+from services.gateway.domain.eenheid import Eenheid, heeft_vorm
+from services.gateway.domain.vraag import Misser, OngeldigeVraag
+from services.gateway.handlers.poorten import Beller, GeenEigenZicht, OnbekendeEenheid
+from services.gateway.handlers.rapporten import Document, NogNietKlaar, OnbekendRapport, Rapport, Rapportbalie, noteer
+from shared.contracts.eenheden import Niveau, vestiging_code
+from shared.contracts.schooljaar import lees
+
+MAX_RAPPORTEN: Final = 500
+_ALLE_VAN: Final = (Niveau.BESTUUR, Niveau.SUBREGIO, Niveau.SWV)
+
+
+class Bundel(NamedTuple):
+    """A bundle and its documents, by name."""
+
+    id: UUID
+    rapporten: Sequence[Rapport]
+
+    @property
+    def per_status(self) -> Mapping[str, int]:
+        """How many documents are how far."""
+        return Counter(een.status for een in self.rapporten)
+
+    @property
+    def klaar(self) -> bool:
+        """Is every document made, or given up?"""
+        return all(een.status in ("klaar", "mislukt") for een in self.rapporten)
+
+    @property
+    def naam(self) -> str:
+        """File name of the ZIP."""
+        return f"Gespreksrapporten {self.rapporten[0].vraag.schooljaar}, {len(self.rapporten)} scholen.zip"
+
+
+@dataclass(frozen=True)
+class Bundelbalie:
+    """Where bundles are asked for, followed, taken back and handed out."""
+
+    balie: Rapportbalie
+
+    async def vraag_aan(self, beller: Beller, inhoud: Mapping[str, object]) -> Bundel:
+        """Write down every document of the bundle, together or not at all, and tell reports.
+
+        Raises:
+            OngeldigeVraag, OnbekendeEenheid, GeenEigenZicht, Unavailable
+        """
+        codes = await self._scholen(beller, inhoud)
+        vast = {naam: waarde for naam, waarde in inhoud.items() if naam not in ("eenheden", "alleVan")}
+        bundel, nieuw = uuid4(), []
+        for code in codes:
+            try:
+                een = await self.balie.bereid_voor(beller, {**vast, "eenheid": code})
+            except (OnbekendeEenheid, GeenEigenZicht):
+                if "alleVan" not in inhoud:
+                    raise
+                continue
+            nieuw.append(een._replace(bundel=bundel))
+        if not nieuw:
+            raise OnbekendeEenheid
+        await self.balie.rapporten.bewaar_bundel(beller.account, nieuw)
+        await self.balie.melder.meld(*(een.id for een in nieuw))
+        return Bundel(bundel, nieuw)
+
+    async def een(self, beller: Beller, id_: UUID) -> Bundel:
+        """One of the caller's own, as long as the rights open every document. Raises OnbekendRapport, Unavailable."""
+        rapporten = await self.balie.rapporten.van_bundel(beller.account, id_)
+        if not rapporten or len(await self.balie.die_mogen(beller, rapporten)) < len(rapporten):
+            raise OnbekendRapport
+        return Bundel(id_, rapporten)
+
+    async def lijst(self, beller: Beller) -> list[Bundel]:
+        """The caller's own bundles, the newest first."""
+        ids = await self.balie.rapporten.bundels(beller.account)
+        gevonden = []
+        for id_ in ids:
+            try:
+                gevonden.append(await self.een(beller, id_))
+            except OnbekendRapport:
+                continue
+        return gevonden
+
+    async def documenten(self, beller: Beller, id_: UUID) -> tuple[Bundel, AsyncIterator[Document]]:
+        """The documents of a finished bundle, read one by one. Raises OnbekendRapport, NogNietKlaar, Unavailable."""
+        bundel = await self.een(beller, id_)
+        for een in bundel.rapporten:
+            noteer(een.vraag, een.grens)
+        if not bundel.klaar:
+            raise NogNietKlaar(False)
+        return bundel, self._documenten(bundel)
+
+    async def _documenten(self, bundel: Bundel) -> AsyncIterator[Document]:
+        for rapport in bundel.rapporten:
+            document = await self.balie.rapporten.document(rapport.id) if rapport.status == "klaar" else None
+            if document is not None:
+                yield document
+
+    async def schrap(self, beller: Beller, id_: UUID) -> None:
+        """Take the bundle back, with what was made of it. Raises OnbekendRapport, Unavailable."""
+        if not await self.balie.rapporten.schrap_bundel(beller.account, id_):
+            raise OnbekendRapport
+
+    async def _scholen(self, beller: Beller, inhoud: Mapping[str, object]) -> list[str]:
+        """Codes of the schools, each once."""
+        if "alleVan" in inhoud:
+            return await self._alle_van(beller, inhoud)
+        eenheden = inhoud.get("eenheden")
+        if not isinstance(eenheden, list) or not all(isinstance(een, str) for een in eenheden):
+            raise OngeldigeVraag([Misser("bericht.eenheden", "is geen lijst van codes van scholen")])
+        codes = list(dict.fromkeys(eenheden))
+        if not 0 < len(codes) <= MAX_RAPPORTEN:
+            raise OngeldigeVraag([Misser("bericht.eenheden", f"heeft niet 1 tot en met {MAX_RAPPORTEN} scholen")])
+        return codes
+
+    async def _alle_van(self, beller: Beller, inhoud: Mapping[str, object]) -> list[str]:
+        """Schools of a bestuur, subregio or SWV in the schooljaar."""
+        van = inhoud["alleVan"]
+        misser = OngeldigeVraag([Misser("bericht.alleVan", "is geen bestuur, subregio of swv met niveau en eenheid")])
+        if (
+            not isinstance(van, Mapping)
+            or van.get("niveau") not in _ALLE_VAN
+            or not isinstance(van.get("eenheid"), str)
+        ):
+            raise misser
+        eenheid = Eenheid(Niveau(van["niveau"]), van["eenheid"])
+        try:
+            jaar = lees(str(inhoud.get("schooljaar")))
+        except ValueError as fout:
+            raise OngeldigeVraag([Misser("bericht.schooljaar", "heeft de vorm 2025-2026")]) from fout
+        if not heeft_vorm(eenheid):
+            raise OnbekendeEenheid
+        async with self.balie.blik(beller.rechten) as (_, organisatie):
+            codes = sorted({vestiging_code(lid.vestiging) for lid in organisatie.van(eenheid, jaar)})
+        if len(codes) > MAX_RAPPORTEN:
+            raise OngeldigeVraag([Misser("bericht.alleVan", f"heeft meer dan {MAX_RAPPORTEN} scholen")])
+        return codes
