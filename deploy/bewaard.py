@@ -38,8 +38,9 @@ SOORTEN: Final = (
     Soort("Gebeurtenissen van LDOS", "Kafka, ldos.dossiers", "versleuteld", "{topic}", WET, topic="ldos.dossiers"),
     Soort("Sleutels van dagen", "sleutelmap, dag/…", "sleutels", "{ruw} na die dag", BEVEILIGING, sleutels=("dag",)),
     Soort(
-        "Sleutels van pseudoniemen", "sleutelmap, zaak/… en beschikking/…", "sleutels",
-        "tot geen bewaarde zaak ze nodig heeft (sleutels.md)", BEVEILIGING, sleutels=("zaak", "beschikking"),
+        "Sleutels van pseudoniemen", "sleutelmap, zaak/…, beschikking/…, melding/… en bestand/…", "sleutels",
+        "tot geen bewaarde zaak of lijst ze nodig heeft (sleutels.md)", BEVEILIGING,
+        sleutels=("zaak", "beschikking", "melding", "bestand"),
     ),
     Soort("Lijsten met personen, zoals geleverd", "Kafka, bronnen.persoonslijsten", "versleuteld", "{topic}", WET,
           topic="bronnen.persoonslijsten"),
@@ -67,7 +68,7 @@ SOORTEN: Final = (
     ),
     Soort(
         "Lijsten van DUO en thuiszitters", "PostgreSQL, stand.lijst, stand.bekostigd… en stand.thuiszitter",
-        "pseudoniem", NOG_VAST, WET,
+        "pseudoniem", "{jaren} na de teldatum of peildatum", WET,
         tabellen=(("stand.lijst", None), ("stand.bekostigd", None), ("stand.bekostigd_nummer", None),
                   ("stand.thuiszitter", None)),
     ),

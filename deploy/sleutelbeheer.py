@@ -14,11 +14,24 @@ DOELEN: Final = {
     "dag": "verzegelt de gebeurtenissen van één dag",
     "zaak": "pseudoniemen van dossiers uit één schooljaar",
     "beschikking": "pseudoniemen van beschikkingsnummers van één samenwerkingsverband",
+    "melding": "pseudoniemen van thuiszitters van één samenwerkingsverband in één schooljaar",
+    "bestand": "herkent een lijst met personen die in één schooljaar nog eens geleverd wordt",
     "bronnen": "geheimen van de bronsystemen",
 }
 
-VERVALLEN_DOELEN: Final = frozenset({"gebeurtenis", "partitie"})
+_BEKOSTIGD: Final = "duo-bekostigd"
+_THUISZITTERS: Final = "thuiszitters"
+VERVALLEN_DOELEN: Final = frozenset({"gebeurtenis", "partitie", "bestand"})
 """Keys of an earlier version, that no schedule would ever destroy and that would link a dossiernummer for ever."""
+
+
+class Lijst(NamedTuple):
+    """A list of which lines are kept: SWV, schooljaar of its day, day of receipt."""
+
+    soort: str
+    swv: str
+    schooljaar: int
+    ontvangen: date
 
 
 class Zaken(NamedTuple):
@@ -32,13 +45,16 @@ class Zaken(NamedTuple):
 
 @dataclass(frozen=True)
 class Feiten:
-    """What the verdict rests on. `ongelezen`: events in the raw topic that the anonymiser has not handled."""
+    """What the verdict rests on. `ongelezen`: messages in the raw topics that the anonymiser has not handled, and
+    `onverwerkt`: lists that the aggregator has not."""
 
     vandaag: date
     ruw_dagen: int
     zaken_jaren: int
     ongelezen: int
     zaken: Sequence[Zaken]
+    lijsten: Sequence[Lijst] = ()
+    onverwerkt: int = 0
 
 
 class Oordeel(NamedTuple):
@@ -59,7 +75,12 @@ def oordeel(store: KeyStore, naam: str, feiten: Feiten) -> Oordeel:
             return _zaak(naam, int(jaar[:4]), feiten)
         case ["beschikking", swv, *_]:
             return _beschikking(store, naam, swv, feiten)
-    if naam in VERVALLEN_DOELEN:
+        case ["melding", kenmerk] if "-" in kenmerk:
+            swv, _, jaar = kenmerk.partition("-")
+            return _melding(naam, swv, int(jaar[:4]), feiten)
+        case ["bestand", jaar]:
+            return _bestand(naam, int(jaar[:4]), feiten)
+    if naam in VERVALLEN_DOELEN or naam.startswith("melding/"):
         return Oordeel(
             naam, True, True, "wordt niet meer gebruikt: die van de dag of het schooljaar is ervoor in de plaats"
         )
@@ -91,7 +112,7 @@ def _dag(naam: str, feiten: Feiten) -> Oordeel:
     if expired_days([naam], feiten.vandaag, feiten.ruw_dagen):
         return Oordeel(naam, True, True, f"alles van die dag is ouder dan {feiten.ruw_dagen} dagen")
     if feiten.ongelezen:
-        return Oordeel(naam, False, False, f"{feiten.ongelezen} gebeurtenissen zijn nog niet gelezen")
+        return Oordeel(naam, False, False, f"{feiten.ongelezen} berichten zijn nog niet gelezen")
     return Oordeel(naam, True, False, "alles is gelezen; gaat vanzelf na de bewaartermijn van het ruwe topic")
 
 
@@ -119,7 +140,33 @@ def _beschikking(store: KeyStore, naam: str, swv: str, feiten: Feiten) -> Oordee
         return Oordeel(
             naam, False, False, f"{aantal} bewaarde beschikkingen kunnen alleen met deze sleutel herkend worden"
         )
+    # A line that DUO's list had before the rotation is found by the older keys only.
+    lijsten = [een for een in feiten.lijsten if (een.soort, een.swv) == (_BEKOSTIGD, swv) and een.ontvangen <= opvolger]
+    if lijsten or feiten.onverwerkt:
+        return Oordeel(
+            naam, False, False, f"{len(lijsten) or feiten.onverwerkt} lijsten van DUO zijn van voor de nieuwe sleutel"
+        )
     return Oordeel(naam, True, True, "elke bewaarde beschikking draagt ook een nieuwer pseudoniem")
+
+
+def _melding(naam: str, swv: str, jaar: int, feiten: Feiten) -> Oordeel:
+    lijsten = [een for een in feiten.lijsten if (een.soort, een.swv, een.schooljaar) == (_THUISZITTERS, swv, jaar)]
+    if lijsten:
+        return Oordeel(naam, False, False, f"van {len(lijsten)} peildata in dat schooljaar zijn de regels bewaard")
+    return _voorbij(naam, jaar, feiten, "er zijn geen regels van thuiszitters uit dat schooljaar meer")
+
+
+def _bestand(naam: str, jaar: int, feiten: Feiten) -> Oordeel:
+    return _voorbij(naam, jaar, feiten, "een bestand uit dat schooljaar hoeft niet meer herkend te worden")
+
+
+def _voorbij(naam: str, jaar: int, feiten: Feiten, waarom: str) -> Oordeel:
+    """The key of a schooljaar that nothing else holds on to."""
+    if jaar + feiten.zaken_jaren >= schooljaar_van(feiten.vandaag):
+        return Oordeel(naam, False, False, f"het schooljaar is nog geen {feiten.zaken_jaren} jaar voorbij")
+    if feiten.ongelezen or feiten.onverwerkt:
+        return Oordeel(naam, False, False, f"{feiten.ongelezen + feiten.onverwerkt} berichten zijn nog niet verwerkt")
+    return Oordeel(naam, True, True, waarom)
 
 
 def _moment(besloten: tuple[int, int]) -> tuple[int, int]:

@@ -38,10 +38,10 @@ class Sleutels:
     def beschikking(self, swv: str) -> Sequence[bytes]:
         return list(self.beschikkingen)
 
-    def melding(self, swv: str) -> bytes:
+    def melding(self, swv: str, schooljaar: int) -> bytes:
         return bytes(32)
 
-    def bestand(self) -> bytes:
+    def bestand(self, schooljaar: int) -> bytes:
         return bytes(32)
 
 

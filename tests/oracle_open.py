@@ -120,6 +120,26 @@ class OpenOracle:
                 totaal += sum(_deel(_cent(r[naam]), laat) for laat, r in ernaast)
         return totaal
 
+    def per_leerling(self, swv: str, jaar: int) -> tuple[int, int] | None:
+        """Bounds in cents of what was spent per pupil, half a cent upwards; None: unknown."""
+        besteed = self.middelen(swv, "besteed", jaar, False)
+        leerlingen = self.leerlingen(self.scholen("swv", swv, jaar, None), jaar)
+        if besteed is None or leerlingen is None or leerlingen[0] <= 0:
+            return None
+        laag, hoog = (floor(Fraction(besteed, aantal) + Fraction(1, 2)) for aantal in reversed(leerlingen))
+        return laag, hoog
+
+    def terug(self, swv: str, jaar: int) -> dict[tuple[str, str], Marge] | None:
+        """Pupils that came back, per (from, to); None: unknown."""
+        wegen = [("sbo", "bao"), ("so", "bao")] if swv[:2] == "PO" else [("vso", "vo")]
+        rijen = [r for r in self.tabellen["stroom"] if r["swv"] == swv and int(r["schooljaar"]) == jaar]
+        if not rijen:
+            return None
+        return {
+            (van, naar): som(marge(r["aantal"]) for r in rijen if (r["van"], r["naar"]) == (van, naar))
+            for van, naar in wegen
+        }
+
 
 def _grenzen(paren: Iterable[tuple[int, int]]) -> tuple[Fraction, Fraction] | None:
     hoeken = [(t, n) for t, n in paren]

@@ -15,9 +15,9 @@ from deploy.cli.taal import Opdrachten
 from deploy.cli.verbinding import database, kafka_settings, keystore
 from deploy.launcher.errors import UserError
 from deploy.local.state import StateFolder
-from deploy.sleutelbeheer import DOELEN, Feiten, Zaken
+from deploy.sleutelbeheer import DOELEN, Feiten, Lijst, Zaken
 from shared.contracts.eenheden import swv_code
-from shared.contracts.topics import LDOS_DOSSIERS
+from shared.contracts.topics import BRONNEN_PERSOONSLIJSTEN, LDOS_DOSSIERS, ONDERWIJS_LIJSTEN
 from shared.runtime.clock import SystemClock
 from shared.runtime.errors import Unavailable
 from shared.runtime.kafka import OffsetReader
@@ -29,6 +29,11 @@ app = Opdrachten(help="Sleutels van de muur: bekijken, draaien en vernietigen.")
 Ja = Annotated[bool, typer.Option("--ja", help="Niet om bevestiging vragen (voor scripts).")]
 
 _GROEP: Final = "anonymiser"
+_RUW: Final = (LDOS_DOSSIERS.naam, BRONNEN_PERSOONSLIJSTEN.naam)
+_LIJSTEN: Final = """
+    SELECT t.soort, t.swv, t.schooljaar, (l.ontvangen_op AT TIME ZONE 'Europe/Amsterdam')::date
+    FROM stand.lijst t JOIN organisatie.levering l ON l.id = t.levering WHERE NOT t.vast
+"""
 _POGINGEN: Final = 5
 _BREED: Final = 130
 _terminal = Console(highlight=False)
@@ -152,7 +157,9 @@ def _feiten(state: StateFolder) -> Feiten:
 async def _vraag_feiten(state: StateFolder, kafka: KafkaSettings) -> Feiten:
     async with database(state) as connection, OffsetReader(kafka, "sleutels") as offsets:
         rijen = await connection.fetch("SELECT * FROM stand.zaken_per_maand()")
-        ongelezen = await _ongelezen(offsets)
+        lijsten = await connection.fetch(_LIJSTEN)
+        ongelezen = sum([await _ongelezen(offsets, _GROEP, topic) for topic in _RUW])
+        onverwerkt = await _ongelezen(offsets, "aggregator", ONDERWIJS_LIJSTEN.naam)
     zaken = [
         Zaken(
             swv_code(rij["swv"]),
@@ -163,16 +170,17 @@ async def _vraag_feiten(state: StateFolder, kafka: KafkaSettings) -> Feiten:
         for rij in rijen
     ]
     dagen, jaren = ruw_bewaren_dagen(os.environ), zaken_bewaren_jaren(os.environ)
-    return Feiten(SystemClock().today(), dagen, jaren, ongelezen, zaken)
+    gehouden = [Lijst(soort, swv_code(swv), *rest) for soort, swv, *rest in lijsten]
+    return Feiten(SystemClock().today(), dagen, jaren, ongelezen, zaken, gehouden, onverwerkt)
 
 
-async def _ongelezen(offsets: OffsetReader) -> int:
-    """Events that the anonymiser has not handled. A broker that has just started first has to make a coordinator."""
+async def _ongelezen(offsets: OffsetReader, groep: str, topic: str) -> int:
+    """Messages that a group has not handled. A broker that has just started first has to make a coordinator."""
     for _ in range(_POGINGEN - 1):
         with suppress(Unavailable):
-            return await offsets.backlog(_GROEP, LDOS_DOSSIERS.naam)
+            return await offsets.backlog(groep, topic)
         await asyncio.sleep(1)
-    return await offsets.backlog(_GROEP, LDOS_DOSSIERS.naam)
+    return await offsets.backlog(groep, topic)
 
 
 def _tabel(*koppen: str) -> Table:

@@ -86,5 +86,8 @@ def _token(folder: Path) -> str | None:
 
 
 def _is_ours(place: Path) -> bool:
-    found = place.lstat()
+    try:
+        found = place.lstat()
+    except FileNotFoundError:
+        return False  # another process that cleans up was here since we listed it
     return stat.S_ISDIR(found.st_mode) and found.st_uid == os.geteuid() and not found.st_mode & 0o022

@@ -16,8 +16,6 @@ from shared.runtime.keys import Corrupt, KeyDestroyed, KeyStore, open_sealed, se
 from shared.runtime.logging import get_logger
 from shared.runtime.metrics import counter, gauge
 
-FILE_KEY = "bestand"
-
 Given = TypeVar("Given")
 
 log = get_logger(__name__)
@@ -75,11 +73,11 @@ class KeyVault:
     def beschikking(self, swv: str) -> Sequence[bytes]:
         return self._guarded(lambda: live_keys(self._store, f"beschikking/{swv}"))
 
-    def melding(self, swv: str) -> bytes:
-        return self._pseudonym_key(f"melding/{swv}")
+    def melding(self, swv: str, schooljaar: int) -> bytes:
+        return self._pseudonym_key(f"melding/{swv}-{tekst(schooljaar)}")
 
-    def bestand(self) -> bytes:
-        return self._pseudonym_key(FILE_KEY)
+    def bestand(self, schooljaar: int) -> bytes:
+        return self._pseudonym_key(f"bestand/{tekst(schooljaar)}")
 
     def _pseudonym_key(self, name: str) -> bytes:
         return self._guarded(lambda: self._store.get(name, create=True))

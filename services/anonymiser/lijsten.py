@@ -22,6 +22,8 @@ from shared.contracts.bronnen.levering import Deel
 from shared.contracts.bronnen.lijsten import Bekostigd, Lijstdeel, Lijstkop, Thuiszitter
 from shared.contracts.bronnen.soorten import DUO_BEKOSTIGD, THUISZITTERS
 from shared.contracts.bronnen.thuiszitters import VIER_WEKEN, ThuiszitterRij, telt_op_peildatum
+from shared.contracts.schooljaar import schooljaar_van
+from shared.runtime.clock import amsterdam_date
 from shared.runtime.errors import Invalid
 from shared.runtime.keys import mac
 
@@ -31,14 +33,14 @@ _DRIE_MAANDEN: Final = 3
 
 
 class ListKeys(PseudonymKeys, Protocol):
-    """The keys of the lists, one per purpose."""
+    """The keys of the lists, per purpose and schooljaar: each can go when the lines of that schooljaar are gone."""
 
-    def melding(self, swv: str) -> bytes:
-        """Key of the notifications (meldingen) of this SWV."""
+    def melding(self, swv: str, schooljaar: int) -> bytes:
+        """Key of the notifications (meldingen) of this SWV on peildatums in this schooljaar."""
         ...
 
-    def bestand(self) -> bytes:
-        """Key of the hashes of files."""
+    def bestand(self, schooljaar: int) -> bytes:
+        """Key of the hashes of files that arrived in this schooljaar."""
         ...
 
 
@@ -100,7 +102,7 @@ def _kop(deel: Deel, swv: str, keys: ListKeys) -> Lijstkop:
         soort="duo-bekostigd" if kop.soort == DUO_BEKOSTIGD.naam else "thuiszitters",
         swv=swv,
         # A short file could be guessed line by line from its plain hash.
-        bestand=mac(keys.bestand(), kop.sha256.encode()).hex(),
+        bestand=mac(keys.bestand(schooljaar_van(amsterdam_date(kop.ontvangen_op))), kop.sha256.encode()).hex(),
         rijen=kop.rijen,
         delen=kop.delen,
         ontvangen_op=kop.ontvangen_op,
@@ -123,7 +125,7 @@ def _bekostigd(rij: BekostigdRij, keys: ListKeys) -> Bekostigd:
 
 def _thuiszitter(rij: ThuiszitterRij, keys: ListKeys) -> Thuiszitter:
     return Thuiszitter(
-        melding=pseudonym(keys.melding(rij.swv), rij.swv.encode(), rij.melding.encode()),
+        melding=pseudonym(keys.melding(rij.swv, schooljaar_van(rij.peildatum)), rij.swv.encode(), rij.melding.encode()),
         peildatum=rij.peildatum,
         soort=rij.soort,
         duur=duration(rij.soort, rij.sinds, rij.peildatum),

@@ -13,7 +13,9 @@ import uvicorn
 from fastapi import FastAPI
 
 from deploy.local.ports import free_base
+from services.aggregator.lijsten.leveringen import Lijstleveringen
 from services.aggregator.organisatie import Leveringen
+from services.anonymiser.lijsten import anonymise_list
 from services.gateway.adapters.accounts import Argon2, PostgresAccounts
 from services.gateway.adapters.gegevens import PostgresGegevens
 from services.gateway.adapters.leesboek import Leesboek
@@ -35,6 +37,7 @@ from shared.contracts.wijzigingen import Wijziging
 from shared.runtime.aflevering import Ontvangst
 from shared.runtime.clock import FixedClock, SystemClock
 from shared.runtime.postgres import Pool, open_pool, transaction
+from tests.lijsten import Sleutels
 
 NU = datetime(2026, 11, 22, 10, 0, tzinfo=UTC)
 POGINGEN = 5
@@ -74,9 +77,21 @@ class _Direct:
                 await Leveringen().verwerk(connection, [deel.naar_bytes()], NU)
 
 
+class _Personen:
+    """Lists with persons likewise, past the anonymiser's own code."""
+
+    def __init__(self, pool: Pool) -> None:
+        self._pool = pool
+
+    async def publish(self, delen: Sequence[Deel]) -> None:
+        for deel in delen:
+            async with transaction(self._pool) as connection:
+                await Lijstleveringen().verwerk(connection, [anonymise_list(deel, Sleutels())], NU)
+
+
 def met_ingest(app: FastAPI, pool: Pool) -> None:
     """Hang the door of ingest on this app."""
-    app.include_router(build_router(Balie(_Direct(pool), _Direct(pool), GEHEIM, SystemClock())))
+    app.include_router(build_router(Balie(_Direct(pool), _Personen(pool), GEHEIM, SystemClock())))
 
 
 async def _geen() -> int:

@@ -7,6 +7,7 @@ import pytest
 from tests.browser.bezoeker import Bezoeker
 from tests.browser.conftest import Bezoek
 from tests.duo import tabel
+from tests.lijsten import THUIS, csv, thuiszitter
 
 GELD = ["swv", "bestuur", "vestiging", "periode", "categorie", "begroot", "besteed"]
 HIST = ["INSTELLINGSCODE", "VESTIGINGSCODE", "SOORT_VESTIGING", "LEERLINGEN_2025"]
@@ -95,3 +96,30 @@ def test_a_form_of_somebody_else_does_not_count(bezoek: Bezoek) -> None:
     )
 
     assert antwoord.status == 400
+
+
+def test_a_list_with_persons_is_loaded_and_nobody_is_repeated(bezoek: Bezoek, tmp_path: Path) -> None:
+    regels = [
+        thuiszitter("MELDING-7", naam="Sanne Geheim", reden="Over Sanne Geheim valt veel te zeggen"),
+        thuiszitter("MELDING-8", naam="Bram Geheim", reden="wachtlijst"),
+    ]
+    bezoeker = bezoek(BEHEERDER)
+    kies(bezoeker, tmp_path, "thuiszitters", csv(THUIS, regels))
+
+    proef = bezoeker.pagina.content()
+    assert kop(bezoeker) == "Het bestand klopt. Wilt u het laden?"
+    assert "1 kolom is niet overgenomen" in bezoeker.pagina.inner_text("main")
+    bezoeker.foto("leveringen-personen")
+    bezoeker.pagina.click("main form button[type=submit]")
+    bezoeker.pagina.wait_for_selector("text=Geladen.")
+
+    assert not any(woord in inhoud for inhoud in (proef, bezoeker.pagina.content()) for woord in ("Geheim", "MELDING"))
+    assert bezoeker.gebreken() == []
+
+
+def test_a_list_with_mistakes_repeats_nobody(bezoek: Bezoek, tmp_path: Path) -> None:
+    bezoeker = bezoek(BEHEERDER)
+    kies(bezoeker, tmp_path, "thuiszitters", csv(THUIS, [thuiszitter("MELDING-7", soort="Geheim", sinds="Geheim")]))
+
+    assert [rij.split("\t")[1] for rij in bezoeker.teksten("main tbody tr")] == ["soort", "sinds"]
+    assert not any(woord in bezoeker.pagina.content() for woord in ("Geheim", "MELDING"))

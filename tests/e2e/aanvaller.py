@@ -13,6 +13,7 @@ import numpy as np
 
 from shared.contracts.beschikkingsnummer import normaliseer
 from shared.runtime.keys import mac
+from tests.e2e.kanarielijsten import melding
 from tests.e2e.kanaries import SOURCE, SWV, dossiernummer
 
 _BITS: Final = 22
@@ -41,6 +42,7 @@ def _delen(kind: int) -> Iterator[tuple[bytes, ...]]:
     bron, swv, nummer = SOURCE.encode(), SWV.encode(), dossiernummer(kind)
     beschikking = normaliseer(nummer.replace("dossier", "nummer", 1), SWV) or ""
     yield from ((bron, swv, nummer.encode()), (swv, nummer.encode()), (nummer.encode(),), (swv, beschikking.encode()))
+    yield (swv, melding(kind).encode())
     yield from ((bron, f"{SWV}/{nummer}/{versie}".encode()) for versie in (1, 2, 3))
 
 

@@ -22,6 +22,8 @@ STAM: Final = "KanarieVogelZingtHoog"
 """Every token of letters holds it, so that one search through the bytes looks for all of them at once."""
 BSN_STAM: Final = "91736"
 """Every BSN starts with it; nine digits that stand alone."""
+DAG: Final = "1911-03-17"
+"""The day of birth, and the day that a pupil came home, in the lists with persons."""
 
 _VELDEN: Final = (
     "voornaam", "achternaam", "geboren", "geslacht", "adres", "postcode", "leerlingnr", "ouder", "telefoon", "mail",
@@ -105,6 +107,7 @@ _BSN: Final = tuple(
         rb"(?<![0-9.])" + BSN_STAM.encode() + rb"[0-9]{4}(?![0-9])",
         BSN_STAM.encode().hex().encode() + rb"(?:3[0-9]){4}(?![0-9a-fA-F])",
         re.escape(BSN_STAM.encode("utf-16-le")) + rb"(?:[0-9]\x00){4}(?![0-9]\x00)",
+        rb"(?<![0-9.])(?:1911-03-17|17-0?3-1911|19110317)(?![0-9])",
     )
 )
 

@@ -24,6 +24,7 @@ from shared.contracts.topics import ALLE
 from shared.runtime.clock import SystemClock
 from shared.runtime.keys import FileKeyStore, mac
 from tests.e2e.aanvaller import herkend, sleutels_in
+from tests.e2e.kanarielijsten import AANTAL_LIJST, bekostigd, fout, thuiszitters
 from tests.e2e.kanaries import (
     AANTAL,
     BSN_STAM,
@@ -43,6 +44,8 @@ from tests.ldos_client import LdosClient
 from tests.unit.anonymiser.given import FixedKeys, accepted
 
 PER_PUSH = 500
+_SWV = {"niveau": "swv", "eenheid": SWV}
+_LIJSTCIJFERS = ("thuiszitters", "tlv-verzilverd", "tlv-niet-verzilverd", "verzilverd-onbekend", "verzilveringsgraad")
 WACHTWOORD = "een lang wachtwoord 12"
 ORGANISATIE = (
     "vestiging;naam;plaats;bestuur;bestuurNaam;subregio;subregioNaam;swv;swvNaam;schoolsoort;vanaf;tot\n"
@@ -57,6 +60,7 @@ class Muur:
     stapel: Stapel
     token: str
     antwoorden: str
+    geladen: str
 
 
 async def _push(stapel: Stapel, geheim: str) -> str:
@@ -78,10 +82,22 @@ def muur(stapel: Stapel, tmp_path_factory: pytest.TempPathFactory) -> Muur:
     stapel.pos("import", "organisatie", str(bestand), "--ja")
     geheim = stapel.laatste_regel("bron", "toevoegen", "muur", "--source", SOURCE, "--swv", SWV)
     antwoorden = asyncio.run(_push(stapel, geheim))
-    token = stapel.token("muur", ("swv", SWV))
+    geladen = _lever(stapel, bestand.parent)
+    token = stapel.token("muur", ("swv", SWV), ("beheerder", SWV))
     with stapel.api(token) as api:
         wacht(lambda: bij(api), 120, "achterstand 0")
-    return Muur(stapel, token, antwoorden)
+    return Muur(stapel, token, antwoorden, geladen)
+
+
+def _lever(stapel: Stapel, folder: Path) -> str:
+    """Both lists with persons, and one that is refused; what the commands said."""
+    gezegd = []
+    for naam, inhoud in (("duo-bekostigd", bekostigd()), ("thuiszitters", thuiszitters()), ("thuiszitters", fout())):
+        (folder / "lijst.csv").write_bytes(inhoud)
+        goed = inhoud != fout()
+        gezegd.append(stapel.pos("import", naam, str(folder / "lijst.csv"), "--ja", mag_falen=not goed))
+        assert not goed or "Geladen" in gezegd[-1]
+    return "\n".join(gezegd)
 
 
 def test_the_search_finds_what_is_there() -> None:
@@ -106,6 +122,10 @@ def test_a_planted_leak_in_the_anonymiser_is_found() -> None:
     lek = zaak.model_copy(update={"event_id": event(1)["id"].encode().hex()})
 
     assert gevonden(lek.naar_bytes()) != []
+
+
+def test_who_loads_a_list_hears_no_person(muur: Muur) -> None:
+    assert gevonden(muur.geladen.encode()) == []
 
 
 def test_ldos_hears_which_event_and_nothing_else(muur: Muur) -> None:
@@ -145,6 +165,8 @@ def topics(muur: Muur) -> dict[str, bytes]:
 def test_no_token_stands_in_any_topic(topics: dict[str, bytes]) -> None:
     assert len(topics["onderwijs.zaken"]) > AANTAL * 100
     assert len(topics["ldos.dossiers"]) > AANTAL * 1000
+    assert len(topics["bronnen.persoonslijsten"]) > AANTAL_LIJST * 100
+    assert len(topics["onderwijs.lijsten"]) > AANTAL_LIJST * 100
     assert {topic: gevonden(alles) for topic, alles in topics.items() if gevonden(alles)} == {}
 
 
@@ -153,11 +175,18 @@ def _antwoorden(muur: Muur) -> Iterator[tuple[str, bytes]]:
     jaren = ("2025-2026", tekst(schooljaar_van(SystemClock().today())))
     stapel, eenheid = muur.stapel, {"niveau": "school", "eenheid": VESTIGING}
     with stapel.api(muur.token) as api:
-        for code in ("tlv-aanvragen", "tlv-toegekend", "tlv-doorlooptijd"):
+        for code in ("tlv-aanvragen", "tlv-toegekend", "tlv-doorlooptijd", *_LIJSTCIJFERS):
             for jaar in jaren:
                 for vorm in ({"niveau": "swv", "eenheid": SWV}, eenheid):
                     antwoord = api.get(f"/v1/indicatoren/{code}/waarden", params={**vorm, "schooljaar": jaar})
                     yield str(antwoord.url), antwoord.content + repr(antwoord.headers).encode()
+        for dashboard, figuur in _figuren(api):
+            for soort in ("csv", "nl.csv", "xlsx", "stat.json"):
+                antwoord = api.get(
+                    f"/v1/grafieken/{dashboard}/{figuur}.{soort}", params={**_SWV, "schooljaar": jaren[0]}
+                )
+                assert antwoord.status_code == 200, (dashboard, figuur, soort, antwoord.text)
+                yield str(antwoord.url), antwoord.content + repr(antwoord.headers).encode()
         for pad in ("/v1/stand", "/v1/eenheden", "/v1/indicatoren", f"/v1/datakwaliteit?eenheid={SWV}", "/v1/fout"):
             yield pad, api.get(pad).content
         gevraagd = api.post("/v1/rapporten", json={"soort": "gespreksrapport", **eenheid, "schooljaar": jaren[0]})
@@ -170,11 +199,16 @@ def _antwoorden(muur: Muur) -> Iterator[tuple[str, bytes]]:
         yield f"metrics {poort}", httpx.get(f"http://127.0.0.1:{stapel.port_base + poort}/metrics", timeout=10).content
 
 
+def _figuren(api: httpx.Client) -> Iterator[tuple[str, str]]:
+    """Every figure of every dashboard that has a table to take along."""
+    for een in api.get("/v1/dashboards").json()["dashboards"]:
+        inhoud = api.get(f"/v1/dashboards/{een['dashboard']}", params={**_SWV, "schooljaar": "2025-2026"}).json()
+        yield from ((een["dashboard"], figuur["code"]) for figuur in inhoud["figuren"])
+
+
 def _paginas(stapel: Stapel) -> Iterator[tuple[str, bytes]]:
     with httpx.Client(base_url=stapel.gateway, timeout=30, follow_redirects=True) as browser:
-        formulier = re.search(r'name="formulier" value="([^"]+)"', browser.get("/inloggen").text)
-        assert formulier is not None
-        velden = {"naam": "muur", "wachtwoord": WACHTWOORD, "formulier": formulier[1]}
+        velden = {"naam": "muur", "wachtwoord": WACHTWOORD, "formulier": _formulier(browser.get("/inloggen").text)}
         assert "Uitloggen" in browser.post("/inloggen", data=velden).text
         for pad in (
             "/overzicht",
@@ -186,6 +220,17 @@ def _paginas(stapel: Stapel) -> Iterator[tuple[str, bytes]]:
             antwoord = browser.get(pad)
             # The page may repeat the question of the reader: that is six letters, never the whole token.
             yield pad, antwoord.content + repr(antwoord.headers).encode()
+        velden = {"soort": "thuiszitters", "formulier": _formulier(browser.get("/leveringen").text)}
+        for naam, lijst, status in (("goed", thuiszitters(), 200), ("fout", fout(), 400)):
+            proef = browser.post("/leveringen", data=velden, files={"bestand": (f"{naam}.csv", lijst)})
+            assert proef.status_code == status, naam
+            yield f"/leveringen {naam}", proef.content
+
+
+def _formulier(pagina: str) -> str:
+    formulier = re.search(r'name="formulier" value="([^"]+)"', pagina)
+    assert formulier is not None
+    return formulier[1]
 
 
 def test_no_token_stands_in_answers_pages_documents_or_metrics(muur: Muur) -> None:
@@ -193,6 +238,10 @@ def test_no_token_stands_in_answers_pages_documents_or_metrics(muur: Muur) -> No
 
     assert any(antwoord.startswith(b"PK") and len(antwoord) > 10_000 for antwoord in antwoorden.values())
     assert any(f"{AANTAL}".encode() in antwoord for antwoord in antwoorden.values()), "the canaries are counted"
+    assert any(
+        "thuiszitters/" in waar and f'"waarde":{AANTAL_LIJST}'.encode() in wat for waar, wat in antwoorden.items()
+    )
+    assert sum(".xlsx" in waar for waar in antwoorden) >= 5
     assert {waar: gevonden(wat) for waar, wat in antwoorden.items() if gevonden(wat)} == {}
 
 
@@ -215,7 +264,7 @@ def test_after_destruction_of_the_keys_nothing_links_to_a_dossiernummer(
 
     store = FileKeyStore(sleutels)
     for naam in store.names():
-        if naam.startswith(("dag/", "zaak/", "beschikking/")):
+        if naam.startswith(("dag/", "zaak/", "beschikking/", "melding/", "bestand/")):
             store.destroy(naam)
 
     assert store.names() == ["bronnen"]
@@ -225,9 +274,11 @@ def test_after_destruction_of_the_keys_nothing_links_to_a_dossiernummer(
 def test_every_kind_of_key_alone_would_give_a_pupil_away(muur: Muur, topics: dict[str, bytes]) -> None:
     """So each has to go: the key of the day (order on the raw topic), of the schooljaar (case and event)."""
     store, kinderen = FileKeyStore(muur.stapel.folder / "sleutels"), range(20)
-    namen = [naam for naam in store.names() if naam.startswith(("dag/", "zaak/", f"beschikking/{SWV}"))]
+    namen = [
+        naam for naam in store.names() if naam.startswith(("dag/", "zaak/", f"beschikking/{SWV}", f"melding/{SWV}"))
+    ]
 
-    assert len(namen) >= 3
+    assert len(namen) >= 4
     for naam in namen:
         assert herkend(topics.values(), kinderen, [store.get(naam)]), naam
     zaak = mac(store.get("zaak/2025-2026"), SOURCE.encode(), SWV.encode(), dossiernummer(0).encode())[:16]

@@ -14,10 +14,11 @@ from services.aggregator.adapters import PostgresStore
 from services.aggregator.handlers import Soort, Verwerker, Verwerkt
 from services.aggregator.soorten import Leveringen, Lijsten, Zaken
 from services.anonymiser.domain import anonymise
+from services.ingest.leveringen_bestand import lees_bestand
 from shared.contracts import ldos
 from shared.contracts.bronnen.levering import Opdracht, verdeel
 from shared.contracts.bronnen.organisatie import OrganisatieRij
-from shared.contracts.bronnen.soorten import ORGANISATIE
+from shared.contracts.bronnen.soorten import ORGANISATIE, SOORTEN
 from shared.contracts.topics import BRONNEN_LEVERINGEN, ONDERWIJS_LIJSTEN, ONDERWIJS_ZAKEN
 from shared.runtime.clock import FixedClock
 from shared.runtime.consume import TP, Record
@@ -73,6 +74,17 @@ class Keten:
         """A list with persons, by the real reader and the real anonymiser."""
         delen = lijstdelen(soort, inhoud, Sleutels(), **opdracht)
         await self._verwerk(ONDERWIJS_LIJSTEN.naam, [deel.naar_bytes() for deel in delen])
+
+    async def bestand(self, soort: str, inhoud: bytes, **opdracht: Any) -> None:
+        """A file of any source, by the real reader."""
+        if SOORTEN[soort].personen:
+            await self.lijst(soort, inhoud, **opdracht)
+            return
+        self.clock.moment += timedelta(minutes=1)
+        gegeven, som = Opdracht(**{"wie": "proef", **opdracht}), hashlib.sha256(inhoud).hexdigest()
+        rijen = lees_bestand(SOORTEN[soort], inhoud).rijen
+        delen = verdeel(soort, uuid4(), som, self.clock.now(), gegeven, rijen)
+        await self._verwerk(BRONNEN_LEVERINGEN.naam, [deel.naar_bytes() for deel in delen])
 
     def oracle(self) -> oracle.Oracle:
         """The judge of everything that was pushed, in today's reference data."""

@@ -1,4 +1,4 @@
-"""What a delivery of published national figures does: replace each (indicator, schooljaar) that it names."""
+"""What a delivery of published national figures does: replace each figure that it names."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -10,26 +10,27 @@ from pydantic import TypeAdapter, ValidationError
 from services.aggregator.organisatie import oordeel, opslag
 from services.aggregator.organisatie.oordeel import Bestand, Geldend
 from services.aggregator.organisatie.uitslag import Uitslag, leg_vast, met_meldingen, peildatum
-from shared.contracts.bronnen.landelijk import LandelijkRij
+from shared.contracts.bronnen.landelijk import LandelijkRij, plek
 from shared.contracts.bronnen.levering import Kop
-from shared.contracts.schooljaar import tekst
 from shared.runtime.logging import get_logger
 from shared.runtime.postgres import Connection
 
 log = get_logger(__name__)
 
 _RIJEN: Final = TypeAdapter(tuple[LandelijkRij, ...])
-_PLEKKEN: Final = "SELECT * FROM unnest($1::text[], $2::smallint[])"
+_PLEKKEN: Final = "SELECT * FROM unnest($1::text[], $2::smallint[], $3::text[], $4::text[])"
+_PLEK: Final = "(indicator, schooljaar, coalesce(schoolsoort, ''), coalesce(soort, ''))"
 _NU: Final = f"""
-    SELECT c.indicator, c.schooljaar, c.schoolsoort, c.waarde, c.teller, c.noemer, c.status, c.bron,
+    SELECT c.indicator, c.schooljaar, c.schoolsoort, c.soort, c.waarde, c.teller, c.noemer, c.status, c.bron,
            l.id, l.nummer, l.peildatum, l.sha256
     FROM landelijk.cijfer c JOIN organisatie.levering l ON l.id = c.levering
-    WHERE (c.indicator, c.schooljaar) IN ({_PLEKKEN})
+    WHERE (c.indicator, c.schooljaar, coalesce(c.schoolsoort, ''), coalesce(c.soort, '')) IN ({_PLEKKEN})
 """
-_WEG: Final = f"DELETE FROM landelijk.cijfer WHERE (indicator, schooljaar) IN ({_PLEKKEN})"
+_WEG: Final = f"DELETE FROM landelijk.cijfer WHERE {_PLEK} IN ({_PLEKKEN})"
 _ERIN: Final = """
-    INSERT INTO landelijk.cijfer (indicator, schooljaar, schoolsoort, waarde, teller, noemer, status, bron, levering)
-    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+    INSERT INTO landelijk.cijfer (
+        indicator, schooljaar, schoolsoort, soort, waarde, teller, noemer, status, bron, levering)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
 """
 
 
@@ -38,7 +39,8 @@ class Cijfer(NamedTuple):
 
     indicator: str
     schooljaar: int
-    schoolsoort: str
+    schoolsoort: str | None
+    soort: str | None
     waarde: Decimal
     teller: int | None
     noemer: int | None
@@ -47,7 +49,7 @@ class Cijfer(NamedTuple):
 
     @property
     def plek(self) -> str:
-        return f"{self.indicator} {tekst(self.schooljaar)}"
+        return plek(self.indicator, self.schooljaar, self.schoolsoort, self.soort)
 
 
 async def pas_toe(
@@ -59,10 +61,15 @@ async def pas_toe(
     except ValidationError as fout:
         log.error("rijen van een levering zijn onleesbaar", exc_info=fout)
         return Uitslag(afgewezen=oordeel.ONLEESBAAR)
-    plekken = ([een.indicator for een in nieuw], [een.schooljaar for een in nieuw])
+    plekken = (
+        [een.indicator for een in nieuw],
+        [een.schooljaar for een in nieuw],
+        [een.schoolsoort or "" for een in nieuw],
+        [een.soort or "" for een in nieuw],
+    )
     bekend = await connection.fetch(_NU, *plekken)
-    oud = [Cijfer(*rij[:8]) for rij in map(tuple, bekend)]
-    geldend = [Geldend(cijfer.plek, *rij[8:]) for cijfer, rij in zip(oud, map(tuple, bekend), strict=True)]
+    oud = [Cijfer(*rij[:9]) for rij in map(tuple, bekend)]
+    geldend = [Geldend(cijfer.plek, *rij[9:]) for cijfer, rij in zip(oud, map(tuple, bekend), strict=True)]
     if (bezwaar := await _bezwaar(connection, kop, nieuw, geldend)) is not None:
         return bezwaar
     uitslag = Uitslag(toegepast=True, uitkomst=_tellingen(nieuw, {een.indicator for een in {*nieuw} - {*oud}}))
@@ -75,7 +82,7 @@ async def pas_toe(
 def _cijfer(rij: LandelijkRij, kop: Kop) -> Cijfer:
     """A status beside the file holds for the lines that name none."""
     return Cijfer(
-        rij.indicator, rij.schooljaar, rij.schoolsoort, rij.waarde, rij.teller, rij.noemer,
+        rij.indicator, rij.schooljaar, rij.schoolsoort, rij.soort, rij.waarde, rij.teller, rij.noemer,
         rij.status or kop.opdracht.status, rij.bron,
     )  # fmt: skip
 

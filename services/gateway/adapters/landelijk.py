@@ -4,8 +4,10 @@ from services.gateway.domain.landelijk import Cijfer
 from shared.runtime.postgres import Connection
 
 _CIJFERS = """
-    SELECT c.indicator, c.schooljaar, c.schoolsoort, c.waarde, c.teller, c.noemer, c.status, c.bron, l.peildatum
-    FROM landelijk.cijfer c JOIN organisatie.levering l ON l.id = c.levering ORDER BY c.indicator, c.schooljaar
+    SELECT c.indicator, c.schooljaar, c.schoolsoort, c.soort, c.waarde, c.teller, c.noemer, c.status, c.bron,
+           l.peildatum
+    FROM landelijk.cijfer c JOIN organisatie.levering l ON l.id = c.levering
+    ORDER BY c.indicator, c.schooljaar, c.schoolsoort, c.soort
 """
 
 

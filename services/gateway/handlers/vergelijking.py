@@ -9,6 +9,7 @@ from services.gateway.domain.basis import Basis
 from services.gateway.domain.eenheid import Eenheid
 from services.gateway.domain.instellingen import Instellingen
 from services.gateway.domain.leeftijd import iso_week
+from services.gateway.domain.open.vergelijken import landelijk_cijfer
 from services.gateway.domain.organisatie import Organisatie
 from services.gateway.domain.plan import Plan, maak_plan, onzeker
 from services.gateway.domain.rechten import Rechten, Toegang, ziet_cijfers
@@ -22,6 +23,7 @@ from services.gateway.domain.vergelijking.verdeling import Groep, groepen, soort
 from services.gateway.domain.vergelijking.vraag import lees_vergelijkvraag
 from services.gateway.domain.vraag import Parameters, Vraag
 from services.gateway.domain.vrijgave import GEEN, Hoofd, Vrijgegeven
+from services.gateway.handlers.landelijk import geef_passende
 from services.gateway.handlers.poorten import Gegevens, Lezing, OnbekendeEenheid, Versies
 from services.gateway.handlers.toegang import geef_toegangen
 from services.gateway.handlers.vrijgave import Merk, lees_vrijgave, merk_van, verdelingen
@@ -71,15 +73,19 @@ async def geef_vergelijking(
     peil = Peil.van(vraag.schooljaren[0], vandaag)
     if not ziet_cijfers(rechten):
         raise OnbekendeEenheid
+    cijfers = await geef_passende(gegevens, indicator.code, vraag)
     async with gegevens.lezing(rechten, peil.lopend) as lezing:
         blik = await _kijk(lezing, rechten, vraag, peil)
         plan = blik.plan(over_jaren(vraag, peil))
         merk = await _merk(blik, vraag, plan)
-        delen = (merk.delen, blik.hoofd, blik.instellingen.merk, peil.lopend, peil.week, peil.vandaag.month)
+        delen = (cijfers, merk.delen, blik.hoofd, blik.instellingen.merk, peil.lopend, peil.week, peil.vandaag.month)
         etag = maak_etag("vergelijking", indicator.code, sorted(rechten), sorted(parameters), *delen)
         if kent is not None and etag_past(etag, kent):
             return Antwoord(etag, None)
-        return Antwoord(etag, await _inhoud(blik, vraag, plan, merk))
+        inhoud = await _inhoud(blik, vraag, plan, merk)
+        if cijfers:
+            inhoud["landelijkCijfer"] = landelijk_cijfer(cijfers, peil.schooljaar)
+        return Antwoord(etag, inhoud)
 
 
 async def _merk(blik: Blik, vraag: Vraag, plan: Plan) -> Merk:

@@ -12,11 +12,11 @@ from services.gateway.routes.diensten import Diensten
 from services.gateway.routes.formaten import bewaarbaar
 from services.gateway.routes.lezers import met_lezer
 from services.gateway.routes.openapi import FORMAAT, fouten, parameter
-from shared.contracts.bronnen.landelijk import SCHOOLSOORT_VAN
+from shared.contracts.bronnen.landelijk import VORMEN
 
 _BEREIK = r"^[0-9]{4}-[0-9]{4}(\.\.[0-9]{4}-[0-9]{4})?$"
 _PARAMETERS = [
-    parameter("indicator", "Alleen deze indicator.", {"enum": list(SCHOOLSOORT_VAN)}),
+    parameter("indicator", "Alleen deze indicator.", {"enum": list(VORMEN)}),
     parameter("schooljaar", "Eén of een reeks (2019-2020..2025-2026); zonder: alle.", {"pattern": _BEREIK}),
     FORMAAT,
 ]

@@ -249,12 +249,13 @@ class Eenheden(Bladerbaar):
 
 
 class LandelijkCijfer(Model):
-    """Een gepubliceerd percentage over heel Nederland."""
+    """Een gepubliceerd cijfer over heel Nederland."""
 
     indicator: str
     schooljaar: Schooljaar
-    schoolsoort: str
-    waarde: float = Field(description="Percentage, zoals gepubliceerd")
+    schoolsoort: str | None = Field(description="po en vo+vso: alle leerlingen van dat onderwijs; null: alle onderwijs")
+    soort: str | None = Field(description="Van thuiszitters; null: absoluut en langdurig relatief samen")
+    waarde: float = Field(description="Zoals gepubliceerd, in de eenheid van de indicator")
     status: Literal["p"] | None = Field(description="p: voorlopig")
     teller: int | None = Field(description="Aantal leerlingen, als dat gepubliceerd is")
     noemer: int | None

@@ -103,7 +103,7 @@ class Verdeling(Model):
 
 
 class LandelijkCijfer(Model):
-    """Het gepubliceerde landelijke percentage van DUO of OCW, met bron en definitie; x zolang het er niet is."""
+    """Het gepubliceerde landelijke cijfer van DUO of OCW, met bron en definitie; x zolang het er niet is."""
 
     waarde: float | None
     status: Status

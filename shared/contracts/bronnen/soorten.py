@@ -86,7 +86,7 @@ ORGANISATIE: Final = Soort(
 )  # fmt: skip
 LANDELIJK: Final = Soort(
     "landelijk", "gepubliceerde landelijke cijfers", landelijk.KOLOMMEN, landelijk.lees,
-    bereik=lambda rij, _: (f"{rij.indicator} {tekst(rij.schooljaar)}",),
+    bereik=lambda rij, _: (landelijk.plek(rij.indicator, rij.schooljaar, rij.schoolsoort, rij.soort),),
 )  # fmt: skip
 DUO_VESTIGINGEN: Final = Soort(
     "duo-vestigingen", "DUO: scholen met plaats, gemeente en bestuur", duo_vestigingen.KOLOMMEN, duo_vestigingen.lees,

@@ -90,7 +90,7 @@ def test_a_key_in_use_is_refused_with_the_reason(
 
     for naam, reden in (
         (NU, "ingest verzegelt"),
-        (GISTEREN, "1 gebeurtenissen zijn nog niet gelezen"),
+        (GISTEREN, "1 berichten zijn nog niet gelezen"),
         ("zaak/2010-2011", "1 bewaarde zaken"),
         ("bronnen", "zolang het systeem draait"),
     ):

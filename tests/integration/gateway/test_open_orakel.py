@@ -65,6 +65,18 @@ def _middelen(swvs: list[str], kans: random.Random) -> Rijen:
     ]  # fmt: skip
 
 
+def _stromen(swvs: list[str], kans: random.Random) -> Rijen:
+    wegen = {"PO": (("sbo", "bao"), ("so", "bao"), ("bao", "sbo")), "VO": (("vso", "vo"), ("vo", "vso"))}
+    return [
+        {"swv": swv, "schooljaar": str(jaar), "van": van, "naar": naar, "aantal": _aantal(kans), "status": "definitief"}
+        for jaar in JAREN
+        for swv in swvs
+        if kans.random() < 0.7
+        for van, naar in wegen[swv[:2]]
+        if kans.random() < 0.8
+    ]
+
+
 @pytest.fixture(scope="module")
 def rechter(gevuld: Database, verhaal: Voorbeeld) -> OpenOracle:
     """The example region with random rows of every source, and who judges them."""
@@ -74,6 +86,7 @@ def rechter(gevuld: Database, verhaal: Voorbeeld) -> OpenOracle:
         "leerlingen": _leerlingen(verhaal, kans),
         "swv_telling": _tellingen(swvs, kans),
         "middelen": _middelen(swvs, kans),
+        "stroom": _stromen(swvs, kans),
     }
 
     async def vul() -> None:
@@ -198,3 +211,43 @@ async def test_referral(huis: Huis, verhaal: Voorbeeld, rechter: OpenOracle) -> 
         assert _grenzen(totaal) == pytest.approx((100 * tlv / onder[1], 100 * tlv / onder[0])), vraag
         bekend += tlv > 0
     assert bekend > 0
+
+
+async def test_spent_per_pupil(huis: Huis, rechter: OpenOracle) -> None:
+    bekend = marges = 0
+    for swv in sorted({lid.swv for lid in rechter.leden}):
+        for jaar in JAREN:
+            totaal = await _totaal(
+                huis, "middelen-per-leerling", f"niveau=swv&eenheid={swv}&{_jaar(jaar)}", f"swv:{swv}"
+            )
+            gevonden, verwacht = _grenzen(totaal), rechter.per_leerling(swv, jaar)
+            assert (gevonden and tuple(int(Decimal(een) * 100) for een in gevonden)) == verwacht, (swv, jaar)
+            bekend += verwacht is not None
+            marges += verwacht is not None and verwacht[0] < verwacht[1]
+    assert bekend > marges > 0
+
+
+async def test_streams_out_and_back(huis: Huis, verhaal: Voorbeeld, rechter: OpenOracle) -> None:
+    """Out: granted TLV's by herkomst and schoolsoort. Back: as delivered."""
+    heen = terug = 0
+    for swv in sorted({lid.swv for lid in rechter.leden}):
+        for jaar in JAREN:
+            vraag = f"niveau=swv&eenheid={swv}&{_jaar(jaar)}&splitsing=van,naar"
+            antwoord = await huis.waarden("leerlingstromen", vraag, f"swv:{swv}")
+            periode = antwoord["reeksen"][0]["perioden"][0]
+            totaal = verhaal.oracle.totaal(Vraag("tlv-toegekend", "swv", swv, jaar, (), {}, None))
+            assert periode["totaal"]["waarde"] == totaal, (swv, jaar)
+            rijen = {(rij["splitsing"]["van"], rij["splitsing"]["naar"]): rij for rij in periode["rijen"]}
+            verwacht = rechter.terug(swv, jaar)
+            for weg in (("sbo", "bao"), ("so", "bao")) if swv.startswith("PO") else (("vso", "vo"),):
+                assert _grenzen(rijen[weg]) == (verwacht and verwacht[weg]), (swv, jaar, weg)
+                terug += verwacht is not None
+            uit = [rij for (_, naar), rij in rijen.items() if naar not in ("bao", "vo")]
+            assert sum(rij["waarde"] for rij in uit) == totaal
+            for rij in uit:
+                keuze = {"herkomst": rij["splitsing"]["van"], "schoolsoort": rij["splitsing"]["naar"]}
+                een = Vraag("tlv-toegekend", "swv", swv, jaar, (), keuze, None)
+                assert rij["waarde"] == verhaal.oracle.totaal(een), (swv, jaar, keuze)
+                heen += rij["waarde"]
+    assert heen > 0
+    assert terug > 0

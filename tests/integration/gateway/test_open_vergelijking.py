@@ -28,7 +28,12 @@ AANTALLEN: dict[int, dict[str, object]] = {
 _LANDELIJK = """
     INSERT INTO landelijk.cijfer (indicator, schooljaar, schoolsoort, waarde, teller, status, bron, levering)
     VALUES ('deelname-sbo', 2022, 'sbo', 2.4, 34613, NULL, 'OCW: aandeel', $1),
-           ('deelname-sbo', 2024, 'sbo', 2.3, NULL, 'voorlopig', 'OCW: aandeel', $1)
+           ('deelname-sbo', 2024, 'sbo', 2.3, NULL, 'voorlopig', 'OCW: aandeel', $1),
+           ('leerlingen', 2022, 'po', 1435961, NULL, NULL, 'NCOJ', $1),
+           ('leerlingen', 2022, 'vo+vso', 974983, NULL, NULL, 'NCOJ', $1),
+           ('leerlingen', 2023, 'sbo', 33919, NULL, NULL, 'OCW', $1),
+           ('thuiszitters', 2022, NULL, 13707, NULL, NULL, 'NOS', $1),
+           ('verwijzingspercentage', 2022, 'po', 0.6, NULL, 'voorlopig', 'proef', $1)
 """
 
 
@@ -115,8 +120,30 @@ async def test_the_national_figure_names_its_year_source_and_definition(huis: Hu
     assert (cijfer["bron"], cijfer["standPer"]) == ("OCW: aandeel", "2024-12-01")
     ouder = (await _vraag(huis, "deelname-sbo", SWV.replace("2025-2026", "2023-2024"), "swv:PO9901"))["landelijkCijfer"]
     assert (ouder["waarde"], ouder["schooljaar"], ouder["teller"]) == (2.4, "2022-2023", 34613)
-    geen = (await _vraag(huis, "leerlingen", SWV, "swv:PO9901"))["landelijkCijfer"]
+    geen = (await _vraag(huis, "deelname-so", SWV, "swv:PO9901"))["landelijkCijfer"]
     assert (geen["waarde"], geen["status"]) == (None, "x")
+
+
+@pytest.mark.parametrize(
+    ("code", "vraag", "waarde", "status"),
+    [
+        ("leerlingen", SWV, 1435961, None),
+        ("leerlingen", f"{SWV}&filter.schoolsoort=sbo", 33919, None),
+        ("leerlingen", f"{SWV}&filter.schoolsoort=so", None, "x"),
+        ("leerlingen", SWV.replace("swv&eenheid=PO9901", "school&eenheid=99AB00"), None, "x"),
+        ("leerlingen", SWV.replace("2025-2026", "2021-2022"), None, "x"),
+        ("thuiszitters", SWV, 13707, None),
+        ("thuiszitters", f"{SWV}&filter.soort=absoluut", None, "x"),
+        ("thuiszitters", f"{SWV}&filter.reden=overig", None, "x"),
+        ("verwijzingspercentage", SWV, 0.6, "p"),
+        ("tlv-toegekend", SWV, None, "x"),
+    ],
+)
+async def test_only_a_national_figure_that_counts_the_same(
+    huis: Huis, code: str, vraag: str, waarde: float | None, status: str | None
+) -> None:
+    cijfer = (await _vraag(huis, code, vraag, "swv:PO9901"))["landelijkCijfer"]
+    assert (cijfer["waarde"], cijfer["status"]) == (waarde, status)
 
 
 async def test_a_ratio_changes_in_points(huis: Huis) -> None:

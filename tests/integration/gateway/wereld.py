@@ -35,10 +35,10 @@ class Sleutels:
     def beschikking(self, swv: str) -> tuple[bytes, ...]:
         return (bytes(32),)
 
-    def melding(self, swv: str) -> bytes:
+    def melding(self, swv: str, schooljaar: int) -> bytes:
         return bytes(32)
 
-    def bestand(self) -> bytes:
+    def bestand(self, schooljaar: int) -> bytes:
         return bytes(32)
 
 

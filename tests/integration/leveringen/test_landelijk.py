@@ -28,9 +28,10 @@ async def test_the_extract_loads_and_a_second_time_changes_nothing(weg: Weg) -> 
 
     assert (eerste.toegepast, tweede.toegepast, tweede.herhaald) == (True, False, True)
     assert eerste.uitkomst == {
-        "cijfers": 20, "indicatoren": 2, "schooljaren": 10, "gewijzigd": ["deelname-sbo", "deelname-so"],
+        "cijfers": 67, "indicatoren": 4, "schooljaren": 13,
+        "gewijzigd": ["deelname-sbo", "deelname-so", "leerlingen", "thuiszitters"],
     }  # fmt: skip
-    assert len(voor) == 20
+    assert len(voor) == 67
     assert await cijfers(weg) == voor
     assert eerste.peildatum == date(2023, 10, 1)
     assert weg.gewijzigd == [set(), set()]
@@ -55,6 +56,23 @@ async def test_a_newer_file_replaces_per_indicator_and_schooljaar(weg: Weg) -> N
         "deelname-sbo 2023-2024: er is al een levering met stand per 1 oktober 2024; deze is van 1 januari 2024."
     ]
     assert len(await cijfers(weg)) == 3
+
+
+async def test_another_schoolsoort_of_the_same_year_stays(weg: Weg) -> None:
+    koppen = ["indicator", "schooljaar", "schoolsoort", "soort", "waarde", "bron"]
+
+    def een(*waarden: str) -> bytes:
+        return csv(dict(zip(koppen, (*waarden, "OCW"), strict=True)), koppen=koppen)
+
+    for regel in (("so", "", "10"), ("sbo", "", "20"), ("so", "", "11")):
+        assert (await weg.laad(een("leerlingen", "2023-2024", *regel), "landelijk")).toegepast
+    for regel in (("", "absoluut", "3"), ("", "", "9"), ("", "absoluut", "4")):
+        assert (await weg.laad(een("thuiszitters", "2023-2024", *regel), "landelijk")).toegepast
+
+    sql = "SELECT schoolsoort, soort, waarde::int FROM landelijk.cijfer ORDER BY waarde"
+    assert [tuple(rij) for rij in await weg.pool.fetch(sql)] == [
+        (None, "absoluut", 4), (None, None, 9), ("so", None, 11), ("sbo", None, 20),
+    ]  # fmt: skip
 
 
 async def test_it_is_applied_as_a_whole_or_not_at_all(weg: Weg) -> None:

@@ -28,7 +28,8 @@ async def rijen(weg: Weg, sql: str) -> list[tuple[object, ...]]:
 
 
 def test_every_soort_has_a_place() -> None:
-    assert set(SOORTEN) == {*BESTEMMINGEN, ORGANISATIE.naam, LANDELIJK.naam}
+    met_personen = {soort.naam for soort in SOORTEN.values() if soort.personen}
+    assert set(SOORTEN) == {*BESTEMMINGEN, ORGANISATIE.naam, LANDELIJK.naam, *met_personen}
 
 
 async def test_funded_pupils_are_replaced_per_swv_and_teldatum(weg: Weg) -> None:

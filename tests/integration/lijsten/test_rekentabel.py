@@ -13,6 +13,7 @@ import pytest
 from services.gateway.domain.eenheid import herken
 from shared.contracts.indicatoren import CATALOGUS, Maat
 from tests.integration.gateway.huis import Huis
+from tests.integration.gateway.opendata import vul_open
 from tests.integration.keten import Keten, open_keten
 from tests.integration.rekentabel.lezen import events
 from tests.integration.rekentabel.test_rekentabel import LEDEN, toon
@@ -172,3 +173,49 @@ async def test_pupils_at_home_per_thousand_need_the_number_of_pupils(keten: Kete
     totaal = per_duizend["reeksen"][0]["perioden"][0]["totaal"]
     assert totaal["teller"] == aantal["reeksen"][0]["perioden"][0]["totaal"]["waarde"] == 4
     assert (totaal["noemer"], totaal["waarde"], totaal["status"]) == (None, None, "x")
+
+
+async def test_the_share_per_categorie(keten: Keten) -> None:
+    """1 February: midden 1 of 1 (number 1), hoog 0 of 1 (3). 1 October: midden 2 of 2 (1 and 5), laag 0 of 1 (8)."""
+    rijen = {}
+    for teldatum, jaar in (("02-01", "2025-2026"), ("10-01", "2026-2027"), ("10-01", "2025-2026")):
+        vraag = f"niveau=swv&eenheid=PO9901&schooljaar={jaar}&teldatum={teldatum}&splitsing=categorie"
+        periode = (await keten.huis.waarden("verzilveringsgraad", vraag, "swv:PO9901"))["reeksen"][0]["perioden"][0]
+        rijen[teldatum, jaar] = {
+            rij["splitsing"]["categorie"]: (rij["teller"], rij["noemer"], rij["waarde"])
+            for rij in periode["rijen"]
+            if rij["noemer"]
+        }
+    assert rijen["02-01", "2025-2026"] == {"midden": (1, 1, 100.0), "hoog": (0, 1, 0.0)}
+    assert rijen["10-01", "2026-2027"] == {"midden": (2, 2, 100.0), "laag": (0, 1, 0.0)}
+    assert rijen["10-01", "2025-2026"] == {}, "without a list nothing is known, also not of a part"
+
+
+@pytest.mark.parametrize(
+    ("sbo", "eenheid", "teller", "noemer", "grenzen"),
+    [
+        ("80", "PO9901", 4, 400, (10.0, 10.0)),  # 4 / (200 + 120 + 80) x 1000
+        ("80", "99AB00", 1, 200, (5.0, 5.0)),
+        ("80", "99AC00", 1, 120, (1000 / 120, 1000 / 120)),
+        ("80", "99AD00", 0, 80, (0.0, 0.0)),
+        ("<5", "PO9901", 4, {"laag": 321, "hoog": 324}, (4000 / 324, 4000 / 321)),
+    ],
+)
+async def test_pupils_at_home_per_thousand(
+    keten: Keten, sbo: str, eenheid: str, teller: int, noemer: Any, grenzen: tuple[float, float]
+) -> None:
+    aantallen = {"99AB00": "200", "99AC00": "120", "99AD00": sbo}
+    rijen = [
+        {"vestiging": school, "schooljaar": "2025", "schoolsoort": "bao", "aantal": aantal, "status": "definitief"}
+        for school, aantal in aantallen.items()
+    ]
+    await vul_open(keten.oog, {"leerlingen": rijen})
+    niveau = "swv" if eenheid == "PO9901" else "school"
+    vraag = f"niveau={niveau}&eenheid={eenheid}&schooljaar=2025-2026..2026-2027"
+    antwoord = await keten.huis.waarden("thuiszitters-per-1000", vraag, f"{niveau}:{eenheid}")
+    totaal, zonder = (periode["totaal"] for periode in antwoord["reeksen"][0]["perioden"])
+
+    assert (totaal["teller"], totaal["noemer"], totaal["status"]) == (teller, noemer, None)
+    waarde = (totaal.get("laag", totaal["waarde"]), totaal.get("hoog", totaal["waarde"]))
+    assert waarde == pytest.approx(grenzen)
+    assert (zonder["waarde"], zonder["status"]) == (None, "x"), "no list of the next schooljaar: unknown, not zero"

@@ -127,7 +127,11 @@ def test_every_cut_is_refused_or_leaves_whole_lines() -> None:
         (csv(regel(), codering="utf-16"), "UTF-16"),
         (csv(regel(naam="Hé")) + "Hé; en verder".encode("cp1252"), "twee tekencoderingen"),
         (csv(regel(naam="Hé")).replace("é".encode(), b"\x81"), "geen UTF-8 en geen windows-1252"),
-        (csv(regel()).replace(b";", b","), "puntkomma"),
+        (csv(regel()).replace(b";", b"|"), "puntkomma"),
+        (csv(regel(naam="Hé"), codering="cp850"), "DOS"),
+        (csv(regel(naam="Crèche"), codering="cp850"), "DOS"),
+        (csv(regel()).decode().encode("utf-16-le"), "geen CSV"),
+        (csv(regel()).replace(b"De Brug", b"De\0Brug"), "geen CSV"),
         (csv(regel()).replace(b";", b"\t"), "puntkomma"),
         (csv(regel())[:-30] + b'"open', "afgebroken"),
         (b"%PDF-1.7\x00\x01", "geen CSV"),
@@ -181,6 +185,26 @@ def test_a_sheet_that_claims_a_million_columns_is_read_as_it_is() -> None:
 
 def test_a_missing_line_end_is_told() -> None:
     assert "geen regeleinde" in lees(csv(regel()).rstrip()).waarschuwingen[0]
+
+
+def test_a_file_with_commas_is_read_when_its_header_says_so() -> None:
+    """As DUO publishes the judgements of the Inspectie."""
+    komma = csv(regel(naam="De Brug"), regel("99AC00")).replace(b";", b",")
+
+    assert lees(komma) == lees(csv(regel(naam="De Brug"), regel("99AC00")))
+    assert lees(b"sep=,\r\n" + komma).rijen[0].naam == "De Brug"
+    assert lees(komma.replace(b"De Brug,", b'"De Brug, boven",')).rijen[0].naam == "De Brug, boven"
+
+
+@pytest.mark.parametrize("naam", ["De Brug, boven", "a,b,c"])
+def test_a_comma_too_many_is_never_guessed(naam: str) -> None:
+    assert "Regel 3: heeft" in afgekeurd(csv(regel(), regel("99AC00", naam=naam)).replace(b";", b","))
+
+
+def test_quotes_of_windows_between_words_are_no_letters_of_dos() -> None:
+    namen = ("’t Hof", "De „Brug“ – boven", "Šumava ‹noord›", "100‰", "Hé ”ja”")
+    for naam in namen:
+        assert lees(csv(regel(naam=naam), codering="cp1252")).rijen[0].naam == naam
 
 
 def test_the_first_hundred_errors_in_row_order_and_the_count() -> None:

@@ -110,6 +110,20 @@ def test_the_place_outside_is_remembered_and_cleaned_up(tmp_path: Path, monkeypa
     assert not place.exists()
 
 
+def test_a_place_that_another_process_removes_meanwhile_is_no_error(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(unprivileged, "_shared_place", lambda: tmp_path)
+    blijft = tmp_path / f"{unprivileged.PREFIX}b"
+    blijft.mkdir(mode=0o700)
+    (blijft / unprivileged.OWNER_FILE).write_text(f"{tmp_path / 'weg'}\nkenmerk")
+    monkeypatch.setattr(Path, "glob", lambda *_: iter([tmp_path / f"{unprivileged.PREFIX}a", blijft]))
+
+    unprivileged.collect_garbage()
+
+    assert not blijft.exists(), "the rest is still cleaned up"
+
+
 def test_another_number_of_brokers_is_refused(tmp_path: Path) -> None:
     (tmp_path / "broker-1").mkdir()
     (tmp_path / "broker-1" / "meta.properties").touch()

@@ -1,10 +1,11 @@
 """The schedule of keys as a table: which key may go, which is due, and why another stays."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
-from deploy.sleutelbeheer import Feiten, Zaken, draai, kan_draaien, oordeel, vervallen
+from deploy.sleutelbeheer import Feiten, Lijst, Zaken, draai, kan_draaien, oordeel, vervallen
 from shared.runtime.key_versions import MAX_LIVE
 from shared.runtime.keys import MemoryKeyStore
 
@@ -32,6 +33,14 @@ def winkel(*namen: str) -> MemoryKeyStore:
         ("dag/2026-11-14", 3, True, True),
         ("bronnen", 0, False, False),
         ("gebeurtenis", 0, True, True),
+        ("bestand", 0, True, True),
+        ("bestand/2022-2023", 0, True, True),
+        ("bestand/2022-2023", 3, False, False),
+        ("bestand/2023-2024", 0, False, False),
+        ("melding/PO9901-2022-2023", 0, True, True),
+        ("melding/PO9901-2022-2023", 3, False, False),
+        ("melding/PO9901-2023-2024", 0, False, False),
+        ("melding/PO9901", 0, True, True),
         ("zaak/2026-2027", 0, False, False),
         ("zaak/2023-2024", 0, False, False),
         ("zaak/2022-2023", 0, True, True),
@@ -71,6 +80,31 @@ def test_an_old_version_goes_when_every_kept_decision_is_younger_than_its_succes
 
     assert oordeel(store, "beschikking/PO9901", feiten(*zaken)).schema == mag
     assert not oordeel(store, "beschikking/PO9901/2", feiten(*zaken)).mag, "the newest always stays"
+
+
+def test_a_key_of_a_list_stays_while_its_lines_or_messages_are_there() -> None:
+    store, naam = winkel("melding/PO9901-2022-2023"), "melding/PO9901-2022-2023"
+    lijst = Lijst("thuiszitters", "PO9901", 2022, date(2023, 7, 1))
+
+    for anders in (
+        lijst._replace(swv="PO9902"),
+        lijst._replace(schooljaar=2021),
+        lijst._replace(soort="duo-bekostigd"),
+    ):
+        assert oordeel(store, naam, replace(feiten(), lijsten=(anders,))).schema
+    assert not oordeel(store, naam, replace(feiten(), lijsten=(lijst,))).mag
+    assert not oordeel(store, naam, replace(feiten(), onverwerkt=1)).mag
+
+
+@pytest.mark.parametrize(("ontvangen", "mag"), [(13, False), (14, False), (15, True)])
+def test_an_old_version_stays_while_a_list_of_before_its_successor_is_kept(ontvangen: int, mag: bool) -> None:
+    store = winkel("beschikking/PO9901", "beschikking/PO9901/2")
+    store.made["beschikking/PO9901/2"] = date(2025, 8, 14)
+    lijst = Lijst("duo-bekostigd", "PO9901", 2024, date(2025, 8, ontvangen))
+
+    assert oordeel(store, "beschikking/PO9901", replace(feiten(), lijsten=(lijst,))).mag == mag
+    assert oordeel(store, "beschikking/PO9901", replace(feiten(), lijsten=(lijst._replace(swv="PO9902"),))).mag
+    assert not oordeel(store, "beschikking/PO9901", replace(feiten(), onverwerkt=2)).mag
 
 
 def test_rotation_makes_the_next_version_until_a_message_is_full() -> None:

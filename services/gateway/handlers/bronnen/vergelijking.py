@@ -10,7 +10,6 @@ from typing import Any, Final
 
 from services.gateway.domain.eenheid import Eenheid
 from services.gateway.domain.open.vergelijken import (
-    LANDELIJK_ONBEKEND,
     eerder_jaar,
     landelijk_cijfer,
     niet_te_vergelijken,
@@ -23,6 +22,7 @@ from services.gateway.domain.vergelijking.vraag import lees_vergelijkbasis
 from services.gateway.domain.vraag import Basisvraag, Parameters
 from services.gateway.handlers.bronnen.antwoord import geef_inhoud, tel_voor
 from services.gateway.handlers.bronnen.kijk import Kijk, kijk_met
+from services.gateway.handlers.landelijk import geef_passende
 from services.gateway.handlers.poorten import Gegevens, OnbekendeEenheid
 from services.gateway.handlers.waarden import Antwoord, etag_past, maak_etag
 from shared.contracts.eenheden import LandelijkeEenheid, Niveau, swv_code, swv_getal
@@ -47,11 +47,11 @@ async def geef_overige_vergelijking(
     vraag = lees_vergelijkbasis(definitie, parameters, lopend)
     if not ziet_cijfers(rechten):
         raise OnbekendeEenheid
-    cijfers = [een for een in await gegevens.landelijk() if een.indicator == definitie.code]
+    cijfers = await geef_passende(gegevens, definitie.code, vraag)
     async with gegevens.lezing(rechten, lopend) as lezing:
         kijk = await kijk_met(lezing, rechten, lopend)
         inhoud = await _inhoud(kijk, definitie, vraag)
-        inhoud["landelijkCijfer"] = landelijk_cijfer(cijfers, _jaar(vraag)) if cijfers else LANDELIJK_ONBEKEND
+        inhoud["landelijkCijfer"] = landelijk_cijfer(cijfers, _jaar(vraag))
     etag = maak_etag("vergelijking", inhoud)
     return Antwoord(etag, None if kent is not None and etag_past(etag, kent) else inhoud)
 

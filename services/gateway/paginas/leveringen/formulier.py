@@ -5,8 +5,13 @@ from datetime import date
 
 from fastapi import Request
 from starlette.datastructures import UploadFile
+from starlette.formparsers import MultiPartParser
 
 from shared.contracts.bronnen.levering import Opdracht, Status
+from shared.contracts.bronnen.verzoek import MAX_BYTES
+
+# A list with persons must not touch the disk on its way: by default a form of over 1 MB becomes a temporary file.
+MultiPartParser.spool_max_size = 2 * MAX_BYTES
 
 
 class FormulierFout(Exception):
