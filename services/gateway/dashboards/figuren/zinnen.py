@@ -85,7 +85,7 @@ def beweging(vergeleken: Vergeleken, keuze: Keuze) -> str:
 def besluiten(toegekend: Waarde, afgewezen: Waarde, open_: Waarde, keuze: Keuze) -> str:
     """What was decided in the chosen schooljaar."""
     if toegekend.getal is None or afgewezen.getal is None:
-        return f"Voor {keuze.jaar} is er geen aantal besluiten: {toegekend.toon}."
+        return f"In {keuze.jaar}: toegekend {toegekend.toon}, afgewezen {afgewezen.toon}."
     alle = toegekend.getal + afgewezen.getal
     if alle == 0:
         return f"In {keuze.jaar} {'is er nog' if keuze.loopt else 'was er'} geen besluit."
@@ -105,7 +105,7 @@ def soorten(laag: Waarde, midden: Waarde, hoog: Waarde, keuze: Keuze) -> str:
     bekend = {naam: waarde for naam, waarde in delen.items() if waarde is not None}
     som = sum(bekend.values())
     if len(bekend) < len(delen):
-        return f"Voor {keuze.jaar} is de verdeling niet bekend: {laag.toon}."
+        return f"In {keuze.jaar}: laag {laag.toon}, midden {midden.toon}, hoog {hoog.toon}."
     if som == 0:
         werd = "is nog" if keuze.loopt else "werd"
         return f"In {keuze.jaar} {werd} geen TLV met een bekostigingscategorie toegekend."
