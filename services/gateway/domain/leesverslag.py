@@ -8,7 +8,7 @@ Wijze = Literal["sessie", "token", "dienst"]
 
 SOORTEN: Final = (
     "waarden", "vergelijking", "dashboard", "figuur", "stroom", "overzicht", "doelen", "datakwaliteit", "rapport",
-    "document", "overig",
+    "document", "instellingen", "overig",
 )  # fmt: skip
 """Kinds of answer."""
 GETEKEND: Final = frozenset({200, 202, 304, 403, 404})

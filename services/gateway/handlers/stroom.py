@@ -49,14 +49,17 @@ class Omroep:
         return len(self._luisteraars)
 
     async def luister(self, hartslag: float = HARTSLAG_SECONDEN) -> AsyncIterator[list[Wijziging]]:
-        """Changes as they come, those that wait together; an empty list when nothing came for a while."""
+        """Changes as they come, those that wait together; an empty list at every beat, whatever came between."""
         rij: asyncio.Queue[Wijziging | None] = asyncio.Queue(_WACHTRIJ)
         self._luisteraars.add(rij)
+        lus = asyncio.get_running_loop()
+        slag = lus.time() + hartslag
         try:
             while True:
                 try:
-                    gekomen = [await asyncio.wait_for(rij.get(), hartslag)]
+                    gekomen = [await asyncio.wait_for(rij.get(), max(0.0, slag - lus.time()))]
                 except TimeoutError:
+                    slag = lus.time() + hartslag
                     yield []
                     continue
                 while not rij.empty():
@@ -88,13 +91,13 @@ def bericht(wijzigingen: list[Wijziging]) -> str:
     return f"event: gewijzigd\ndata: {json.dumps({'schooljaren': [] if alle else [tekst(jaar) for jaar in jaren]})}\n\n"
 
 
-async def berichten(omroep: Omroep, luisteraar: Luisteraar) -> AsyncIterator[str]:
-    """The stream of one page."""
+async def berichten(omroep: Omroep, luisteraar: Luisteraar, hartslag: float = HARTSLAG_SECONDEN) -> AsyncIterator[str]:
+    """The stream of one page. What happens elsewhere sends no byte: its moment would tell about others."""
     yield "retry: 5000\n: verbonden\n\n"
     lus = asyncio.get_running_loop()
     eind = lus.time() + HOOGSTENS_SECONDEN
     vorige = await luisteraar.afdruk() if luisteraar.afdruk else None
-    async for gekomen in omroep.luister():
+    async for gekomen in omroep.luister(hartslag):
         if lus.time() > eind:
             return
         eigen = [wijziging for wijziging in gekomen if luisteraar.raakt(wijziging)]
@@ -103,4 +106,7 @@ async def berichten(omroep: Omroep, luisteraar: Luisteraar) -> AsyncIterator[str
             await asyncio.sleep(KIJK_SECONDEN)
             nu = await luisteraar.afdruk()
             eigen, vorige = (eigen if nu != vorige else []), nu
-        yield bericht(eigen) if eigen else ": hartslag\n\n"
+        if eigen:
+            yield bericht(eigen)
+        elif not gekomen:
+            yield ": hartslag\n\n"

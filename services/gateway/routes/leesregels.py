@@ -16,7 +16,7 @@ from services.gateway.handlers.leesverslag import (
     geef_leesverslag,
     lees_zoekvraag,
 )
-from services.gateway.handlers.poorten import Beller
+from services.gateway.handlers.poorten import Beller, Gegevens
 from services.gateway.handlers.waarden import moment
 from services.gateway.routes import modellen
 from services.gateway.routes.antwoorden import Bladzijde, alleen, als_problemen, json_antwoord, ongeldig
@@ -101,7 +101,7 @@ def build_router(diensten: Diensten) -> APIRouter:
         with als_problemen():
             vraag = lees_zoekvraag(request.query_params, request.query_params.get("swv", ""), diensten.clock.today())
             if vorm != "json":
-                return await bestand(diensten, beller, vraag, vorm)
+                return await bestand(diensten.gegevens, beller, vraag, diensten.lopend(), vorm)
             blad = Bladzijde.van(request)
             gevonden = await geef_leesverslag(
                 diensten.gegevens, beller, vraag, diensten.lopend(), (blad.pagina - 1) * blad.grootte, blad.grootte
@@ -126,9 +126,9 @@ def _vorm(request: Request) -> str:
     return vorm
 
 
-async def bestand(diensten: Diensten, beller: Beller, vraag: Zoekvraag, vorm: str) -> Response:
+async def bestand(gegevens: Gegevens, beller: Beller, vraag: Zoekvraag, lopend: int, vorm: str) -> Response:
     """The whole period as a table. Raises as geef_leesverslag."""
-    gevonden = await geef_leesverslag(diensten.gegevens, beller, vraag, diensten.lopend())
+    gevonden = await geef_leesverslag(gegevens, beller, vraag, lopend)
     blad = Blad(KOLOMMEN, tuple(als_rij(regel) for regel in gevonden.regels))
     over = [
         ("Leesverslag", vraag.swv),

@@ -28,6 +28,7 @@ _ROUTES: Final[Mapping[str, tuple[str, str]]] = {
     "/v1/rapporten/{id}/document": ("document", "id"),
     "/rapporten/{id}/document": ("document", "id"),
     "/overzicht": ("overzicht", ""),
+    "/beheer/instellingen": ("instellingen", ""),
 }
 _AANVRAAG: Final = frozenset({"/v1/rapporten", "/rapporten"})
 _GELUKT: Final = 200

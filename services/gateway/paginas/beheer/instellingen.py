@@ -1,0 +1,103 @@
+"""`/beheer/instellingen`: what an SWV decides for itself, with what each choice gives away, and who changed what."""
+
+from typing import Annotated, Any, Final
+
+from fastapi import APIRouter, Form, Request, Response
+from fastapi.responses import RedirectResponse
+
+from services.gateway.domain.instellingen import MAX_TERMIJN_DAGEN, MET_KEUZE, Instelling
+from services.gateway.domain.rechten import Rol
+from services.gateway.domain.vraag import MAX_EENHEDEN
+from services.gateway.handlers.bronnen import geef_cijfers
+from services.gateway.handlers.eenheden import Zoekvraag, lijst
+from services.gateway.handlers.instellingen import toon, wijzig
+from services.gateway.handlers.poorten import Beller, IntussenGewijzigd
+from services.gateway.paginas.beheer.kader import Beheer, beheerde_swvs
+from services.gateway.paginas.formulieren import formulier_klopt
+from services.gateway.routes.koekjes import Koekjes
+from shared.contracts.duren import Termijn, Vanaf
+from shared.contracts.eenheden import Niveau
+from shared.contracts.indicatoren import INDICATOREN
+from shared.contracts.schooljaar import tekst
+from shared.runtime.http import Problem
+
+ADRES: Final = "/beheer/instellingen"
+_KLEIN: Final = range(1, 5)
+_ANDERS: Final = (
+    "Iemand anders heeft de instellingen intussen veranderd. Hieronder staat wat nu geldt. Kijk of uw wijziging nog"
+    " nodig is, en bewaar dan opnieuw."
+)
+_GETAL: Final = f"Vul een aantal dagen in van 1 tot en met {MAX_TERMIJN_DAGEN}."
+Veld = Annotated[str, Form(max_length=200)]
+
+
+def voeg_toe(routes: APIRouter, beheer: Beheer) -> None:
+    """The routes."""
+
+    @routes.get(ADRES)
+    async def formulier(request: Request, bewaard: str = "") -> Response:
+        beller, swv = await beheer.voor(request)
+        return await _pagina(beheer, request, beller, swv, bewaard=bool(bewaard))
+
+    @routes.post(ADRES)
+    async def bewaar(
+        request: Request,
+        dagen: Veld = "",
+        vanaf: Veld = "",
+        behoefte_voor: Annotated[list[str], Form(max_length=2)] = [],  # noqa: B006 - FastAPI copies it
+        zag: Veld = "",
+        formulier: Veld = "",
+    ) -> Response:
+        beller, swv = await beheer.voor(request)
+        if not formulier_klopt(Koekjes.lees(request, Koekjes.SESSIE), formulier):
+            raise Problem(400)
+        nieuw = _lees(dagen, vanaf, behoefte_voor)
+        if nieuw is None:
+            return await _pagina(beheer, request, beller, swv, melding=_GETAL)
+        try:
+            await wijzig(beheer.gegevens, beller, swv, nieuw, beheer.lopend(), beheer.bezoeken.clock.now(), zag)
+        except IntussenGewijzigd:
+            return await _pagina(beheer, request, beller, swv, melding=_ANDERS, status=409)
+        return RedirectResponse(f"{ADRES}?swv={swv}&bewaard=ja", 303)
+
+
+def _lees(dagen: str, vanaf: str, behoefte_voor: list[str]) -> Instelling | None:
+    """The settings of a form; None: not filled in as it should. Raises Problem 400: no form sends this."""
+    rollen = {rol.value for rol in MET_KEUZE}
+    if vanaf not in tuple(Vanaf) or not set(behoefte_voor) <= rollen:
+        raise Problem(400)
+    if not (dagen.isascii() and dagen.isdigit() and 1 <= int(dagen[:4]) <= MAX_TERMIJN_DAGEN and len(dagen) <= 3):
+        return None
+    return Instelling(Termijn(int(dagen), Vanaf(vanaf)), frozenset(map(Rol, behoefte_voor)))
+
+
+async def _pagina(
+    beheer: Beheer, request: Request, beller: Beller, swv: str, *, melding: str = "", bewaard: bool = False,
+    status: int | None = None,
+) -> Response:  # fmt: skip
+    blad = await toon(beheer.gegevens, beller.rechten, swv, beheer.lopend())
+    return beheer.bezoeken.pagina(
+        request, "beheer_instellingen.html", beller, swv=swv, swvs=beheerde_swvs(beller.rechten),
+        geldt=blad.instelling, etag=blad.etag, melding=melding, bewaard=bewaard,
+        geschiedenis=blad.geschiedenis, voorbeeld_klein=await _kleine_groepen(beheer, beller, swv),
+        status=status or (400 if melding else 200),
+    )  # fmt: skip
+
+
+async def _kleine_groepen(beheer: Beheer, beller: Beller, swv: str) -> dict[str, Any] | None:
+    """How often one to four pupils of one school share a need, last schooljaar; None: no schools to ask about."""
+    jaar = beheer.lopend() - 1
+    scholen = await lijst(beheer.gegevens, beller.rechten, Zoekvraag(Niveau.SCHOOL, swv, jaar), beheer.lopend())
+    if not scholen:
+        return None
+    vraag = [("niveau", "school"), ("binnen", swv), ("schooljaar", tekst(jaar)), ("splitsing", "behoefte")]
+    vraag += [("eenheid", een.eenheid.code) for een in scholen[:MAX_EENHEDEN]]
+    vandaag = beheer.bezoeken.clock.today()
+    gevonden = await geef_cijfers(beheer.gegevens, beller.rechten, INDICATOREN["tlv-aanvragen"], vraag, vandaag, None)
+    assert gevonden.inhoud is not None, "without If-None-Match there is always an answer"
+    per_school = [
+        [rij["waarde"] for periode in reeks["perioden"] for rij in periode["rijen"]]
+        for reeks in gevonden.inhoud["reeksen"]
+    ]
+    klein = [sum(waarde in _KLEIN for waarde in rijen) for rijen in per_school]
+    return {"jaar": tekst(jaar), "groepen": sum(klein), "scholen": sum(map(bool, klein)), "van": len(scholen)}
