@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -32,7 +33,9 @@ TLV: Final = Telbaar("TLV", "TLV’s")
 
 def getal(waarde: float, decimalen: int = 0) -> str:
     """1234 → '1.234', and with one decimal 1234.5 → '1.234,5'."""
-    return f"{waarde:,.{decimalen}f}".translate(_NEDERLANDS)
+    # Half upwards, as Word and Excel show the same number in a chart.
+    rond = Decimal(str(waarde)).quantize(Decimal(1).scaleb(-decimalen), ROUND_HALF_UP)
+    return f"{rond:,f}".translate(_NEDERLANDS)
 
 
 def bedrag(euro: float) -> str:

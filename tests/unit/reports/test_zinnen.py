@@ -179,7 +179,7 @@ def test_every_table_has_as_many_cells_as_columns(document: Document) -> None:
 
 def test_numbers_as_dutch_people_write_them() -> None:
     assert getal(1234567) == "1.234.567"
-    assert bedrag(62550.5) == "€\u00a062.550"
+    assert bedrag(62550.5) == "€\u00a062.551"
     assert aantal(0, AANVRAAG) == "geen aanvragen"
     assert aantal(1, AANVRAAG) == "1\u00a0aanvraag"
     assert opsomming(["a"]) == "a"
