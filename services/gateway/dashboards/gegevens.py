@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from services.gateway.dashboards.getallen import getal
 from services.gateway.dashboards.poorten import Json
+from shared.contracts.indicatoren import INDICATOREN
 
 VERBORGEN, ONBEKEND, NVT, VOORLOPIG = "c", "x", "z", "p"
 _TEKST: Final = {VERBORGEN: "verborgen", ONBEKEND: "onbekend", NVT: "n.v.t."}
@@ -151,7 +152,12 @@ class Antwoord:
         if totaal.midden is None:
             return totaal
         gekozen = [waarde for rij, waarde in self.rijen(schooljaar) if kiest(rij)]
-        return som(gekozen) if gekozen else Waarde(0, totaal.status)
+        return som(gekozen) if gekozen else self._zonder_rij(totaal)
+
+    def _zonder_rij(self, totaal: Waarde) -> Waarde:
+        """No row: zero. But of what is only released it says nothing, for a table may lack the whole split."""
+        gepoort = self.zicht != "eigen" and INDICATOREN[self._json["indicator"]].herkomst == "persoon"
+        return Waarde(None, VERBORGEN, "niet vrijgegeven") if gepoort else Waarde(0, totaal.status)
 
     def bij(self, schooljaar: str | None, splitsing: str, waarde: object) -> Waarde:
         """Sum of the rows with this value of a split; see `deel`."""

@@ -135,6 +135,11 @@ async def test_comparison_holds_released_years_and_quartiles(huis: Huis) -> None
 
     assert swv["eigen"]["waarde"] % 5 == 0
     assert swv["stand"] == STAND
+    eerder = (await huis.waarden("tlv-aanvragen", VRAAG.replace("2024-2025", "2023-2024"), SCHOOL))["reeksen"][0]
+    vorige = next(een for een in swv["eerder"] if een["schooljaar"] == "2023-2024")
+    assert vorige["zelfdePeriode"]["waarde"] == eerder["perioden"][0]["totaal"]["waarde"], (
+        "a year that is over is whole"
+    )
     assert swv["twaalfMaanden"] == ONTHOUDEN or swv["twaalfMaanden"]["nu"] == ONTHOUDEN
     [land] = [een for een in eigen["verdelingen"] if een["binnen"] == "NL-PO"]
     assert land["eenheden"] >= 10

@@ -29,10 +29,12 @@ def maanden(onderwerp: Onderwerp) -> Bouwsteen:
         return onderwerp.waarden(kader, "aanvragen", *jaren(kader), splitsing="maand")
 
     def vragen(kader: Kader) -> list[Vraag]:
-        return [per_maand(kader), onderwerp.vergelijking(kader, "aanvragen")]
+        return [per_maand(kader), onderwerp.vergelijking(kader, "aanvragen")] if kader.eigen else []
 
-    def maak(gegevens: Gegevens) -> Figuur:
+    def maak(gegevens: Gegevens) -> Figuur | None:
         kader = gegevens.kader
+        if not kader.eigen:
+            return None  # months are never released
         antwoord = gegevens[per_maand(kader)]
         cumulatief = {jaar: oplopend(antwoord, jaar, _tot(kader, jaar)) for jaar in jaren(kader)}
         rijen = _rijen(cumulatief)

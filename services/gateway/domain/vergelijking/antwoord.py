@@ -50,7 +50,7 @@ def _zelfde_periode(jaren: Jaren, peil: Peil, tijd: Kalender | None, jaar: int |
     """The value of a schooljaar up to the week in which the asked one is now; the whole of it when that is over."""
     if jaren.indicator.voorraad:
         return Getal(zonder(_STAND_NIET_BEWAARD))
-    if tijd is not None:
+    if tijd is not None and peil.week is not None:
         return jaren.getal([jaar], lambda som: tijd.tot_en_met(som, peil))
     if peil.week is not None and jaren.indicator.kubus is Kubus.DOORLOOPTIJD:
         return Getal(zonder(_GEEN_WEEK))
