@@ -127,6 +127,12 @@ def _swv_plan(swv: int, plan: str) -> str:
 
 _LEERLINGEN: Final = ("vestiging", "schooljaar", "schoolsoort", "laag", "hoog", "status")
 
+SCHOLEN_IN: Final[Mapping[str, tuple[str, ...]]] = {
+    "duo-leerlingen": ("bao", "sbo", "so", "so/vso", "vso"),
+    "duo-leerlingen-vo": ("pro", "vo"),
+}
+"""Kinds of schools of which a source gives the pupils."""
+
 BESTEMMINGEN: Final[Mapping[str, Bestemming]] = {
     "duo-vestigingen": Bestemming(DuoVestigingRij, (
         Tabel("vestiging", ("vestiging", "naam", "plaats", "gemeente", "bestuur", "bestuur_naam"), _vestiging),

@@ -13,7 +13,7 @@ from pydantic import BaseModel, ValidationError
 
 from services.aggregator.opendata import opslag
 from services.aggregator.opendata.opslag import GeldendeLevering
-from services.aggregator.opendata.tabellen import BESTEMMINGEN, Bestemming, Omstandigheid, Tabel
+from services.aggregator.opendata.tabellen import BESTEMMINGEN, SCHOLEN_IN, Bestemming, Omstandigheid, Tabel
 from services.aggregator.organisatie import oordeel
 from services.aggregator.organisatie.oordeel import Bestand, Geldend
 from services.aggregator.organisatie.opslag import eerder_toegepast
@@ -28,7 +28,6 @@ from shared.runtime.postgres import Connection
 
 log = get_logger(__name__)
 
-_SCHOLEN_IN: Final = {"duo-leerlingen": ("bao", "sbo", "so", "so/vso", "vso"), "duo-leerlingen-vo": ("pro", "vo")}
 _GENOEMD: Final = 5
 
 
@@ -149,7 +148,7 @@ async def _swvs(connection: Connection, levering: _Levering) -> frozenset[int]:
 
 async def _ontbrekende_scholen(connection: Connection, levering: _Levering, om: Omstandigheid) -> list[str]:
     """DUO leaves small schools out of some files: their number is unknown, not zero."""
-    soorten = _SCHOLEN_IN.get(levering.kop.soort)
+    soorten = SCHOLEN_IN.get(levering.kop.soort)
     if soorten is None:
         return []
     jaar = om.laatste

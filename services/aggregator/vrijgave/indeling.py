@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from services.aggregator.vrijgave.beleid import landelijk_van
 from shared.contracts.eenheden import Niveau, bestuur_code, swv_code
@@ -35,15 +35,28 @@ class Eenheid(NamedTuple):
         return f"{self.code}/{self.soort}" if self.soort else self.code
 
 
+class Leerlingen(NamedTuple):
+    """Which schools have pupils. `geleverd`: (schoolsoort, schooljaar) that a delivery in force covers; `scholen`:
+    (vestiging, schooljaar) with pupils."""
+
+    geleverd: frozenset[tuple[str, int]] = frozenset()
+    scholen: frozenset[tuple[int, int]] = frozenset()
+
+    def telt(self, lid: Lid, schooljaar: int) -> bool:
+        """Is the school a contributor? Where nothing is delivered, every member is; else only who is known to have
+        pupils, for a school that DUO leaves out has very few."""
+        return (lid.schoolsoort, schooljaar) not in self.geleverd or (lid.vestiging, schooljaar) in self.scholen
+
+
+ONBEKEND: Final = Leerlingen()
+
+
 @dataclass(frozen=True)
 class Indeling:
-    """Memberships, looked up per SWV, vestiging and schooljaar.
-
-    `leerlingen` are (vestiging, schooljaar) with pupils; None: no pupils are loaded, every member school counts.
-    """
+    """Memberships, looked up per SWV, vestiging and schooljaar; and which of the schools have pupils."""
 
     leden: tuple[Lid, ...]
-    leerlingen: frozenset[tuple[int, int]] | None = None
+    leerlingen: Leerlingen = ONBEKEND
     _per_vestiging: Mapping[int, tuple[Lid, ...]] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
@@ -79,7 +92,7 @@ class Indeling:
         """Units with rows of their own in a schooljaar, each with its vestigingen (that have pupils)."""
         gevonden: dict[Eenheid, set[int]] = defaultdict(set)
         for lid in self._in(jaar):
-            telt = self.leerlingen is None or (lid.vestiging, jaar) in self.leerlingen
+            telt = self.leerlingen.telt(lid, jaar)
             for eenheid in _rijen(lid):
                 gevonden[eenheid] |= {lid.vestiging} if telt else set()
         return gevonden

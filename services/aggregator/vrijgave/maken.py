@@ -110,7 +110,7 @@ class _Maker:
         invoer = Invoer(
             moment=self._moment,
             korrels={},
-            indeling=Indeling(await opslag.lees_leden(self._verbinding)),
+            indeling=Indeling(*await opslag.lees_indeling(self._verbinding)),
             boek=boek,
             termijnen=await opslag.lees_termijnen(self._verbinding),
             vorige=vorige,

@@ -11,11 +11,13 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import asyncpg
 
+from services.aggregator.opendata.tabellen import SCHOLEN_IN
 from services.aggregator.vrijgave.beleid import Beleid, Beleidsboek
-from services.aggregator.vrijgave.indeling import Eenheid, Lid
+from services.aggregator.vrijgave.indeling import Eenheid, Leerlingen, Lid
 from services.aggregator.vrijgave.meten import Plek
 from services.aggregator.vrijgave.uitgave import Sleutel, Tabel, Uitgave, canoniek
 from shared.contracts.duren import Termijn, Termijnen, Vanaf
+from shared.contracts.schooljaar import lees
 
 if TYPE_CHECKING:
     Verbinding = asyncpg.Connection[Any]
@@ -43,6 +45,11 @@ _TERMIJNEN: Final = """
 """
 _LEDEN: Final = """
     SELECT swv, vestiging, van, tot, bestuur, subregio, schoolsoort FROM organisatie.lidmaatschap ORDER BY 1, 2, 3
+"""
+_GELEVERD: Final = "SELECT soort, bereik FROM opendata.geldend WHERE soort = ANY ($1::text[])"
+_MET_LEERLINGEN: Final = """
+    SELECT DISTINCT vestiging, schooljaar FROM opendata.leerlingen
+    WHERE hoog > 0 AND vestiging IN (SELECT vestiging FROM organisatie.lidmaatschap)
 """
 _GEVOUWEN: Final = "SELECT DISTINCT swv, schooljaar FROM stand.basis"
 _ZAKEN: Final = "SELECT zaak, swv, inhoud FROM stand.zaak WHERE inhoud IS NOT NULL"
@@ -156,9 +163,13 @@ async def lees_termijnen(verbinding: Verbinding) -> Termijnen:
     return Termijnen({rij[0]: Termijn(rij[1], Vanaf(rij[2])) for rij in rijen})
 
 
-async def lees_leden(verbinding: Verbinding) -> tuple[Lid, ...]:
-    """Memberships as they are now."""
-    return tuple(Lid(*rij) for rij in await verbinding.fetch(_LEDEN))
+async def lees_indeling(verbinding: Verbinding) -> tuple[tuple[Lid, ...], Leerlingen]:
+    """Memberships as they are now, and which schools have pupils."""
+    leden = tuple(Lid(*rij) for rij in await verbinding.fetch(_LEDEN))
+    geldend = await verbinding.fetch(_GELEVERD, list(SCHOLEN_IN))
+    geleverd = frozenset((soort, lees(rij["bereik"])) for rij in geldend for soort in SCHOLEN_IN[rij["soort"]])
+    scholen = frozenset((rij[0], rij[1]) for rij in await verbinding.fetch(_MET_LEERLINGEN))
+    return leden, Leerlingen(geleverd, scholen)
 
 
 async def leden_toen(verbinding: Verbinding, nummer: int) -> tuple[Lid, ...]:

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from services.aggregator.vrijgave.beleid import Beleid, Beleidsboek
-from services.aggregator.vrijgave.indeling import Indeling
+from services.aggregator.vrijgave.indeling import Indeling, Leerlingen
 from services.aggregator.vrijgave.maken import NietAanDeBeurt, _controleer
 from services.aggregator.vrijgave.waarderegel import ONTHOUDEN
 from tests.bouwers import besloten, dossier
@@ -34,12 +34,17 @@ def test_a_bestuur_and_a_subregio_need_three_schools(scholen: int, getoond: obje
 
 
 def test_a_school_without_pupils_is_no_contributor() -> None:
-    verloop = Verloop([school(nummer) for nummer in range(3)])
-    vestigingen = [lid.vestiging for lid in verloop.indeling.leden]
-    verloop.indeling = Indeling(verloop.indeling.leden, frozenset((een, LOPEND) for een in vestigingen[:2]))
-    verloop.geef_vrij(_zaken(20))
+    """Not in the schooljaar and for the kind that a delivery covers; elsewhere every member counts."""
+    leden = [school(nummer, subregio="PO9901-oost") for nummer in range(3)]
+    scholen = frozenset((lid.vestiging, LOPEND) for lid in leden[:2])
+    gezien = []
+    for geleverd in (("bao", LOPEND), ("bao", LOPEND - 1), ("vo", LOPEND)):
+        verloop = Verloop(leden)
+        verloop.indeling = Indeling(tuple(leden), Leerlingen(frozenset({geleverd}), scholen))
+        verloop.geef_vrij(_zaken(20))
+        gezien.append((verloop.vak("99001"), verloop.vak("PO9901-oost"), verloop.vak("PO9901")))
 
-    assert verloop.vak("99001") == ONTHOUDEN
+    assert gezien == [(ONTHOUDEN, ONTHOUDEN, _getal(20)), (_getal(20),) * 3, (_getal(20),) * 3]
 
 
 @pytest.mark.parametrize(("swvs", "getoond"), [(4, ONTHOUDEN), (5, _getal(50))])
