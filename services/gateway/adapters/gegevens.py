@@ -7,6 +7,7 @@ from datetime import datetime
 from services.gateway.adapters import basis, cellen, instellingen, landelijk, leesboek, toelichtingen, vrijgave
 from services.gateway.adapters.opendata import PostgresOpendata
 from services.gateway.adapters.organisatie import OrganisatieGeheugen
+from services.gateway.adapters.vrijgavebeleid import PostgresBeleidsboek
 from services.gateway.domain.basis import Basisrij, Basisvraag
 from services.gateway.domain.datakwaliteit import Opgave
 from services.gateway.domain.eenheid import Eenheid
@@ -126,6 +127,10 @@ class PostgresGegevens:
     async def landelijk(self) -> list[Cijfer]:
         async with transaction(self._pool, readonly=True) as verbinding:
             return await landelijk.cijfers(verbinding)
+
+    @property
+    def beleidsboek(self) -> PostgresBeleidsboek:
+        return PostgresBeleidsboek(self._pool)
 
     async def schrijf_instelling(self, swv: int, wijziging: Wijziging) -> bool:
         return await instellingen.schrijf(self._pool, swv, wijziging)

@@ -22,6 +22,7 @@ from services.gateway.domain.rechten import Rechten, Spoor
 from services.gateway.domain.som import Som
 from services.gateway.domain.toelichtingen import Plek, Versie
 from services.gateway.domain.vrijgave import Hoofd, Tabellen, Tabelsleutel
+from services.gateway.handlers.beleidsboek import Beleidsboek
 
 SESSIE_HOOGSTENS: Final = timedelta(hours=12)
 """How long a session of a browser lasts, whatever happens."""
@@ -117,15 +118,12 @@ class Lezing(Protocol):
 
     async def organisatie(self, versie: int) -> Organisatie:
         """Reference data of this version."""
-        ...
 
     async def instellingen(self) -> Instellingen:
         """What every SWV decided for itself."""
-        ...
 
     async def geschiedenis(self, swv: int) -> list[Wijziging]:
         """Settings of one SWV as they were set, the newest first."""
-        ...
 
     async def leesregels(self, vraag: Leesvraag) -> tuple[list[Leesregel], int]:
         """A page of the read audit, the newest first, and how many lines there are in all."""
@@ -138,48 +136,37 @@ class Lezing(Protocol):
 
     async def opgaven(self, swv: int) -> list[Opgave]:
         """Applications at one SWV per schooljaar, vestiging and the bestuur that the dossiers name."""
-        ...
 
     async def sporen(self, swvs: Collection[int], vestigingen: Collection[int] | None, herkomst: bool) -> set[Spoor]:
         """Where dossiers count for these schools (None: any) at these SWV's; `herkomst`: as school of origin too."""
-        ...
 
     async def plaatsversies(self, plaatsen: Sequence[tuple[int, int | None]]) -> list[Plaatsversie]:
         """How fresh the figures of these (vestiging, schooljaar) are; a schooljaar None asks for all of them."""
-        ...
 
     async def vrijgave(self, getoetst: bool) -> Hoofd | None:
         """The newest release, or the newest that was audited."""
-        ...
 
     async def tabellen(self, nummer: int, sleutels: Sequence[Tabelsleutel]) -> Tabellen:
         """Tables as they are in force at a release; what was not released is left out."""
-        ...
 
     async def stand_vrijgave(self, nummer: int, eenheden: Collection[tuple[str, str]]) -> datetime | None:
         """The "stand per" of these (niveau, unit) at a release."""
-        ...
 
     async def sommen(self, vraag: Celvraag) -> list[Som]:
         """The sums that a question asks for."""
-        ...
 
     async def lijsten(self, soort: str) -> list[Lijst]:
         """The lists of one source that are in force."""
-        ...
 
     @property
     def open_data(self) -> "Opendata":
         """Tables of the open sources, in the same view."""
-        ...
 
     async def basis(self, vraag: Basisvraag) -> list[Basisrij]:
         """The base figures that a question asks for."""
-        ...
 
     async def telt(self, sleutels: Sequence[Sleutel], herkomst: bool) -> frozenset[tuple[int, int | None]]:
         """(series, schooljaar) in which dossiers of any indicator count."""
-        ...
 
 
 class Opendata(Protocol):
@@ -220,6 +207,10 @@ class Gegevens(Protocol):
     def lezing(self, rechten: Rechten, lopend: int) -> AbstractAsyncContextManager[Lezing]:
         """A view in which the database itself shows only what these rights open. Raises Unavailable."""
         ...
+
+    @property
+    def beleidsboek(self) -> Beleidsboek:
+        """Release policies of SWV's."""
 
     async def landelijk(self) -> list[Cijfer]:
         """Published national figures, by indicator and schooljaar: open data. Raises Unavailable."""

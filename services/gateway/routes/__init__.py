@@ -17,6 +17,7 @@ from services.gateway.routes import (
     stroom,
     toelichtingen,
     tokens,
+    vrijgavebeleid,
 )
 from services.gateway.routes.diensten import Diensten
 from services.gateway.routes.leeswacht import Leeswacht
@@ -34,7 +35,7 @@ def build_api(diensten: Diensten) -> FastAPI:
     """The app with every route of the API."""
     app = build_http(TITEL, API_VERSIE, openapi_url="/v1/openapi.json", body_max_of={"/leveringen": _BESTAND})
     cijfers = (indicatoren, landelijk, dashboards, grafieken, doelen, toelichtingen, stroom)
-    for module in (*cijfers, eenheden, stand, beheer, leesregels, tokens):
+    for module in (*cijfers, eenheden, stand, beheer, vrijgavebeleid, leesregels, tokens):
         app.include_router(module.build_router(diensten))
     if diensten.frontends:
         app.add_middleware(

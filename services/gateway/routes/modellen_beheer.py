@@ -43,6 +43,36 @@ class Instellingen(InstellingenVersie):
     links: dict[str, Link] = Field(alias="_links")
 
 
+class VrijgavebeleidIn(Model):
+    """Hoe de cijfers van een SWV worden vrijgegeven, als geheel. Geldt vanaf de volgende vrijgave."""
+
+    drempel: int = Field(strict=True, description="Onder dit aantal dossiers staat er '< 8'; minstens 5")
+    afronding: int = Field(
+        strict=True, description="Aantallen zijn een veelvoud hiervan; minstens 3, hoogstens de drempel"
+    )
+    veranderd: int = Field(strict=True, description="Een cel verandert bij 0 of zoveel andere dossiers; minstens 3")
+    scholen: int = Field(strict=True, description="Zoveel scholen heeft een bestuur of subregio; minstens 3")
+    duren: int = Field(strict=True, description="Doorlooptijden vanaf zoveel dossiers; minstens 5")
+    maanden_groot: list[int] = Field(max_length=12, description="Maanden van een vrijgave van swv en landelijk")
+    maanden_klein: list[int] = Field(max_length=12, description="Maanden van een vrijgave van bestuur en subregio")
+
+
+class VrijgavebeleidVersie(VrijgavebeleidIn):
+    """Beleid zoals het op een moment is vastgelegd."""
+
+    versie: int
+    gewijzigd_op: Tijd | None = Field(description="null: dit SWV stelde niets in, het beleid van de installatie geldt")
+    gewijzigd_door: str | None
+
+
+class Vrijgavebeleidsblad(VrijgavebeleidVersie):
+    """Het beleid dat geldt, met wat het SWV eerder instelde."""
+
+    swv: str
+    geschiedenis: list[VrijgavebeleidVersie] = Field(description="Alle wijzigingen, de nieuwste eerst")
+    links: dict[str, Link] = Field(alias="_links")
+
+
 class GevondenVestiging(Model):
     """Een school die geen gewoon lid is van het SWV."""
 
