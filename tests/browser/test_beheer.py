@@ -44,6 +44,28 @@ def test_settings_without_a_script_and_a_colleague_who_was_first(bezoek: Bezoek)
     assert ander.pagina.locator("main table tbody tr").count() == 2
 
 
+def test_what_is_released_is_set_within_bounds_and_kept(bezoek: Bezoek) -> None:
+    een, ander = bezoek(BEHEERDER, javascript=False), bezoek(BEHEERDER, vers=True, javascript=False)
+    for bezoeker in (een, ander):
+        bezoeker.ga("/beheer/instellingen")
+    assert "in beeld die nu ‘< 8’" in een.pagina.inner_text("main")
+
+    een.pagina.fill("#drempel", "4")
+    een.pagina.click("text=Bewaar vrijgave")
+    assert "van 5 tot en met 100" in een.pagina.inner_text("[role=alert]")
+    een.pagina.fill("#drempel", "12")
+    een.pagina.select_option("#maanden_klein", "1,7")
+    een.pagina.click("text=Bewaar vrijgave")
+    assert "vanaf de volgende vrijgave" in een.pagina.inner_text("[role=status]")
+    assert "in januari en juli" in een.pagina.inner_text("[aria-labelledby=vrijgave] tbody")
+    assert een.pagina.input_value("#drempel") == "12"
+    een.foto("beheer-vrijgave")
+
+    ander.pagina.fill("#drempel", "9")
+    ander.pagina.click("text=Bewaar vrijgave")
+    assert "Iemand anders heeft de instellingen intussen veranderd" in ander.pagina.inner_text("[role=alert]")
+
+
 def test_a_form_of_another_site_changes_nothing(bezoek: Bezoek) -> None:
     bezoeker = bezoek(BEHEERDER)
     bezoeker.ga("/beheer/instellingen")
@@ -52,6 +74,10 @@ def test_a_form_of_another_site_changes_nothing(bezoek: Bezoek) -> None:
         form={"dagen": "1", "vanaf": "ingediendOp", "zag": bezoeker.pagina.input_value("[name=zag]")},
     )
     assert antwoord.status == 400
+    vrijgave = bezoeker.pagina.request.post(
+        bezoeker.adres + "/beheer/instellingen/vrijgave", form={"drempel": "5", "maanden_groot": "1"}
+    )
+    assert vrijgave.status == 400
 
 
 def test_the_reader_finds_back_what_was_read(bezoek: Bezoek) -> None:

@@ -29,6 +29,7 @@ _ROUTES: Final[Mapping[str, tuple[str, str]]] = {
     "/rapporten/{id}/document": ("document", "id"),
     "/overzicht": ("overzicht", ""),
     "/beheer/instellingen": ("instellingen", ""),
+    "/beheer/instellingen/vrijgave": ("instellingen", ""),
 }
 _AANVRAAG: Final = frozenset({"/v1/rapporten", "/rapporten"})
 _GELUKT: Final = 200

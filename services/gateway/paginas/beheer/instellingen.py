@@ -12,7 +12,9 @@ from services.gateway.handlers.bronnen import geef_cijfers
 from services.gateway.handlers.eenheden import Zoekvraag, lijst
 from services.gateway.handlers.instellingen import toon, wijzig
 from services.gateway.handlers.poorten import Beller, IntussenGewijzigd
+from services.gateway.handlers.vrijgavebeleid import wijzig_beleid
 from services.gateway.paginas.beheer.kader import Beheer, beheerde_swvs
+from services.gateway.paginas.beheer.vrijgave import lees_beleid, vrijgavedeel
 from services.gateway.paginas.formulieren import formulier_klopt
 from services.gateway.routes.koekjes import Koekjes
 from shared.contracts.duren import Termijn, Vanaf
@@ -37,7 +39,7 @@ def voeg_toe(routes: APIRouter, beheer: Beheer) -> None:
     @routes.get(ADRES)
     async def formulier(request: Request, bewaard: str = "") -> Response:
         beller, swv = await beheer.voor(request)
-        return await _pagina(beheer, request, beller, swv, bewaard=bool(bewaard))
+        return await _pagina(beheer, request, beller, swv, bewaard=bewaard)
 
     @routes.post(ADRES)
     async def bewaar(
@@ -60,6 +62,25 @@ def voeg_toe(routes: APIRouter, beheer: Beheer) -> None:
             return await _pagina(beheer, request, beller, swv, melding=_ANDERS, status=409)
         return RedirectResponse(f"{ADRES}?swv={swv}&bewaard=ja", 303)
 
+    _voeg_vrijgave_toe(routes, beheer)
+
+
+def _voeg_vrijgave_toe(routes: APIRouter, beheer: Beheer) -> None:
+    @routes.post(f"{ADRES}/vrijgave")
+    async def bewaar_vrijgave(request: Request) -> Response:
+        beller, swv = await beheer.voor(request)
+        velden = {naam: waarde for naam, waarde in (await request.form()).items() if isinstance(waarde, str)}
+        if not formulier_klopt(Koekjes.lees(request, Koekjes.SESSIE), velden.get("formulier", "")):
+            raise Problem(400)
+        nieuw, boek, nu = lees_beleid(velden), beheer.gegevens.beleidsboek, beheer.bezoeken.clock.now()
+        if isinstance(nieuw, list):
+            return await _pagina(beheer, request, beller, swv, melding=" ".join(nieuw))
+        try:
+            await wijzig_beleid(boek, beller, swv, nieuw, nu, velden.get("zag", ""))
+        except IntussenGewijzigd:
+            return await _pagina(beheer, request, beller, swv, melding=_ANDERS, status=409)
+        return RedirectResponse(f"{ADRES}?swv={swv}&bewaard=vrijgave", 303)
+
 
 def _lees(dagen: str, vanaf: str, behoefte_voor: list[str]) -> Instelling | None:
     """The settings of a form; None: not filled in as it should. Raises Problem 400: no form sends this."""
@@ -72,7 +93,7 @@ def _lees(dagen: str, vanaf: str, behoefte_voor: list[str]) -> Instelling | None
 
 
 async def _pagina(
-    beheer: Beheer, request: Request, beller: Beller, swv: str, *, melding: str = "", bewaard: bool = False,
+    beheer: Beheer, request: Request, beller: Beller, swv: str, *, melding: str = "", bewaard: str = "",
     status: int | None = None,
 ) -> Response:  # fmt: skip
     blad = await toon(beheer.gegevens, beller.rechten, swv, beheer.lopend())
@@ -80,6 +101,7 @@ async def _pagina(
         request, "beheer_instellingen.html", beller, swv=swv, swvs=beheerde_swvs(beller.rechten),
         geldt=blad.instelling, etag=blad.etag, melding=melding, bewaard=bewaard,
         geschiedenis=blad.geschiedenis, voorbeeld_klein=await _kleine_groepen(beheer, beller, swv),
+        vrijgave=await vrijgavedeel(beheer, beller, swv),
         status=status or (400 if melding else 200),
     )  # fmt: skip
 
