@@ -80,6 +80,10 @@ def run_demo(
             goodbye(stack)
             if not stop:
                 console.print("\nLDOS speelt door: twee gebeurtenissen per seconde in de hele regio. Stoppen: Ctrl-C")
+                console.print(
+                    "Na een minuut, in een ander venster: ./pos vrijgave maken --extra. Wat anderen zien, verandert dan"
+                    " weinig: een cel pas als minstens vijf dossiers anders zijn."
+                )
                 with live(stack):
                     run_stack.follow(state, snapshot.supervisor, lambda _each: None, until_ready=False)
     except run_stack.StopAskedError:
