@@ -1,6 +1,6 @@
 """Where topics end and readers are (Kafka), and positions and counters (PostgreSQL)."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from services.gateway.handlers.stand import Bron, Plaatsen
 from shared.contracts import topics
@@ -9,6 +9,7 @@ from shared.runtime.kafka import TP, OffsetReader
 from shared.runtime.postgres import Pool, transaction
 
 ANONYMISER = "anonymiser"
+RUWE_TOPICS = tuple(topic.naam for topic in topics.ALLE if ANONYMISER in topic.afnemers)
 AGGREGATOR_TOPICS = tuple(topic.naam for topic in topics.ALLE if "aggregator" in topic.afnemers)
 _POSITIES = "SELECT topic, partitie, volgende FROM stand.partitie WHERE topic = ANY ($1::text[])"
 # A refused event of which not even the SWV could be read belongs to who looks after all SWV's of the source.
@@ -41,14 +42,20 @@ class KafkaLogboek:
         self._lezer = lezer
 
     async def ruw_einde(self) -> Plaatsen:
-        return _plaatsen(await self._lezer.end_offsets(topics.LDOS_DOSSIERS.naam))
+        return await self._einden(RUWE_TOPICS)
 
     async def geanonimiseerd_tot(self) -> Plaatsen:
-        return _plaatsen(await self._lezer.committed(ANONYMISER, topics.LDOS_DOSSIERS.naam))
+        tot: dict[tuple[str, int], int] = {}
+        for topic in RUWE_TOPICS:
+            tot.update(_plaatsen(await self._lezer.committed(ANONYMISER, topic)))
+        return tot
 
     async def verder_einde(self) -> Plaatsen:
+        return await self._einden(AGGREGATOR_TOPICS)
+
+    async def _einden(self, namen: Iterable[str]) -> Plaatsen:
         einden: dict[tuple[str, int], int] = {}
-        for topic in AGGREGATOR_TOPICS:
+        for topic in namen:
             einden.update(_plaatsen(await self._lezer.end_offsets(topic)))
         return einden
 

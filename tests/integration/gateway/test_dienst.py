@@ -13,7 +13,7 @@ import pytest
 
 from deploy.local.ports import free_base
 from services.gateway.adapters.stand import KafkaLogboek
-from shared.contracts.topics import LDOS_DOSSIERS, ONDERWIJS_ZAKEN
+from shared.contracts.topics import BRONNEN_PERSOONSLIJSTEN, LDOS_DOSSIERS, ONDERWIJS_ZAKEN
 from shared.runtime.backoff import retry
 from shared.runtime.clock import SystemClock
 from shared.runtime.kafka import Message, OffsetReader, open_producer, send_all
@@ -39,13 +39,20 @@ async def test_offsets_are_those_of_the_broker(kafka: KafkaUnderTest, offsets: O
     logboek = KafkaLogboek(offsets)
     async with open_producer(_settings(kafka), "proef") as producer:
         await send_all(producer, [Message(LDOS_DOSSIERS.naam, b"x", partition=1)] * 3)
+        await send_all(producer, [Message(BRONNEN_PERSOONSLIJSTEN.naam, b"x", partition=0)])
         await send_all(producer, [Message(ONDERWIJS_ZAKEN.naam, b"x", partition=0)])
-    assert sum((await logboek.ruw_einde()).values()) == (await logboek.ruw_einde())[LDOS_DOSSIERS.naam, 1] == 3
+    assert (await logboek.ruw_einde())[BRONNEN_PERSOONSLIJSTEN.naam, 0] == 1, "a list is accepted too"
+    assert sum((await logboek.ruw_einde()).values()) == (await logboek.ruw_einde())[LDOS_DOSSIERS.naam, 1] + 1 == 4
     # A new broker makes the place for groups when the first one asks.
     assert await retry(logboek.geanonimiseerd_tot, WACHT_SECONDEN) == {}
     einden = await logboek.verder_einde()
     assert einden[ONDERWIJS_ZAKEN.naam, 0] == 1
-    assert {topic for topic, _ in einden} == {"onderwijs.zaken", "dode-letters", "bronnen.leveringen"}
+    assert {topic for topic, _ in einden} == {
+        "onderwijs.zaken",
+        "onderwijs.lijsten",
+        "dode-letters",
+        "bronnen.leveringen",
+    }
 
 
 @contextmanager
