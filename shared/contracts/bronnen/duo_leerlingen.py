@@ -28,6 +28,8 @@ from shared.contracts.bronnen.rij import Aantal, GeslotenRij, Jaar, Vestiging
 from shared.contracts.bronnen.tabel import Gelezen, Lezer, Regel, lees_tabel, meld_dubbel
 
 MAX_RIJEN: Final = 50_000
+MAX_JAREN: Final = 100
+"""With MAX_RIJEN this bounds the memory of reading a file (docs/metingen.md)."""
 SOORT_VAN: Final[Mapping[str, codes.VestigingSoort]] = {
     "bo": "bao", "bao": "bao", "sbo": "sbo", "so": "so", "so/vso": "so/vso", "vso": "vso",
 }  # fmt: skip
@@ -39,6 +41,8 @@ JAARKOLOM: Final = "leerlingen_JJJJ"
 """How the columns per year are called; at least one must be there."""
 _JAAR: Final = re.compile(r"leerlingen([12][0-9]{3})")
 _GEEN_JAREN: Final = "Er is geen kolom met aantallen, zoals LEERLINGEN_2025."
+_VREEMD_JAAR: Final = "Een kolom met aantallen heeft een jaartal dat niet kan: van {} tot en met {} mag."
+_VEEL_JAREN: Final = "Het bestand heeft meer dan {} kolommen met aantallen per jaar; dat is te veel."
 _ZINNEN: Final = {
     "onderdrukt": ONDERDRUKT,
     "leeg": ("{} aantal is leeg: dat blijft onbekend.", "{} aantallen zijn leeg: die blijven onbekend."),
@@ -90,6 +94,11 @@ def _jaren(kop: Sequence[str]) -> dict[str, int]:
     gevonden = {cel.strip(): int(jaar[1]) for cel in kop if (jaar := _JAAR.fullmatch(vergelijkbaar(cel)))}
     if kop and not gevonden:
         raise OngeldigBestandError.heel_bestand(_GEEN_JAREN)
+    if any(not velden.EERSTE_JAAR <= jaar <= velden.LAATSTE_JAAR for jaar in gevonden.values()):
+        melding = _VREEMD_JAAR.format(velden.EERSTE_JAAR, velden.LAATSTE_JAAR)
+        raise OngeldigBestandError.heel_bestand(melding)
+    if len(gevonden) > MAX_JAREN:
+        raise OngeldigBestandError.heel_bestand(_VEEL_JAREN.format(MAX_JAREN))
     return dict(sorted(gevonden.items(), key=lambda een: een[1]))
 
 

@@ -2,21 +2,14 @@
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from services.gateway.dashboards.gegevens import NVT, ONBEKEND, VOORLOPIG, Waarde
 from services.gateway.dashboards.getallen import getal
 from services.gateway.dashboards.kader import Gegevens
 from services.gateway.dashboards.keuze import Keuze
 from services.gateway.dashboards.poorten import Vraag
-
-_BRONNEN: Final = {
-    "duo-leerlingen": "DUO, leerlingen per school",
-    "duo-leerlingen-vo": "DUO, leerlingen vo per school",
-    "duo-swv": "DUO, bekostigde leerlingen per samenwerkingsverband",
-    "stromen": "leerlingstromen van het samenwerkingsverband",
-    "financien": "financiële gegevens van het samenwerkingsverband",
-}
+from shared.contracts.bronnen.namen import bronnaam
 
 
 class Herkomst(NamedTuple):
@@ -31,7 +24,7 @@ def herkomst(gegevens: Gegevens, vragen: Iterable[Vraag]) -> Herkomst:
     bronnen = [een for vraag in vragen for een in gegevens.ruw(vraag).get("bronnen", ())]
     if not bronnen:
         return Herkomst(None, "LDOS")
-    namen = dict.fromkeys(_BRONNEN.get(str(een["soort"]), str(een["soort"])) for een in bronnen)
+    namen = dict.fromkeys(bronnaam(str(een["soort"])) for een in bronnen)
     return Herkomst(max(date.fromisoformat(een["standPer"]) for een in bronnen), " en ".join(namen))
 
 

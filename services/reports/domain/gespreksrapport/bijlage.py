@@ -7,6 +7,7 @@ from services.reports.domain.maten import maten
 from services.reports.domain.taal import tijdstip
 from services.reports.domain.vragen import Gegevens
 from services.reports.domain.wie import WIE
+from shared.contracts.bronnen.namen import bronnaam
 from shared.contracts.eenheden import Niveau
 from shared.contracts.indicatoren import INDICATOREN
 
@@ -20,13 +21,6 @@ _CODES: Final = {
         "tlv-doorlooptijd",
     ),
     "arrangementen": ("arrangement-aanvragen", "arrangement-toegekend", "arrangement-bedrag"),
-}
-_BRONNEN: Final = {
-    "leerlingen": "DUO, leerlingen per vestiging",
-    "swv-tellingen": "DUO, leerlingen per samenwerkingsverband",
-    "middelen": "Financiële gegevens van het samenwerkingsverband",
-    "stromen": "Leerlingstromen",
-    "thuiszitters": "De leerplichtregistratie",
 }
 _TEKENS: Final = (
     ("0", "Er is geteld en er was er geen."),
@@ -62,11 +56,6 @@ def bijlage(gegevens: Gegevens) -> tuple[Blok, ...]:
     )
 
 
-def bronnaam(soort: str) -> str:
-    """A source as people name it."""
-    return _BRONNEN.get(soort, soort.capitalize())
-
-
 def _codes(gegevens: Gegevens) -> list[str]:
     """Indicators that the report shows."""
     niveau, gevonden = gegevens.opdracht.vraag.niveau, []
@@ -85,7 +74,11 @@ def _bronnen(gegevens: Gegevens) -> Tabel:
     rijen: tuple[tuple[str, str, str], ...] = (
         ("LDOS", "Aanvragen en besluiten over TLV’s en arrangementen", stand),
         *(
-            (bronnaam(soort), "Cijfers bij de andere thema’s", f"{per}{f' ({status})' if status else ''}")
+            (
+                bronnaam(soort, hoofd=True),
+                "Cijfers bij de andere thema’s",
+                f"{per}{f' ({status})' if status else ''}",
+            )
             for soort, (per, status) in gegevens.bronnen.items()
         ),
         (

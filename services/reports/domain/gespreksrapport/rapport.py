@@ -8,13 +8,14 @@ from typing import Final
 from services.reports.domain.cijfers import Waarde
 from services.reports.domain.document import Alinea, Blok, Cel, Document, Kerncijfers, Kop, Lijst, Stijl, Voorblad
 from services.reports.domain.gespreksrapport import arrangementen, besluiten, doelen, lager, maat, verwijzingen
-from services.reports.domain.gespreksrapport.bijlage import bijlage, bronnaam
+from services.reports.domain.gespreksrapport.bijlage import bijlage
 from services.reports.domain.gespreksrapport.boven import ernaast
 from services.reports.domain.gespreksrapport.deel import LOOPT_NOG, Deel
 from services.reports.domain.gespreksrapport.gesprek import afsprakenblad, vorige_afspraken, vragenblad, vrije_ruimte
 from services.reports.domain.taal import dag, tijdstip
 from services.reports.domain.vragen import ONDER, Gegevens
 from services.reports.domain.wie import WIE
+from shared.contracts.bronnen.namen import bronnaam
 from shared.contracts.eenheden import Niveau
 from shared.contracts.rapporten import THEMAS as TITELS
 
@@ -125,7 +126,9 @@ def _voorblad(gegevens: Gegevens) -> Voorblad:
     regels.append(("Schooljaar", f"{gegevens.jaar}, naast de schooljaren vanaf {gegevens.jaren[0]}"))
     stand = "nog geen gegevens" if gegevens.stand is None else f"stand per {tijdstip(gegevens.stand)}"
     regels.append(("Bron", f"LDOS, {stand}"))
-    regels += [("Bron", f"{bronnaam(soort)}, stand per {per}") for soort, (per, _) in gegevens.bronnen.items()]
+    regels += [
+        ("Bron", f"{bronnaam(soort, hoofd=True)}, stand per {per}") for soort, (per, _) in gegevens.bronnen.items()
+    ]
     regels.append(("Thema’s", ", ".join(TITELS[thema] for thema in gegevens.opdracht.themas)))
     regels.append(("Weergave", f"Wat {_lezer(gegevens)} zelf mag zien"))
     regels.append(("Gemaakt op", dag(gegevens.gemaakt_op)))
