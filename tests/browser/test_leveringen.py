@@ -30,7 +30,8 @@ def kop(bezoeker: Bezoeker) -> str:
 @pytest.mark.parametrize("javascript", [True, False])
 def test_a_file_is_seen_before_it_is_loaded(bezoek: Bezoek, tmp_path: Path, javascript: bool) -> None:
     bezoeker = bezoek(BEHEERDER, javascript=javascript, breedte=1280 if javascript else 390)
-    jaar = "2024" if javascript else "2023"
+    # Long ago: other tests of this region look at the money of later years.
+    jaar = "2014" if javascript else "2013"
     inhoud = tabel(GELD, ["PO9901", "", "", jaar, "overig", "1200,50", ""])
 
     kies(bezoeker, tmp_path, "financien", inhoud)
