@@ -6,6 +6,7 @@ without a table: keys stay small, and the same case gives the same cell on every
 
 import re
 from enum import StrEnum
+from functools import lru_cache
 
 VESTIGING = re.compile(r"\d{2}[A-Z]{2}\d{2}", re.ASCII)
 SWV = re.compile(r"(PO|VO)\d{4}", re.ASCII)
@@ -43,8 +44,9 @@ def vestiging_getal(code: str) -> int:
     return (int(code[:2]) * 676 + letters) * 100 + int(code[4:])
 
 
+@lru_cache(maxsize=1 << 14)
 def vestiging_code(getal: int) -> str:
-    """Inverse of vestiging_getal."""
+    """Inverse of vestiging_getal; remembered for more schools than the country has."""
     brin, volgnummer = divmod(getal, 100)
     nummer, letters = divmod(brin, 676)
     return f"{nummer:02d}{chr(65 + letters // 26)}{chr(65 + letters % 26)}{volgnummer:02d}"

@@ -71,12 +71,17 @@ class _Vorm(NamedTuple):
 
 @cache
 def _som_sql(vorm: _Vorm, kolom: str, voorraad: bool) -> str:
+    # OFFSET 0 keeps the subquery whole: one walk of the index per sleutel. Left free, the planner guesses from the
+    # subqueries of row level security that reading a whole kubus is cheaper (measured: 47 ms instead of 5).
     return f"""
         SELECT k.reeks, k.schooljaar, c.swv, c.code & $9::bigint AS code,
-               sum(c.aantal)::bigint AS aantal, sum(c.{kolom})::bigint AS maat, c.schooljaar AS jaar
-        FROM {_SLEUTELS} JOIN stand.cel AS c ON {vorm.voorwaarden()}
-        WHERE c.kubus = $5::smallint AND c.code & $6::bigint = ANY ($7::bigint[])
-          AND c.code & $8::bigint = $8::bigint{f" AND {OPEN}" if voorraad else ""}
+               sum(c.aantal)::bigint AS aantal, sum(c.maat)::bigint AS maat, c.schooljaar AS jaar
+        FROM {_SLEUTELS} CROSS JOIN LATERAL (
+            SELECT c.swv, c.schooljaar, c.code, c.aantal, c.{kolom} AS maat FROM stand.cel AS c
+            WHERE {vorm.voorwaarden()} AND c.kubus = $5::smallint AND c.code & $6::bigint = ANY ($7::bigint[])
+              AND c.code & $8::bigint = $8::bigint{f" AND {OPEN}" if voorraad else ""}
+            OFFSET 0
+        ) AS c
         GROUP BY 1, 2, 3, 4, c.schooljaar
     """
 

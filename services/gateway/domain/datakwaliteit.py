@@ -10,9 +10,7 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from services.gateway.domain.eenheden import etiket
-from services.gateway.domain.eenheid import Eenheid
 from services.gateway.domain.organisatie import Lid, Organisatie
-from shared.contracts.eenheden import Niveau, vestiging_code
 
 TE_LAAT_NA = timedelta(days=3)
 """A source that pushes at each change is silent for a weekend at most; holidays give a signal that says nothing."""
@@ -69,7 +67,7 @@ def beoordeel(swv: int, opgaven: Iterable[Opgave], organisatie: Organisatie) -> 
     vestigingen: list[Vestiging] = []
     afwijkingen: list[Afwijking] = []
     for jaar, vestiging, opgegeven, aantal in sorted(opgaven, key=lambda een: (-een[0], *een[1:2], str(een[2]))):
-        leden = organisatie.van(Eenheid(Niveau.SCHOOL, vestiging_code(vestiging)), jaar)
+        leden = organisatie.van_vestiging(vestiging, jaar)
         geldend = _bestuur(leden)
         label = etiket((swv,), leden)
         if opgegeven is None and label is not None:

@@ -88,6 +88,10 @@ class Organisatie:
         """Memberships that make up a unit in a schooljaar (None: ever); none for landelijk."""
         return tuple(lid for lid in self._alle(eenheid) if lid.in_jaar(schooljaar))
 
+    def van_vestiging(self, vestiging: int, schooljaar: int | None = None) -> tuple[Lid, ...]:
+        """Memberships of one school in a schooljaar (None: ever), in whichever SWV."""
+        return tuple(lid for lid in self._vestiging.get(vestiging, ()) if lid.in_jaar(schooljaar))
+
     def _alle(self, eenheid: Eenheid) -> tuple[Lid, ...]:
         match eenheid.niveau:
             case Niveau.SCHOOL:
