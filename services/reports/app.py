@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from services.reports.adapters.gateway import open_gateway
+from services.reports.adapters.opmaak import opmaak
 from services.reports.adapters.tabellen import PostgresVoorraad
 from services.reports.agents import Werkplaats, consumer
 from services.reports.handlers import Maker, Opruimer
@@ -23,7 +24,7 @@ async def wire(settings: Settings, runtime: Runtime) -> None:
     voorraad = PostgresVoorraad(await runtime.enter(open_pool(dsn, runtime.naam, settings.database_verbindingen)))
     geheim = lees_geheim(settings.dienstgeheim.read_text())
     cijfers = await runtime.enter(open_gateway(settings.gateway, geheim, settings.gateway_seconden, clock))
-    maker = Maker(voorraad, cijfers, schrijf, clock, settings.pogingen_max, settings.voorbeeld)
+    maker = Maker(voorraad, cijfers, schrijf, clock, settings.pogingen_max, settings.voorbeeld, opmaak=opmaak())
     bewaren = timedelta(days=settings.bewaren_dagen)
     opruimer = Opruimer(voorraad, maker, clock, timedelta(seconds=settings.vergeten_seconden), bewaren)
     lezer = consumer(settings, Werkplaats(maker))

@@ -16,6 +16,7 @@ from shared.contracts.eenheden import Niveau
 
 Soortnaam = Literal["gespreksrapport", "bestuursrapport", "subregiorapport", "swv-rapport"]
 Lezersrol = Literal["school", "bestuur", "swv"]
+Lezerskeuze = Literal["maker"]
 
 
 class Soort(NamedTuple):
@@ -61,7 +62,8 @@ class Lezer(_Gesloten):
 class RapportVraag(_Gesloten):
     """Which document: kind, unit, schooljaar ('2025-2026'), limited to one SWV's dossiers where given.
 
-    `themas`: only these, in the order of `THEMAS`; empty: all of them.
+    `themas`: only these, in the order of `THEMAS`; empty: all of them. `lezer`: 'maker' asks an internal version, in
+    the view of who asks, that says on every page that it is not to be passed on; None: in the view of its reader.
     """
 
     soort: Soortnaam
@@ -70,18 +72,21 @@ class RapportVraag(_Gesloten):
     schooljaar: str
     binnen: str | None = None
     themas: tuple[str, ...] = ()
+    lezer: Lezerskeuze | None = None
 
 
 class Grens(_Gesloten):
     """What who asked may see of the unit: the reader's view is never wider than this.
 
     `binnen`: only dossiers of this SWV (None: of all). `schooljaren`: which ones, oldest first, the last is the one
-    that the document is about. `nu`: also what is open today.
+    that the document is about. `nu`: also what is open today. `teksten`: also what the unit wrote beside its figures of
+    that schooljaar.
     """
 
     binnen: str | None
     schooljaren: tuple[str, ...]
     nu: bool
+    teksten: bool = False
 
 
 class RapportGevraagd(_Gesloten):

@@ -4,21 +4,29 @@ Security property held here: a document is made in the view of its reader, and n
 see. The reader's view may be wider (a school sees all years and every SWV): the border narrows it to the asker's.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 from services.gateway.domain.eenheid import Eenheid
 from services.gateway.domain.organisatie import Organisatie
-from services.gateway.domain.rechten import Toegang, swvs_in
+from services.gateway.domain.rechten import Recht, Rechten, Rol, Toegang, swvs_in
 from services.gateway.domain.vraag import Misser, OngeldigeVraag, toonbaar
 from shared.contracts.eenheden import Niveau, swv_code, swv_getal
-from shared.contracts.rapporten import SOORTEN, THEMAS, Grens, Lezer, RapportVraag
+from shared.contracts.rapporten import SOORTEN, THEMAS, Grens, Lezer, Lezersrol, RapportVraag
 from shared.contracts.schooljaar import OngeldigSchooljaar, lees, tekst
 
 AANTAL_JAREN: Final = 5
 VROEGSTE: Final = 2000
 _TEKSTEN: Final = ("soort", "niveau", "eenheid", "schooljaar", "binnen")
-_VELDEN: Final = (*_TEKSTEN, "themas")
+_VELDEN: Final = (*_TEKSTEN, "themas", "lezer")
+_MAKER: Final = "maker"
+_ROLLEN: Final[Mapping[Rol, Lezersrol]] = {
+    Rol.SWV: "swv",
+    Rol.BEHEERDER: "swv",
+    Rol.BESTUUR: "bestuur",
+    Rol.SCHOOL: "school",
+}
+"""The view of a role, the widest first."""
 _MAX_TEKENS: Final = 64
 
 
@@ -40,9 +48,12 @@ def lees_rapportvraag(inhoud: object, lopend: int) -> RapportVraag:
     _keuze("niveau", gegeven["niveau"], [niveau.value for niveau in niveaus], missers)
     _schooljaar(gegeven["schooljaar"], lopend, missers)
     themas = _themas(inhoud.get("themas"), missers)
+    lezer = inhoud.get("lezer") or None
+    if lezer not in (None, _MAKER):
+        missers.append(Misser("bericht.lezer", f"is geen toegestane waarde; kies {_MAKER}, of laat het weg"))
     if missers:
         raise OngeldigeVraag(missers)
-    return RapportVraag.model_validate({**gegeven, "themas": themas})
+    return RapportVraag.model_validate({**gegeven, "themas": themas, "lezer": lezer})
 
 
 def _themas(gegeven: object, missers: list[Misser]) -> tuple[str, ...]:
@@ -97,6 +108,26 @@ def lezer_van(vraag: RapportVraag, organisatie: Organisatie) -> Lezer:
     return Lezer(rol=SOORTEN[vraag.soort].lezer, eenheid=eenheid)
 
 
+def als_lezer(recht: Recht) -> Lezer | None:
+    """The view that a right gives; None: platform sees no figures."""
+    rol = _ROLLEN.get(recht.rol)
+    return Lezer(rol=rol, eenheid=recht.eenheid) if rol else None
+
+
+def makers(rechten: Rechten) -> Iterator[tuple[Lezer, Rechten]]:
+    """The views that who asks has, the widest first, each with the one right that gives it: for an internal version."""
+    for rol in _ROLLEN:
+        for recht in sorted(een for een in rechten if een.rol is rol):
+            lezer = als_lezer(recht)
+            assert lezer is not None
+            yield lezer, frozenset({recht})
+
+
+def van_lezer(rechten: Rechten, lezer: Lezer) -> Rechten:
+    """Those of the rights that give this view."""
+    return frozenset(recht for recht in rechten if als_lezer(recht) == lezer)
+
+
 def maak_grens(toegang: Toegang, eenheid: Eenheid, vraag: RapportVraag, organisatie: Organisatie, lopend: int) -> Grens:
     """How far the asker may look.
 
@@ -131,4 +162,5 @@ def _gekozen(swvs: frozenset[int | None]) -> int | None:
 
 def dekt(ruim: Grens, nauw: Grens) -> bool:
     """Does one border hold all that lies within the other?"""
-    return ruim.binnen in (None, nauw.binnen) and set(nauw.schooljaren) <= set(ruim.schooljaren)
+    ruimer = ruim.binnen in (None, nauw.binnen) and set(nauw.schooljaren) <= set(ruim.schooljaren)
+    return ruimer and (ruim.teksten or not nauw.teksten)

@@ -36,7 +36,9 @@ class Bundel(NamedTuple):
     @property
     def naam(self) -> str:
         """File name of the ZIP."""
-        return f"Gespreksrapporten {self.rapporten[0].vraag.schooljaar}, {len(self.rapporten)} scholen.zip"
+        vraag = self.rapporten[0].vraag
+        intern = ", intern" if vraag.lezer else ""
+        return f"Gespreksrapporten {vraag.schooljaar}, {len(self.rapporten)} scholen{intern}.zip"
 
 
 @dataclass(frozen=True)

@@ -10,8 +10,17 @@ from uuid import UUID, uuid4
 from services.gateway.domain.eenheden import naam_en_plaats
 from services.gateway.domain.eenheid import Eenheid, heeft_vorm
 from services.gateway.domain.organisatie import Organisatie
-from services.gateway.domain.rapporten import GeenJaren, dekt, lees_rapportvraag, lezer_van, maak_grens
+from services.gateway.domain.rapporten import (
+    GeenJaren,
+    dekt,
+    lees_rapportvraag,
+    lezer_van,
+    maak_grens,
+    makers,
+    van_lezer,
+)
 from services.gateway.domain.rechten import Rechten, Zicht, beperk, binnen_zichtbaar, context, toegang, ziet_cijfers
+from services.gateway.domain.toelichtingen import Plek, leest
 from services.gateway.domain.vraag import OngeldigeVraag
 from services.gateway.handlers.leesspoor import spoor
 from services.gateway.handlers.poorten import Beller, GeenEigenZicht, Gegevens, Lezing, OnbekendeEenheid
@@ -126,10 +135,9 @@ class Rapportbalie:
         if heeft_vorm(_eenheid(vraag)):
             spoor().over(_eenheid(vraag))
         async with self.blik(beller.rechten) as (lezing, organisatie):
-            grens = await self._grens(lezing, organisatie, beller.rechten, vraag)
+            lezer, grens = await self._voor_wie(lezing, organisatie, beller.rechten, vraag)
         naam, _ = naam_en_plaats(_eenheid(vraag), organisatie)
         noteer(vraag, grens)
-        lezer = lezer_van(vraag, organisatie)
         return Rapport(uuid4(), vraag, lezer, grens, naam, "wacht", None, self.clock.now(), None)
 
     async def lijst(self, beller: Beller) -> list[Rapport]:
@@ -181,10 +189,26 @@ class Rapportbalie:
     async def _mag(self, lezing: Lezing, organisatie: Organisatie, rechten: Rechten, rapport: Rapport) -> bool:
         """Do these rights (of now, of this token) still open all that the document holds?"""
         vraag = rapport.vraag.model_copy(update={"binnen": rapport.grens.binnen})
+        if vraag.lezer is not None:
+            rechten = van_lezer(rechten, rapport.lezer)
         try:
             return dekt(await self._grens(lezing, organisatie, rechten, vraag), rapport.grens)
         except (OnbekendeEenheid, GeenEigenZicht, OngeldigeVraag):
             return False
+
+    async def _voor_wie(
+        self, lezing: Lezing, organisatie: Organisatie, rechten: Rechten, vraag: RapportVraag
+    ) -> tuple[Lezer, Grens]:
+        """In whose view, and how far. Raises as `_grens`."""
+        grens = await self._grens(lezing, organisatie, rechten, vraag)
+        if vraag.lezer is None:
+            return lezer_van(vraag, organisatie), grens
+        for lezer, recht in makers(rechten):
+            try:
+                return lezer, await self._grens(lezing, organisatie, recht, vraag)
+            except (OnbekendeEenheid, GeenEigenZicht, OngeldigeVraag):
+                continue
+        raise OnbekendeEenheid
 
     async def _grens(self, lezing: Lezing, organisatie: Organisatie, rechten: Rechten, vraag: RapportVraag) -> Grens:
         """How far these rights reach. Raises OnbekendeEenheid, GeenEigenZicht, OngeldigeVraag."""
@@ -205,9 +229,11 @@ class Rapportbalie:
         if had.zicht is not Zicht.EIGEN:
             raise GeenEigenZicht
         try:
-            return maak_grens(had, eenheid, vraag, organisatie, self._lopend())
+            grens = maak_grens(had, eenheid, vraag, organisatie, self._lopend())
         except GeenJaren as fout:
             raise OnbekendeEenheid from fout
+        plek = Plek(eenheid, "", "", lees(vraag.schooljaar))
+        return grens.model_copy(update={"teksten": leest(rechten, plek, organisatie)})
 
 
 def noteer(vraag: RapportVraag, grens: Grens) -> None:

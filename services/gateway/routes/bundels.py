@@ -3,10 +3,11 @@
 import zipfile
 from collections.abc import AsyncIterator
 from io import RawIOBase
-from typing import Annotated, Any, Final
+from typing import Any, Final
 from urllib.parse import quote
+from uuid import UUID
 
-from fastapi import APIRouter, Depends, Request, Response
+from fastapi import APIRouter, Response
 from fastapi.responses import StreamingResponse
 from pydantic import Field
 
@@ -14,11 +15,9 @@ from services.gateway.handlers.bundels import Bundel, Bundelbalie
 from services.gateway.handlers.poorten import Beller
 from services.gateway.handlers.rapporten import Document
 from services.gateway.routes import modellen
-from services.gateway.routes.antwoorden import alleen, json_antwoord
 from services.gateway.routes.bellers import met_token
 from services.gateway.routes.diensten import Diensten
-from services.gateway.routes.openapi import fouten
-from services.gateway.routes.rapporthulp import als_problemen_van_rapporten, lees_uuid
+from services.gateway.routes.rapporthulp import Ophaalbaar, hang_op
 
 ZIP: Final = "application/zip"
 
@@ -34,49 +33,16 @@ class Bundelstatus(modellen.Model):
 
 def build_router(diensten: Diensten, balie: Bundelbalie) -> APIRouter:
     """Routes of bundles."""
-    router = APIRouter(prefix="/v1/rapporten/bundels", tags=["rapporten"])
-    ingelogd = Depends(met_token(diensten.poort))
+    router = APIRouter(prefix="/v1/rapporten", tags=["rapporten"])
 
-    @router.get(
-        "/{id}",
-        summary="Eén bundel, met hoe ver het is",
-        operation_id="toonBundel",
-        responses={200: modellen.antwoord(Bundelstatus, "Hoe ver het is"), **fouten(400, 401, 404, 503)},
-    )
-    async def toon(request: Request, id: str, beller: Annotated[Beller, ingelogd]) -> Response:
-        alleen(request)
-        with als_problemen_van_rapporten():
-            return json_antwoord(toon_bundel(await balie.een(beller, lees_uuid(id))))
+    async def toon(beller: Beller, id_: UUID) -> dict[str, Any]:
+        return toon_bundel(await balie.een(beller, id_))
 
-    @router.delete(
-        "/{id}",
-        summary="Trekt een bundel in",
-        operation_id="schrapBundel",
-        description="Wat nog niet gemaakt is, wordt niet meer gemaakt; wat gemaakt is, wordt verwijderd.",
-        status_code=204,
-        responses=fouten(400, 401, 404, 503),
-    )
-    async def schrap(request: Request, id: str, beller: Annotated[Beller, ingelogd]) -> Response:
-        alleen(request)
-        with als_problemen_van_rapporten():
-            await balie.schrap(beller, lees_uuid(id))
-        return Response(status_code=204)
+    async def document(beller: Beller, id_: UUID) -> Response:
+        return als_zip(*await balie.documenten(beller, id_))
 
-    @router.get(
-        "/{id}/document",
-        summary="De rapporten van een bundel als ZIP",
-        operation_id="haalBundel",
-        responses={
-            200: {"description": "De ZIP", "content": {ZIP: {"schema": {"type": "string", "format": "binary"}}}},
-            **fouten(400, 401, 404, 409, 503),
-        },
-        response_class=Response,
-    )
-    async def document(request: Request, id: str, beller: Annotated[Beller, ingelogd]) -> Response:
-        alleen(request)
-        with als_problemen_van_rapporten():
-            return als_zip(*await balie.documenten(beller, lees_uuid(id)))
-
+    wat = Ophaalbaar("/bundels", "een bundel", "Bundel", Bundelstatus, ZIP, toon, balie.schrap, document)
+    hang_op(router, wat, met_token(diensten.poort))
     return router
 
 

@@ -8,10 +8,13 @@ from uuid import UUID
 from fastapi import APIRouter, Depends, Request, Response
 from pydantic import Field
 
+from services.gateway.domain.eenheid import Eenheid
+from services.gateway.domain.toelichtingen import Plek
 from services.gateway.domain.vraag import Misser
 from services.gateway.handlers.bundels import Bundelbalie
 from services.gateway.handlers.poorten import Beller
 from services.gateway.handlers.rapporten import Document, Rapport, Rapportbalie
+from services.gateway.handlers.rapportmerk import geef_merk
 from services.gateway.handlers.waarden import moment
 from services.gateway.routes import modellen
 from services.gateway.routes.antwoorden import (
@@ -26,9 +29,12 @@ from services.gateway.routes.bellers import met_token
 from services.gateway.routes.bundels import toon_bundel
 from services.gateway.routes.diensten import Diensten
 from services.gateway.routes.formaten import formaat
+from services.gateway.routes.lezers import met_lezer
 from services.gateway.routes.openapi import FORMAAT, PAGINERING, fouten
-from services.gateway.routes.rapporthulp import WACHT, als_problemen_van_rapporten, lees_uuid
+from services.gateway.routes.rapporthulp import WACHT, Ophaalbaar, hang_op
+from shared.contracts.eenheden import Niveau
 from shared.contracts.rapporten import RapportVraag, Soortnaam
+from shared.contracts.schooljaar import OngeldigSchooljaar, lees
 
 DOCX: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 REDENEN: Final = {
@@ -50,6 +56,7 @@ class Rapportstatus(modellen.Model):
     themas: list[str] = Field(description="Alleen deze thema’s; leeg: alle")
     binnen: str | None = Field(description="Alleen dossiers van dit SWV; null: van alle")
     lezer: dict[str, str] = Field(description="In wiens weergave het document is: rol en eenheid")
+    intern: bool = Field(description="Gevraagd met lezer=maker: in uw eigen weergave, niet om door te geven")
     status: Literal["wacht", "bezig", "klaar", "mislukt"]
     melding: str | None = Field(description="Waarom het niet gelukt is")
     gevraagd_op: modellen.Tijd
@@ -74,7 +81,8 @@ _BODY: Final = {
 def build_router(diensten: Diensten, balie: Rapportbalie) -> APIRouter:
     """Routes of documents."""
     router = APIRouter(prefix="/v1", tags=["rapporten"])
-    ingelogd = Depends(met_token(diensten.poort))
+    wie = met_token(diensten.poort)
+    ingelogd, lezer = Depends(wie), Depends(met_lezer(diensten))
 
     @router.post(
         "/rapporten",
@@ -83,14 +91,16 @@ def build_router(diensten: Diensten, balie: Rapportbalie) -> APIRouter:
         description="Het rapport wordt op de achtergrond gemaakt; Location zegt waar u ziet hoe ver het is. Wie"
         " hetzelfde vraagt terwijl het nog wordt gemaakt, krijgt hetzelfde rapport. Met eenheden (een lijst scholen)"
         " of alleVan (niveau en eenheid van een bestuur, subregio of swv) in plaats van eenheid komt er een bundel: één"
-        " ZIP met alle rapporten.",
+        " ZIP met alle rapporten. Een rapport toont wat zijn lezer mag zien, zoals de school. Met lezer=maker"
+        " (in de inhoud of in het adres) toont het wat u zelf mag zien; op elke bladzijde staat dan ‘intern, niet"
+        " doorgeven’.",
         status_code=202,
         openapi_extra=_BODY,
         responses={202: modellen.antwoord(Rapportstatus, "De aanvraag"), **fouten(400, 401, 403, 404, 503)},
     )
     async def vraag(request: Request, beller: Annotated[Beller, ingelogd]) -> Response:
-        alleen(request)
-        gevraagd = await _json(request)
+        alleen(request, "lezer")
+        gevraagd = _met_lezer(request, await _json(request))
         with als_problemen():
             if isinstance(gevraagd, dict) and not {"eenheden", "alleVan"}.isdisjoint(gevraagd):
                 inhoud = toon_bundel(await Bundelbalie(balie).vraag_aan(beller, gevraagd))
@@ -113,48 +123,38 @@ def build_router(diensten: Diensten, balie: Rapportbalie) -> APIRouter:
         inhoud, headers = bladerbaar(request, "rapporten", rapporten, bladzijde)
         return json_antwoord(inhoud, headers)
 
-    @router.get(
-        "/rapporten/{id}",
-        summary="Eén rapport",
-        operation_id="toonRapport",
-        responses={200: modellen.antwoord(Rapportstatus, "Hoe ver het is"), **fouten(400, 401, 404, 406, 503)},
-    )
-    async def toon(request: Request, id: str, beller: Annotated[Beller, ingelogd]) -> Response:
-        alleen(request, "formaat")
-        formaat(request)
-        with als_problemen_van_rapporten():
-            return json_antwoord(_toon(await balie.een(beller, lees_uuid(id))))
+    @router.get("/rapporten/merk", include_in_schema=False)
+    async def merk(
+        request: Request, niveau: Niveau, eenheid: str, schooljaar: str, beller: Annotated[Beller, lezer]
+    ) -> Response:
+        """For reports: the same as before, or not?"""
+        alleen(request, "niveau", "eenheid", "schooljaar")
+        with als_problemen():
+            plek = Plek(Eenheid(niveau, eenheid), "", "", _schooljaar(schooljaar))
+            return json_antwoord(
+                (await geef_merk(diensten.gegevens, beller.rechten, plek, diensten.lopend()))._asdict()
+            )
 
-    @router.delete(
-        "/rapporten/{id}",
-        summary="Trekt een rapport in",
-        operation_id="schrapRapport",
-        description="Wat nog niet gemaakt is, wordt niet meer gemaakt; wat gemaakt is, wordt verwijderd.",
-        status_code=204,
-        responses=fouten(400, 401, 404, 503),
-    )
-    async def schrap(request: Request, id: str, beller: Annotated[Beller, ingelogd]) -> Response:
-        alleen(request)
-        with als_problemen_van_rapporten():
-            await balie.schrap(beller, lees_uuid(id))
-        return Response(status_code=204)
-
-    @router.get(
-        "/rapporten/{id}/document",
-        summary="Het rapport als Word-document",
-        operation_id="haalDocument",
-        responses={
-            200: {"description": "Het document", "content": {DOCX: {"schema": {"type": "string", "format": "binary"}}}},
-            **fouten(400, 401, 404, 409, 503),
-        },
-        response_class=Response,
-    )
-    async def document(request: Request, id: str, beller: Annotated[Beller, ingelogd]) -> Response:
-        alleen(request)
-        with als_problemen_van_rapporten():
-            return als_bestand(await balie.document(beller, lees_uuid(id)))
-
+    hang_op(router, _rapport(balie), wie)
     return router
+
+
+def _rapport(balie: Rapportbalie) -> Ophaalbaar:
+    async def toon(beller: Beller, id_: UUID) -> dict[str, Any]:
+        return _toon(await balie.een(beller, id_))
+
+    async def document(beller: Beller, id_: UUID) -> Response:
+        return als_bestand(await balie.document(beller, id_))
+
+    return Ophaalbaar("/rapporten", "een rapport", "Rapport", Rapportstatus, DOCX, toon, balie.schrap, document)
+
+
+def _schooljaar(gegeven: str) -> int:
+    """Raises Problem 400."""
+    try:
+        return lees(gegeven)
+    except OngeldigSchooljaar as fout:
+        raise ongeldig([Misser("query.schooljaar", "heeft de vorm 2025-2026")]) from fout
 
 
 async def _json(request: Request) -> Any:
@@ -162,6 +162,12 @@ async def _json(request: Request) -> Any:
         return json.loads(await request.body())
     except (ValueError, RecursionError) as fout:
         raise ongeldig([Misser("bericht", "is geen geldige JSON")]) from fout
+
+
+def _met_lezer(request: Request, gevraagd: Any) -> Any:
+    """The question, with `lezer` of the address where the content itself does not say it."""
+    lezer = request.query_params.get("lezer")
+    return {"lezer": lezer, **gevraagd} if lezer and isinstance(gevraagd, dict) else gevraagd
 
 
 def als_bestand(document: Document) -> Response:
@@ -178,10 +184,11 @@ def _toon(rapport: Rapport) -> dict[str, Any]:
         links["document"] = {"href": f"{adres}/document"}
     return {
         "id": str(rapport.id),
-        **rapport.vraag.model_dump(mode="json", exclude={"binnen"}),
+        **rapport.vraag.model_dump(mode="json", exclude={"binnen", "lezer"}),
         "naam": rapport.naam,
         "binnen": rapport.grens.binnen,
         "lezer": rapport.lezer.model_dump(),
+        "intern": rapport.vraag.lezer is not None,
         "status": rapport.status,
         "melding": None if rapport.reden is None else REDENEN.get(rapport.reden, REDENEN["fout"]),
         "gevraagdOp": moment(rapport.gevraagd_op),

@@ -3,12 +3,13 @@
 import logging
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
+from datetime import datetime
 from typing import Any, Final
 
 import httpx
 
 from services.reports.domain.cijfers import Json
-from services.reports.domain.vragen import Cijfervraag
+from services.reports.domain.vragen import Cijfervraag, Merk, Toelichting
 from services.reports.handlers import NietZichtbaar
 from shared.contracts.lezerspas import maak_pas
 from shared.contracts.rapporten import Lezer
@@ -16,7 +17,7 @@ from shared.runtime.clock import Clock
 from shared.runtime.errors import Fatal, Unavailable
 
 _VERBINDINGEN: Final = 8
-_DOELEN_MAX: Final = 100
+_BLADZIJDE: Final = 100
 _NIET_ZICHTBAAR: Final = (403, 404)
 
 
@@ -42,10 +43,23 @@ class GatewayCijfers:
     async def eenheid(self, lezer: Lezer, niveau: str, code: str) -> Json:
         return await self._haal(f"/v1/eenheden/{niveau}/{code}", lezer, ())
 
+    async def merk(self, lezer: Lezer, niveau: str, eenheid: str, schooljaar: str) -> Merk:
+        over = (("niveau", niveau), ("eenheid", eenheid), ("schooljaar", schooljaar))
+        gevonden = await self._haal("/v1/rapporten/merk", lezer, over)
+        return Merk(int(gevonden["versie"]), str(gevonden["merk"]))
+
     async def doelen(self, lezer: Lezer, swv: str | None) -> Sequence[Json]:
-        parameters = (("paginaGrootte", str(_DOELEN_MAX)), *((("swv", swv),) if swv else ()))
+        parameters = (("paginaGrootte", str(_BLADZIJDE)), *((("swv", swv),) if swv else ()))
         gevonden: list[Json] = (await self._haal("/v1/doelen", lezer, parameters))["doelen"]
         return gevonden
+
+    async def toelichtingen(self, lezer: Lezer, niveau: str, eenheid: str, schooljaar: str) -> Sequence[Toelichting]:
+        over = (("niveau", niveau), ("eenheid", eenheid), ("schooljaar", schooljaar))
+        gevonden = await self._haal("/v1/toelichtingen", lezer, (*over, ("paginaGrootte", str(_BLADZIJDE))))
+        return [
+            Toelichting(een["dashboard"], een["figuur"], een["tekst"], datetime.fromisoformat(een["geschrevenOp"]))
+            for een in gevonden["toelichtingen"]
+        ]
 
     async def _haal(self, pad: str, lezer: Lezer, parameters: tuple[tuple[str, str], ...]) -> Json:
         pas = maak_pas(self._geheim, lezer, self._clock.now())

@@ -8,7 +8,7 @@ from typing import Final
 from uuid import UUID
 
 from services.reports.domain.vragen import Opdracht
-from services.reports.handlers import Aanwerk, Reden, Werk
+from services.reports.handlers import Aanwerk, Gemaakt, Reden, Werk
 from shared.contracts.rapporten import Grens, Lezer, RapportVraag
 from shared.runtime.metrics import gauge
 from shared.runtime.postgres import Connection, Pool, transaction
@@ -26,7 +26,13 @@ _PAK: Final = """
     SELECT id, vraag, lezer, grens, pogingen FROM rapporten.rapport
     WHERE id = $1 AND status IN ('wacht', 'bezig') FOR UPDATE SKIP LOCKED
 """
-_DOCUMENT: Final = "INSERT INTO rapporten.document (rapport, naam, inhoud, gemaakt_op) VALUES ($1, $2, $3, $4)"
+_DOCUMENT: Final = """
+    INSERT INTO rapporten.document (rapport, naam, inhoud, sleutel, gemaakt_op) VALUES ($1, $2, $3, $4, $5)
+"""
+_HERGEBRUIK: Final = """
+    INSERT INTO rapporten.document (rapport, naam, inhoud, sleutel, gemaakt_op)
+    SELECT $1, naam, inhoud, sleutel, gemaakt_op FROM rapporten.document WHERE sleutel = $2 LIMIT 1 RETURNING naam
+"""
 _KLAAR: Final = "UPDATE rapporten.rapport SET status = 'klaar', klaar_op = $2 WHERE id = $1"
 _MISLUKT: Final = "UPDATE rapporten.rapport SET status = 'mislukt', reden = $2, klaar_op = $3 WHERE id = $1"
 _VERGETEN: Final = """
@@ -48,8 +54,14 @@ class PostgresAanwerk:
     def werk(self) -> Werk:
         return self._werk
 
-    async def klaar(self, naam: str, inhoud: bytes, nu: datetime) -> None:
-        await self._verbinding.execute(_DOCUMENT, self._werk.id, naam, inhoud, nu)
+    async def hergebruik(self, sleutel: bytes, nu: datetime) -> bool:
+        if await self._verbinding.fetchval(_HERGEBRUIK, self._werk.id, sleutel) is None:
+            return False
+        await self._verbinding.execute(_KLAAR, self._werk.id, nu)
+        return True
+
+    async def klaar(self, gemaakt: Gemaakt, nu: datetime) -> None:
+        await self._verbinding.execute(_DOCUMENT, self._werk.id, *gemaakt, nu)
         await self._verbinding.execute(_KLAAR, self._werk.id, nu)
 
     async def mislukt(self, reden: Reden, nu: datetime) -> None:

@@ -20,6 +20,8 @@ class Stijl(StrEnum):
     CONCLUSIE = "conclusie"
     NOOT = "noot"
     BERICHT = "bericht"
+    WIE_SCHRIJFT = "wie schrijft"
+    TOELICHTING = "toelichting"
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,14 +132,16 @@ class Voorblad:
 
 @dataclass(frozen=True)
 class Document:
-    """All of it. `kenmerken`: what the properties of the file record (view, stand, release)."""
+    """All of it. `kenmerken`: what the properties of the file record (view, stand, release). `merken`: what every page
+    says at its head, as 'voorbeeldgegevens'.
+    """
 
     voorblad: Voorblad
     blokken: tuple[Blok, ...]
     bestandsnaam: str
     onderwerp: str
     gemaakt_op: datetime
-    voorbeeld: bool = False
+    merken: tuple[str, ...] = ()
     kenmerken: Mapping[str, str] = field(default_factory=dict)
 
     def tabellen(self) -> Sequence[Tabel]:

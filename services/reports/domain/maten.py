@@ -15,7 +15,9 @@ from shared.contracts.indicatoren.model import Maat as Soort
 @dataclass(frozen=True, slots=True)
 class Maat:
     """`onderwerp`: how a sentence about it begins. `splitsing`: rows of its table, with their names in `labels`.
-    `groeit`: a running schooljaar is not whole. `vergelijk`: also ask like units and the national figure."""
+    `groeit`: a running schooljaar is not whole. `vergelijk`: also ask like units and the national figure. `figuren`: as
+    (dashboard, code), where the pages show it.
+    """
 
     code: str
     kop: str
@@ -24,6 +26,7 @@ class Maat:
     labels: Mapping[str, str] = field(default_factory=dict)
     groeit: bool = False
     vergelijk: bool = False
+    figuren: tuple[tuple[str, str], ...] = ()
 
     @property
     def definitie(self) -> Definitie:
@@ -56,13 +59,26 @@ _CATEGORIEEN: Final = {
     "overig": "Overig",
 }
 _DEELNAME: Final = tuple(
-    Maat(f"deelname-{soort}", f"Deelname {soort}", f"Het deelnamepercentage {soort}", vergelijk=True)
+    Maat(
+        f"deelname-{soort}",
+        f"Deelname {soort}",
+        f"Het deelnamepercentage {soort}",
+        vergelijk=True,
+        figuren=(("deelname-en-stromen", "deelname"),),
+    )
     for soort in ("sbo", "so", "vso", "pro")
 )
 
 MATEN: Final[Mapping[str, Sequence[Maat]]] = {
     "deelname-en-stromen": (
-        Maat("leerlingen", "Leerlingen", "Het aantal leerlingen op 1 oktober", "schoolsoort", _SOORTEN),
+        Maat(
+            "leerlingen",
+            "Leerlingen",
+            "Het aantal leerlingen op 1 oktober",
+            "schoolsoort",
+            _SOORTEN,
+            figuren=(("deelname-en-stromen", "leerlingen"),),
+        ),
         *_DEELNAME,
         Maat(
             "verwijzingspercentage",
@@ -70,28 +86,44 @@ MATEN: Final[Mapping[str, Sequence[Maat]]] = {
             "Het verwijzingspercentage",
             groeit=True,
             vergelijk=True,
+            figuren=(("verwijzingen", "percentage"),),
         ),
         Maat("grensverkeer-uit", "Grensverkeer uit", "Het aantal leerlingen op een school buiten het verband"),
         Maat("grensverkeer-in", "Grensverkeer in", "Het aantal leerlingen van buiten het verband"),
     ),
     "thuiszitters": (
-        Maat("thuiszitters", "Thuiszitters", "Het aantal thuiszitters op de laatste peildatum"),
+        Maat(
+            "thuiszitters",
+            "Thuiszitters",
+            "Het aantal thuiszitters op de laatste peildatum",
+            figuren=(("thuiszitters", "aantallen"),),
+        ),
         Maat(
             "thuiszitters-per-1000",
             "Per 1.000 leerlingen",
             "Het aantal thuiszitters per 1.000 leerlingen",
             vergelijk=True,
+            figuren=(("thuiszitters", "per-duizend"),),
         ),
     ),
     "middelen": (
         Maat("middelen-begroot", "Begroot", "Het begrote bedrag", "categorie", _CATEGORIEEN, groeit=True),
-        Maat("middelen-besteed", "Besteed", "Het bestede bedrag", "categorie", _CATEGORIEEN, groeit=True),
+        Maat(
+            "middelen-besteed",
+            "Besteed",
+            "Het bestede bedrag",
+            "categorie",
+            _CATEGORIEEN,
+            groeit=True,
+            figuren=(("middelen", "besteed"), ("middelen", "categorieen")),
+        ),
         Maat(
             "middelen-per-leerling",
             "Besteed per leerling",
             "Het bestede bedrag per leerling",
             groeit=True,
             vergelijk=True,
+            figuren=(("middelen", "per-leerling"),),
         ),
     ),
 }

@@ -36,6 +36,13 @@ class Cijfervraag(NamedTuple):
     wat: str = "waarden"
 
 
+class Merk(NamedTuple):
+    """How fresh all is that a reader sees: the version of the projection, and a mark that differs when anything may."""
+
+    versie: int
+    merk: str
+
+
 @dataclass(frozen=True)
 class Opdracht:
     """What is to be made: the question, whose view, and how far who asked may look."""
@@ -47,6 +54,11 @@ class Opdracht:
     @property
     def bestandsnaam_soort(self) -> str:
         return SOORTEN[self.vraag.soort].titel
+
+    @property
+    def intern(self) -> bool:
+        """In the view of who asked for it: not to be passed on."""
+        return self.vraag.lezer is not None
 
     @property
     def themas(self) -> tuple[str, ...]:
@@ -64,11 +76,23 @@ class Afspraak:
     klaar: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Toelichting:
+    """What the unit wrote beside one figure of a dashboard; `op`: when."""
+
+    dashboard: str
+    figuur: str
+    tekst: str
+    op: datetime
+
+
 @dataclass(frozen=True)
 class Gegevens:
     """All answers that one document needs. `boven`: (niveau, naam, aanvragen) of the units above, as the reader sees
     them. `loopt`: the schooljaar is the running one. `vergelijkingen`: answers by indicator. `kinderen`: the units
     inside this one, and in `onder` per indicator the answer of each. `afspraken`: those of the last conversation.
+    `toelichtingen`: what the unit wrote beside its figures of this schooljaar. `versie`: of the projection; `kenmerk`
+    names all that decides the document.
     """
 
     opdracht: Opdracht
@@ -83,7 +107,9 @@ class Gegevens:
     onder: Mapping[str, Sequence[Antwoord]] = field(default_factory=dict)
     doelen: Sequence[Json] = ()
     afspraken: Sequence[Afspraak] = ()
-    rapport: str = field(default="", repr=False)
+    toelichtingen: Sequence[Toelichting] = ()
+    versie: int = 0
+    kenmerk: str = ""
 
     def __getitem__(self, naam: str) -> Antwoord:
         return self.antwoorden[naam]
@@ -237,8 +263,11 @@ def _arrangementen(
 
 def vraag_boven(opdracht: Opdracht, niveau: str, eenheid: str) -> Cijfervraag:
     """The applications of a unit above, as the reader may compare with."""
-    jaar = opdracht.vraag.schooljaar
-    return Cijfervraag("tlv-aanvragen", (("niveau", niveau), ("eenheid", eenheid), ("schooljaar", jaar)))
+    parameters = [("niveau", niveau), ("eenheid", eenheid), ("schooljaar", opdracht.vraag.schooljaar)]
+    if opdracht.intern and opdracht.grens.binnen:
+        # Who sees a bestuur exactly gets the same dossiers of it as of the unit; what is released is not split so.
+        parameters.append(("binnen", opdracht.grens.binnen))
+    return Cijfervraag("tlv-aanvragen", tuple(parameters))
 
 
 def _vraag(opdracht: Opdracht, code: str, schooljaren: Sequence[str], splitsing: str) -> Cijfervraag:

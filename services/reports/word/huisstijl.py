@@ -16,6 +16,7 @@ LIJN: Final = "DFE3E6"
 RAND: Final = "9AA5AF"
 VLAK: Final = "EEF2F5"
 BERICHT: Final = "FFF3D6"
+MERK: Final = "8A1F11"
 WIT: Final = "FFFFFF"
 
 GRAFIEK: Final = {

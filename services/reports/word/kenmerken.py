@@ -18,13 +18,14 @@ _EIGEN_TYPE: Final = "application/vnd.openxmlformats-officedocument.custom-prope
 _EIGEN_RELATIE: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/custom-properties"
 _FMTID: Final = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
 _MAX_TEKENS: Final = 255
-_VOORBEELD: Final = "voorbeeldgegevens"
 
 
 def zet_kenmerken(word: Word, document: Document) -> None:
     """Core properties, and our own in docProps/custom.xml."""
     kern, moment = word.core_properties, document.gemaakt_op.astimezone(UTC).replace(tzinfo=None)
     titel = f"{document.voorblad.soort} {document.voorblad.titel}, {document.voorblad.ondertitel.lower()}"
+    if document.merken:
+        kern.content_status = " · ".join(document.merken)
     kern.title, kern.subject = titel[:_MAX_TEKENS], document.onderwerp[:_MAX_TEKENS]
     kern.author = kern.last_modified_by = MAKER
     kern.language, kern.category, kern.comments, kern.keywords = "nl-NL", document.voorblad.soort, "", ""
@@ -45,10 +46,10 @@ def zet_kenmerken(word: Word, document: Document) -> None:
 
 
 def zet_kop_en_voet(word: Word, document: Document) -> None:
-    """Head and foot of every page; the title page has only the foot."""
+    """Head and foot of every page; the head of the title page only says what every page must."""
     sectie = word.sections[0]
     voorblad = document.voorblad
-    merk = tekst(_VOORBEELD) if document.voorbeeld else ""
+    merk = tekst(" · ".join(document.merken), "Merk") if document.merken else ""
     kop = alinea("Header", tekst(MAKER) + "<w:r><w:tab/></w:r>" + merk)
     van = tekst("pagina ") + veld("PAGE", "1") + tekst(" van ") + veld("NUMPAGES", "1")
     voet = alinea("Footer", tekst(f"{voorblad.soort} · {document.onderwerp}") + "<w:r><w:tab/></w:r>" + van)

@@ -22,6 +22,8 @@ _STIJLEN = {
     Stijl.CONCLUSIE: "Conclusie",
     Stijl.NOOT: "Noot",
     Stijl.BERICHT: "Bericht",
+    Stijl.WIE_SCHRIJFT: "Toelichtingkop",
+    Stijl.TOELICHTING: "Toelichting",
 }
 
 

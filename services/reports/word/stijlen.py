@@ -12,6 +12,7 @@ from services.reports.word.huisstijl import (
     KOP,
     LETTER,
     LIJN,
+    MERK,
     RAND,
     TEKST_CM,
     VLAK,
@@ -47,6 +48,7 @@ class Alineastijl:
 
 
 _BALK: Final = f'<w:pBdr><w:left w:val="single" w:sz="24" w:space="9" w:color="{GEEL}"/></w:pBdr>'
+_LIJN: Final = f'<w:pBdr><w:left w:val="single" w:sz="12" w:space="9" w:color="{RAND}"/></w:pBdr>'
 _STREEP: Final = f'<w:pBdr><w:top w:val="single" w:sz="4" w:space="6" w:color="{LIJN}"/></w:pBdr>'
 _TITELSTREEP: Final = f'<w:pBdr><w:bottom w:val="single" w:sz="36" w:space="14" w:color="{GEEL}"/></w:pBdr>'
 _VAK: Final = (
@@ -79,6 +81,10 @@ ALINEASTIJLEN: Final = (
     Alineastijl("Noot", "Noot", punt=9, kleur=ZACHT, voor_pt=3, na_pt=3, regel=1.0),
     Alineastijl("Bericht", "Bericht", punt=11, kleur="4A3500", vet=True, voor_pt=14, na_pt=6, rand=_VAK,
                 vulling=BERICHT, inspring_cm=0.3),
+    Alineastijl("Toelichtingkop", "Toelichtingkop", volgt="Toelichting", punt=9.5, kleur=ZACHT, vet=True, voor_pt=10,
+                na_pt=3, houd_bij=True, inspring_cm=0.4),
+    Alineastijl("Toelichting", "Toelichting", volgt="Toelichting", punt=11, kleur=INKT, na_pt=4, rand=_LIJN,
+                inspring_cm=0.4),
     Alineastijl("Caption", "caption", punt=9.5, kleur=ZACHT, vet=True, voor_pt=12, na_pt=3, regel=1.0, houd_bij=True),
     Alineastijl("Figuur", "Figuur", voor_pt=0, na_pt=4, regel=1.0, houd_bij=True),
     Alineastijl("ListBullet", "List Bullet", punt=11, na_pt=5, nummering=1),
@@ -165,6 +171,9 @@ _STANDAARD: Final = (
     '<w:style w:type="character" w:styleId="Hyperlink"><w:name w:val="Hyperlink"/>'
     f'<w:basedOn w:val="DefaultParagraphFont"/><w:uiPriority w:val="99"/>'
     f'<w:rPr><w:color w:val="{BLAUW}"/></w:rPr></w:style>'
+    '<w:style w:type="character" w:customStyle="1" w:styleId="Merk"><w:name w:val="Merk"/>'
+    f'<w:basedOn w:val="DefaultParagraphFont"/><w:qFormat/><w:rPr><w:b/><w:bCs/><w:color w:val="{MERK}"/></w:rPr>'
+    "</w:style>"
     '<w:style w:type="numbering" w:default="1" w:styleId="NoList"><w:name w:val="No List"/><w:semiHidden/></w:style>'
 )
 

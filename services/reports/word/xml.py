@@ -1,5 +1,6 @@
 """Small pieces of WordprocessingML as text; the writer parses them once, which is faster than objects."""
 
+import re
 from collections.abc import Iterator
 from itertools import count
 from typing import Final
@@ -14,6 +15,9 @@ NS: Final = (
     ' xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
     ' xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart"'
 )
+
+
+_GEEN_XML: Final = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 class Nummers:
@@ -31,9 +35,10 @@ def twips(cm: float) -> int:
     return round(cm * TWIPS)
 
 
-def tekst(inhoud: str) -> str:
-    """A run."""
-    return f'<w:r><w:t xml:space="preserve">{escape(inhoud)}</w:t></w:r>'
+def tekst(inhoud: str, stijl: str = "") -> str:
+    """A run, in a character style where one is named. Characters that XML does not know fall out."""
+    zo = f'<w:rPr><w:rStyle w:val="{stijl}"/></w:rPr>' if stijl else ""
+    return f'<w:r>{zo}<w:t xml:space="preserve">{escape(_GEEN_XML.sub("", inhoud))}</w:t></w:r>'
 
 
 def alinea(stijl: str, inhoud: str, eigenschappen: str = "") -> str:
@@ -53,5 +58,5 @@ def veld(opdracht: str, toon: str) -> str:
 
 
 def attribuut(waarde: str) -> str:
-    """A quoted attribute value."""
-    return quoteattr(waarde)
+    """A quoted attribute value, without what XML does not know."""
+    return quoteattr(_GEEN_XML.sub("", waarde))

@@ -178,7 +178,7 @@ async def test_a_crash_leaves_no_half_document_and_it_is_made_after_all(straat: 
     def valt_om(_document: Document) -> bytes:
         raise Omgevallen
 
-    maker = Maker(straat.voorraad, straat.maker.cijfers, valt_om, straat.clock, 3)
+    maker = Maker(straat.voorraad, straat.maker.cijfers, valt_om, straat.clock, 3, opmaak="valt om")
     with pytest.raises(Omgevallen):
         await maker.maak(id_)
     assert await straat.sql("SELECT status FROM rapporten.rapport WHERE id = $1", id_) == "bezig"
@@ -206,7 +206,7 @@ async def test_our_own_error_fails_one_document_and_a_missing_gateway_none(straa
         async def waarden(self, *_: Any) -> Any:
             raise Unavailable("gateway")
 
-        eenheid = doelen = waarden
+        eenheid = doelen = merk = toelichtingen = waarden
 
     for _ in range(5):
         with pytest.raises(Unavailable):
@@ -216,7 +216,7 @@ async def test_our_own_error_fails_one_document_and_a_missing_gateway_none(straa
     def fout(_document: Document) -> bytes:
         raise ValueError
 
-    await Maker(straat.voorraad, straat.maker.cijfers, fout, straat.clock, 3).maak(id_)
+    await Maker(straat.voorraad, straat.maker.cijfers, fout, straat.clock, 3, opmaak="met een fout").maak(id_)
     assert await straat.sql("SELECT status || ' ' || reden FROM rapporten.rapport WHERE id = $1", id_) == "mislukt fout"
 
 

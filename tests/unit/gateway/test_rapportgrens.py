@@ -4,11 +4,11 @@ import pytest
 
 from services.gateway.domain.eenheid import Eenheid
 from services.gateway.domain.organisatie import Lid, Organisatie
-from services.gateway.domain.rapporten import GeenJaren, dekt, lees_rapportvraag, maak_grens
+from services.gateway.domain.rapporten import GeenJaren, dekt, lees_rapportvraag, maak_grens, makers, van_lezer
 from services.gateway.domain.rechten import Recht, Rol, toegang
 from services.gateway.domain.vraag import OngeldigeVraag
 from shared.contracts.eenheden import Niveau, vestiging_getal
-from shared.contracts.rapporten import Grens, RapportVraag
+from shared.contracts.rapporten import Grens, Lezer, RapportVraag
 
 SCHOOL = Eenheid(Niveau.SCHOOL, "99AB00")
 GETAL = vestiging_getal("99AB00")
@@ -89,3 +89,39 @@ def test_what_is_no_question_is_said_in_full(inhoud: object) -> None:
     with pytest.raises(OngeldigeVraag) as fout:
         lees_rapportvraag(inhoud, LOPEND)
     assert fout.value.missers
+
+
+def test_an_internal_version_has_the_widest_view_of_who_asks() -> None:
+    rechten = frozenset(
+        {
+            Recht(Rol.SCHOOL, "99AB00"),
+            Recht(Rol.BESTUUR, "99002"),
+            Recht(Rol.BEHEERDER, "PO9901"),
+            Recht(Rol.PLATFORM, ""),
+        }
+    )
+    assert [(lezer.rol, lezer.eenheid) for lezer, _ in makers(rechten)] == [
+        ("swv", "PO9901"), ("bestuur", "99002"), ("school", "99AB00"),
+    ]  # fmt: skip
+    assert all(len(recht) == 1 for _, recht in makers(rechten))
+
+
+def test_an_internal_version_is_handed_out_only_to_who_still_has_that_view() -> None:
+    lezer = Lezer(rol="swv", eenheid="PO9901")
+    assert van_lezer(frozenset({Recht(Rol.BEHEERDER, "PO9901")}), lezer)
+    assert not van_lezer(frozenset({Recht(Rol.SWV, "PO9902"), Recht(Rol.BESTUUR, "99002")}), lezer)
+
+
+def test_a_border_with_texts_is_wider_than_one_without() -> None:
+    zonder = grens((Rol.SCHOOL, SCHOOL.code))
+    met = zonder.model_copy(update={"teksten": True})
+    assert dekt(met, zonder)
+    assert not dekt(zonder, met)
+
+
+def test_the_reader_of_a_request_is_who_makes_it_or_left_out() -> None:
+    inhoud = {"soort": "gespreksrapport", "niveau": "school", "eenheid": "99AB00", "schooljaar": "2025-2026"}
+    assert lees_rapportvraag(inhoud, LOPEND).lezer is None
+    assert lees_rapportvraag({**inhoud, "lezer": "maker"}, LOPEND).lezer == "maker"
+    with pytest.raises(OngeldigeVraag):
+        lees_rapportvraag({**inhoud, "lezer": "swv"}, LOPEND)

@@ -53,14 +53,17 @@ def opdracht(
     nu: bool = True,
     soort: str = "gespreksrapport",
     themas: tuple[str, ...] = (),
+    maker: Lezer | None = None,
 ) -> Opdracht:
-    """A document of this kind, over so many schooljaren."""
+    """A document of this kind, over so many schooljaren. `maker`: an internal version, in this view."""
     laatste, eenheid, aard = lees(jaar), EENHEDEN[soort]["eenheid"], SOORTEN[soort]
     gevraagd = {"soort": soort, "niveau": aard.niveau, "eenheid": eenheid, "schooljaar": jaar}
     van_swv = aard.lezer == "swv"
     return Opdracht(
-        RapportVraag.model_validate({**gevraagd, "binnen": binnen, "themas": themas}),
-        Lezer(rol=aard.lezer, eenheid="PO9901" if van_swv else eenheid),
+        RapportVraag.model_validate(
+            {**gevraagd, "binnen": binnen, "themas": themas, "lezer": "maker" if maker else None}
+        ),
+        maker or Lezer(rol=aard.lezer, eenheid="PO9901" if van_swv else eenheid),
         Grens(binnen=binnen, schooljaren=tuple(tekst(laatste - n) for n in reversed(range(jaren))), nu=nu),
     )
 
@@ -144,7 +147,8 @@ def gegevens(
         jaar == lopend,
         boven,
         voorbeeld,
-        rapport="11111111-1111-4111-8111-111111111111",
+        versie=4711,
+        kenmerk="0123456789abcdef",
         **(meer or {}),
     )
 

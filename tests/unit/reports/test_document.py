@@ -110,6 +110,7 @@ def test_language_title_and_properties(docx: Docx, gegevens: Gegevens) -> None:
     lezer = gegevens.opdracht.lezer
     assert f"{lezer.rol} {lezer.eenheid}" in eigen
     assert "2026-11-22T09:40:00+00:00" in eigen
+    assert all(f">{waarde}<" in eigen for waarde in ("4711", "0123456789abcdef", "geen"))
     assert "python" not in docx.alle_tekst().lower()
 
 

@@ -69,7 +69,14 @@ class Rapportpagina:
             themas=THEMAS,
             schooljaren=[tekst(lopend - n) for n in range(_JAREN)],
             swvs=sorted({recht.eenheid for recht in beller.rechten if recht.rol in SWV_ROLLEN}),
-            gekozen={"schooljaar": tekst(lopend - 1), "eenheid": "", "binnen": "", "themas": (), **gekozen},
+            gekozen={
+                "schooljaar": tekst(lopend - 1),
+                "eenheid": "",
+                "binnen": "",
+                "themas": (),
+                "lezer": "",
+                **gekozen,
+            },
             meldingen=meldingen,
             **await self.lijst(beller),
         )
@@ -109,12 +116,19 @@ def router(bezoeken: Bezoeken, cijfers: Cijferbron, balie: Rapportbalie) -> APIR
         schooljaar: Veld = "",
         binnen: Veld = "",
         formulier: Veld = "",
+        lezer: Veld = "",
         themas: Annotated[list[str] | None, Form(max_length=len(THEMAS))] = None,
     ) -> Response:
         beller = await bezoeken.ingelogd(request)
         if not formulier_klopt(Koekjes.lees(request, Koekjes.SESSIE), formulier):
             raise Problem(400)
-        gekozen: Json = {"eenheid": eenheid, "schooljaar": schooljaar, "binnen": binnen, "themas": themas}
+        gekozen: Json = {
+            "eenheid": eenheid,
+            "schooljaar": schooljaar,
+            "binnen": binnen,
+            "themas": themas,
+            "lezer": lezer,
+        }
         niveau, _, code = eenheid.rpartition(":")
         soort = _SOORT_VAN.get(niveau or "school", "gespreksrapport")
         if niveau.startswith(_BUNDEL):
@@ -165,7 +179,7 @@ def _voeg_downloads_toe(routes: APIRouter, pagina: Rapportpagina) -> None:
 async def _vraag_bundel(pagina: Rapportpagina, request: Request, beller: Beller, gekozen: Json) -> Response:
     """Every school of the chosen unit."""
     _, niveau, code = str(gekozen["eenheid"]).split(":", 2)
-    vast = {naam: gekozen[naam] for naam in ("schooljaar", "binnen", "themas")}
+    vast = {naam: gekozen[naam] for naam in ("schooljaar", "binnen", "themas", "lezer")}
     vraag = {**vast, "soort": "gespreksrapport", "niveau": "school", "alleVan": {"niveau": niveau, "eenheid": code}}
     try:
         await pagina.bundels.vraag_aan(beller, vraag)
@@ -180,6 +194,7 @@ def _bundelregel(bundel: Bundel) -> dict[str, Any]:
     return {
         "id": bundel.id,
         "titel": f"Gespreksrapporten van {len(bundel.rapporten)} scholen",
+        "intern": eerste.vraag.lezer is not None,
         "schooljaar": eerste.vraag.schooljaar,
         "gevraagd_op": eerste.gevraagd_op,
         "stand": f"{gedaan} van {len(bundel.rapporten)} gemaakt",
@@ -205,6 +220,7 @@ def _regel(rapport: Rapport) -> dict[str, Any]:
         "eenheid": rapport.vraag.eenheid,
         "schooljaar": rapport.vraag.schooljaar,
         "binnen": rapport.grens.binnen,
+        "intern": rapport.vraag.lezer is not None,
         "gevraagd_op": rapport.gevraagd_op,
         "status": _STATUS[rapport.status],
         "melding": REDENEN.get(rapport.reden or ""),

@@ -1,5 +1,6 @@
 """Theme Arrangementen: applications by type, what was granted, and the amounts."""
 
+from collections.abc import Sequence
 from typing import Final
 
 from services.reports.domain.cijfers import Waarde
@@ -22,6 +23,7 @@ from services.reports.domain.vragen import Gegevens
 
 _AANVRAAG: Final = Telbaar("aanvraag voor een arrangement", "aanvragen voor een arrangement")
 _ARRANGEMENT: Final = Telbaar("arrangement", "arrangementen")
+_TOEGEKEND: Final = (("arrangementen", "besluiten"), ("arrangementen", "bedrag"))
 TYPEN: Final = {
     "individueel": "Individueel",
     "groep": "Groep",
@@ -32,17 +34,12 @@ TYPEN: Final = {
 }
 
 
-def arrangementen(gegevens: Gegevens) -> Deel:
+def arrangementen(gegevens: Gegevens) -> Sequence[Deel]:
     """The whole theme."""
     if is_leeg(gegevens, "arrangement aanvragen", "arrangement toegekend"):
         zin = f"Van {gegevens.wie.deze} zijn in {periode(gegevens.jaren)} geen aanvragen voor een arrangement bekend."
-        return Deel((Alinea(zin, Stijl.CONCLUSIE),), (zin,))
-    delen = (_aanvragen(gegevens), _toegekend(gegevens))
-    return Deel(
-        tuple(blok for deel in delen for blok in deel.blokken),
-        tuple(zin for deel in delen for zin in deel.kort),
-        tuple(vraag for deel in delen for vraag in deel.vragen),
-    )
+        return (Deel((Alinea(zin, Stijl.CONCLUSIE),), (zin,)),)
+    return (_aanvragen(gegevens), _toegekend(gegevens))
 
 
 def _aanvragen(gegevens: Gegevens) -> Deel:
@@ -62,7 +59,8 @@ def _aanvragen(gegevens: Gegevens) -> Deel:
     )
     blokken = (Kop("Aanvragen naar type"), Alinea(conclusie(feiten), Stijl.CONCLUSIE))
     grafiek = als_tekenwaardig(_grafiek(gegevens, typen, feiten)) if typen else ()
-    return Deel((*blokken, *_open(gegevens), *grafiek, tabel), (kort(feiten),), tuple(vragen(feiten)))
+    figuren = (("arrangementen", "aanvragen"), ("arrangementen", "stappen"))
+    return Deel((*blokken, *_open(gegevens), *grafiek, tabel), (kort(feiten),), tuple(vragen(feiten)), figuren)
 
 
 def _open(gegevens: Gegevens) -> tuple[Alinea, ...]:
@@ -106,7 +104,7 @@ def _toegekend(gegevens: Gegevens) -> Deel:
     zin = _zin(gegevens, toegekend.totaal(gegevens.jaar), bedrag.totaal(gegevens.jaar))
     kop = (Kop("Toegekend, en voor welk bedrag"), Alinea(zin, Stijl.CONCLUSIE))
     if not typen:
-        return Deel(kop)
+        return Deel(kop, figuren=_TOEGEKEND)
     per_jaar = Tabel(
         "Toegekende arrangementen en bedragen per schooljaar",
         ("Toegekend", *gegevens.kolommen),
@@ -125,7 +123,7 @@ def _toegekend(gegevens: Gegevens) -> Deel:
         (46, 27, 27),
         nadruk=frozenset({len(rijen)}),
     )
-    return Deel((*kop, per_jaar, *([per_type] if rijen else [])), (zin,))
+    return Deel((*kop, per_jaar, *([per_type] if rijen else [])), (zin,), figuren=_TOEGEKEND)
 
 
 def _typerij(gegevens: Gegevens, code: str) -> tuple[Cel, ...]:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from services.reports.domain.cijfers import Duur, Waarde
-from services.reports.domain.document import Alinea, Cel, Grafiek, Kop, Reeks, Stijl, Tabel, Vorm
+from services.reports.domain.document import Alinea, Blok, Cel, Grafiek, Kop, Reeks, Stijl, Tabel, Vorm
 from services.reports.domain.gespreksrapport.deel import (
     Deel,
     als_tekenwaardig,
@@ -56,6 +56,7 @@ def besluiten(gegevens: Gegevens) -> Deel:
         (Kop("Besluiten"), Alinea(zin, Stijl.CONCLUSIE), *als_tekenwaardig(grafiek), tabel),
         (zin,),
         _afgewezen(gegevens, afgewezen[-1]),
+        (("verwijzingen", "besluiten"),),
     )
 
 
@@ -112,7 +113,13 @@ def categorieen(gegevens: Gegevens) -> Deel:
         gegevens.open_punt,
         hoogte_cm=5.5,
     )
-    return Deel((Kop("Laag, midden en hoog"), Alinea(zin, Stijl.CONCLUSIE), *als_tekenwaardig(grafiek), tabel))
+    blokken: tuple[Blok, ...] = (
+        Kop("Laag, midden en hoog"),
+        Alinea(zin, Stijl.CONCLUSIE),
+        *als_tekenwaardig(grafiek),
+        tabel,
+    )
+    return Deel(blokken, figuren=(("verwijzingen", "soorten"),))
 
 
 def _categoriezin(gegevens: Gegevens, waarden: list[Waarde], namen: list[str]) -> str:
@@ -156,7 +163,8 @@ def doorlooptijd(gegevens: Gegevens) -> Deel:
         (24, 16, 18, 18, 24),
         noten=(*(noten(gegevens) if met[-1].jaar.endswith("*") else ()), *([noot] if weinig else [])),
     )
-    return Deel((Kop("Doorlooptijd"), Alinea(zin, Stijl.CONCLUSIE), tabel), (), vraag)
+    figuren = (("verwijzingen", "doorlooptijd"),)
+    return Deel((Kop("Doorlooptijd"), Alinea(zin, Stijl.CONCLUSIE), tabel), (), vraag, figuren)
 
 
 def _duurrij(een: _Jaarduur) -> tuple[Cel, ...]:

@@ -93,8 +93,14 @@ def _bronnen(gegevens: Gegevens) -> Tabel:
 def _voor_wie(gegevens: Gegevens) -> tuple[str, ...]:
     binnen = gegevens.opdracht.grens.binnen
     lezer = WIE[Niveau(gegevens.opdracht.lezer.rol)].de
+    wiens = (
+        f"Dit is een interne versie: zij toont wat {lezer} zelf mag zien. Dat kan meer zijn dan {gegevens.wie.de} mag"
+        " zien. Geef het rapport niet door."
+        if gegevens.opdracht.intern
+        else f"Het rapport toont wat {lezer} zelf mag zien, wie het ook heeft aangevraagd."
+    )
     punten = [
-        f"Het rapport toont wat {lezer} zelf mag zien, wie het ook heeft aangevraagd.",
+        wiens,
         "Er staan geen namen of andere gegevens in waarmee een leerling direct te herkennen is. Kleine aantallen"
         " kunnen voor wie de scholen kent wel iets over een leerling zeggen: ga er zorgvuldig mee om en deel het"
         " rapport niet verder dan voor het gesprek nodig is.",

@@ -5,6 +5,8 @@ from typing import Final
 from services.reports.domain.document import Alinea, Blok, Kop, Tabel
 from services.reports.domain.vragen import Gegevens
 
+_VRIJGEGEVEN: Final = "Deze aantallen zijn vrijgegeven om naast de eigen cijfers te leggen."
+_INTERN: Final = "Deze aantallen staan hier omdat u ze zelf mag zien. Geef ze niet door."
 _NIVEAUS: Final = {"bestuur": "Bestuur", "subregio": "Subregio", "swv": "Samenwerkingsverband"}
 
 
@@ -27,6 +29,13 @@ def ernaast(gegevens: Gegevens) -> tuple[Blok, ...]:
         tuple((_NIVEAUS.get(niveau, niveau), naam, waarde) for niveau, naam, waarde in getoond),
         (28, 54, 18),
         tekstkolommen=frozenset({0, 1}),
-        noten=("Vrijgegeven cijfers zijn afgerond.",),
+        noten=_noten(gegevens),
     )
-    return (kop, Alinea("Deze aantallen zijn vrijgegeven om naast de eigen cijfers te leggen."), tabel)
+    inleiding = _INTERN if gegevens.opdracht.intern else _VRIJGEGEVEN
+    return (kop, Alinea(inleiding), tabel)
+
+
+def _noten(gegevens: Gegevens) -> tuple[str, ...]:
+    if gegevens.opdracht.intern:
+        return ("Precies waar u de eenheid zelf mag zien, anders zoals het is vrijgegeven: afgerond.",)
+    return ("Vrijgegeven cijfers zijn afgerond.",)

@@ -22,11 +22,13 @@ SCHOOLSOORTEN: Final = {
 
 @dataclass(frozen=True)
 class Deel:
-    """`kort`: sentences for the summary; `vragen`: for the conversation."""
+    """`kort`: sentences for the summary; `vragen`: for the conversation. `figuren`: the figures of the pages that it
+    shows, as (dashboard, code): what the unit wrote there stands here."""
 
     blokken: tuple[Blok, ...]
     kort: tuple[str, ...] = ()
     vragen: tuple[str, ...] = ()
+    figuren: tuple[tuple[str, str], ...] = ()
 
 
 def ontwikkeling(gegevens: Gegevens, naam: str, woord: Telbaar, maanden: str = "") -> Ontwikkeling:

@@ -1,17 +1,16 @@
 """The units inside this one, by name: a table to look things up, never an order of rank."""
 
-from collections.abc import Sequence
-
 from services.reports.domain.cijfers import Waarde
 from services.reports.domain.document import Alinea, Cel, Kop, Tabel
 from services.reports.domain.gespreksrapport.deel import Deel
-from services.reports.domain.vragen import Gegevens
+from services.reports.domain.vragen import ONDER, Gegevens
 
 _KOPPEN = {"bestuur": "Per bestuur", "subregio": "Per subregio", "school": "Per school"}
 
 
-def per_eenheid(gegevens: Gegevens, kolommen: Sequence[tuple[str, str]], titel: str) -> tuple[Deel, ...]:
-    """One row per unit that has a number; `kolommen`: head and indicator. None: nothing to show."""
+def per_eenheid(gegevens: Gegevens, thema: str, titel: str) -> tuple[Deel, ...]:
+    """One row per unit that has a number. None: nothing to show."""
+    kolommen = ONDER[thema]
     rijen: list[tuple[Cel, ...]] = []
     for nummer, kind in enumerate(gegevens.kinderen):
         waarden = [gegevens.onder[code][nummer].totaal(gegevens.jaar) for _, code in kolommen]
@@ -28,7 +27,7 @@ def per_eenheid(gegevens: Gegevens, kolommen: Sequence[tuple[str, str]], titel: 
         noten=("Op naam. Wie in dit schooljaar geen cijfers heeft, staat er niet bij.",),
     )
     uitleg = "Deze tabel is om iets in op te zoeken: het ene getal is zonder meer informatie niet beter dan het andere."
-    return (Deel((Kop(kop), Alinea(uitleg), tabel)),)
+    return (Deel((Kop(kop), Alinea(uitleg), tabel), figuren=((thema, "onderliggend"),)),)
 
 
 def _telt(waarde: Waarde) -> bool:

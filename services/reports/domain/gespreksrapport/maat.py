@@ -60,7 +60,7 @@ def _deel(gegevens: Gegevens, maat: Maat) -> Deel:
     zin = conclusie(feiten)
     grafiek = _grafiek(gegevens, maat, zin)
     blokken: tuple[Blok, ...] = (Kop(maat.kop), Alinea(zin, Stijl.CONCLUSIE), *grafiek, _tabel(gegevens, maat))
-    return Deel((*blokken, *_ernaast(gegevens, maat)), (zin,), tuple(vragen(feiten)))
+    return Deel((*blokken, *_ernaast(gegevens, maat)), (zin,), tuple(vragen(feiten)), maat.figuren)
 
 
 def _feiten(gegevens: Gegevens, maat: Maat) -> Verloop:

@@ -12,8 +12,9 @@ from services.reports.domain.gespreksrapport.bijlage import bijlage
 from services.reports.domain.gespreksrapport.boven import ernaast
 from services.reports.domain.gespreksrapport.deel import LOOPT_NOG, Deel
 from services.reports.domain.gespreksrapport.gesprek import afsprakenblad, vorige_afspraken, vragenblad, vrije_ruimte
+from services.reports.domain.gespreksrapport.toelichting import bij_overzicht, met_toelichtingen
 from services.reports.domain.taal import dag, tijdstip
-from services.reports.domain.vragen import ONDER, Gegevens
+from services.reports.domain.vragen import Gegevens
 from services.reports.domain.wie import WIE
 from shared.contracts.bronnen.namen import bronnaam
 from shared.contracts.eenheden import Niveau
@@ -22,6 +23,7 @@ from shared.contracts.rapporten import THEMAS as TITELS
 _KERNCIJFERS: Final = 4
 _VERBODEN_IN_NAAM: Final = re.compile(r'[<>:"/\\|?*\x00-\x1f]')
 _VOORBEELD: Final = "Voorbeeldgegevens: {deze} en alle cijfers in dit rapport zijn verzonnen."
+_INTERN: Final = "Intern, niet doorgeven: dit rapport toont wat {lezer} mag zien. Dat kan meer zijn dan {wie} ziet."
 
 
 @dataclass(frozen=True)
@@ -42,15 +44,12 @@ def _verwijzingen(gegevens: Gegevens) -> Sequence[Deel]:
         besluiten.besluiten(gegevens),
         besluiten.categorieen(gegevens),
         besluiten.doorlooptijd(gegevens),
-        *lager.per_eenheid(gegevens, ONDER["verwijzingen"], "TLV’s"),
+        *lager.per_eenheid(gegevens, "verwijzingen", "TLV’s"),
     )
 
 
 def _arrangementen(gegevens: Gegevens) -> Sequence[Deel]:
-    return (
-        arrangementen.arrangementen(gegevens),
-        *lager.per_eenheid(gegevens, ONDER["arrangementen"], "Arrangementen"),
-    )
+    return (*arrangementen.arrangementen(gegevens), *lager.per_eenheid(gegevens, "arrangementen", "Arrangementen"))
 
 
 def _maten(thema: str) -> Callable[[Gegevens], Sequence[Deel]]:
@@ -93,10 +92,10 @@ def maak_rapport(gegevens: Gegevens) -> Document:
     """The whole document."""
     delen = {thema: tuple(THEMAS[thema].maak(gegevens)) for thema in gegevens.opdracht.themas}
     alle = [deel for van_thema in delen.values() for deel in van_thema]
-    blokken: list[Blok] = [*_in_het_kort(gegevens, alle), *vorige_afspraken(gegevens)]
+    blokken: list[Blok] = [*_in_het_kort(gegevens, alle), *bij_overzicht(gegevens), *vorige_afspraken(gegevens)]
     for thema, van_thema in delen.items():
         blokken += [Kop(TITELS[thema], 1), Alinea(THEMAS[thema].inleiding, Stijl.INLEIDING)]
-        blokken += [blok for deel in van_thema for blok in deel.blokken]
+        blokken += met_toelichtingen(gegevens, thema, van_thema)
         blokken += vrije_ruimte(gegevens, TITELS[thema])
     blokken += vragenblad(gegevens, [vraag for deel in alle for vraag in deel.vragen])
     blokken += afsprakenblad()
@@ -107,7 +106,7 @@ def maak_rapport(gegevens: Gegevens) -> Document:
         bestandsnaam=bestandsnaam(gegevens),
         onderwerp=f"{gegevens.eenheid['naam']}, schooljaar {gegevens.jaar}",
         gemaakt_op=gegevens.gemaakt_op,
-        voorbeeld=gegevens.voorbeeld,
+        merken=_merken(gegevens),
         kenmerken=_kenmerken(gegevens),
     )
 
@@ -115,7 +114,9 @@ def maak_rapport(gegevens: Gegevens) -> Document:
 def bestandsnaam(gegevens: Gegevens) -> str:
     """'Gespreksrapport De Boomgaard (99AB00) 2025-2026.docx', without what a file system refuses."""
     naam = " ".join(_VERBODEN_IN_NAAM.sub(" ", str(gegevens.eenheid["naam"])).split())[:80]
-    return f"{gegevens.opdracht.bestandsnaam_soort} {naam} ({gegevens.eenheid['eenheid']}) {gegevens.jaar}.docx"
+    intern = " (intern)" if gegevens.opdracht.intern else ""
+    soort, code = gegevens.opdracht.bestandsnaam_soort, gegevens.eenheid["eenheid"]
+    return f"{soort} {naam} ({code}) {gegevens.jaar}{intern}.docx"
 
 
 def _voorblad(gegevens: Gegevens) -> Voorblad:
@@ -130,15 +131,28 @@ def _voorblad(gegevens: Gegevens) -> Voorblad:
         ("Bron", f"{bronnaam(soort, hoofd=True)}, stand per {per}") for soort, (per, _) in gegevens.bronnen.items()
     ]
     regels.append(("Thema’s", ", ".join(TITELS[thema] for thema in gegevens.opdracht.themas)))
-    regels.append(("Weergave", f"Wat {_lezer(gegevens)} zelf mag zien"))
+    intern = ". Intern, niet doorgeven" if gegevens.opdracht.intern else ""
+    regels.append(("Weergave", f"Wat {_lezer(gegevens)} zelf mag zien{intern}"))
     regels.append(("Gemaakt op", dag(gegevens.gemaakt_op)))
     return Voorblad(
         gegevens.opdracht.bestandsnaam_soort,
         str(eenheid["naam"]),
         f"Schooljaar {gegevens.jaar}",
         tuple(regels),
-        _VOORBEELD.format(deze=gegevens.wie.deze) if gegevens.voorbeeld else "",
+        _bericht(gegevens),
     )
+
+
+def _merken(gegevens: Gegevens) -> tuple[str, ...]:
+    """What every page says at its head."""
+    intern = ("intern, niet doorgeven",) if gegevens.opdracht.intern else ()
+    return (*intern, *(("voorbeeldgegevens",) if gegevens.voorbeeld else ()))
+
+
+def _bericht(gegevens: Gegevens) -> str:
+    intern = _INTERN.format(lezer=_lezer(gegevens), wie=gegevens.wie.de) if gegevens.opdracht.intern else ""
+    voorbeeld = _VOORBEELD.format(deze=gegevens.wie.deze) if gegevens.voorbeeld else ""
+    return " ".join(filter(None, (intern, voorbeeld)))
 
 
 def _lezer(gegevens: Gegevens) -> str:
@@ -203,11 +217,13 @@ def _kenmerken(gegevens: Gegevens) -> dict[str, str]:
     """What the properties of the file record, so that anybody can tell later what it shows."""
     lezer, grens = gegevens.opdracht.lezer, gegevens.opdracht.grens
     return {
-        "Rapport": gegevens.rapport,
+        "Kenmerk": gegevens.kenmerk,
         "Weergave": f"{lezer.rol} {lezer.eenheid}",
+        **({"Gebruik": "intern, niet doorgeven"} if gegevens.opdracht.intern else {}),
         "Binnen": grens.binnen or "alle samenwerkingsverbanden",
         "Schooljaren": " ".join(grens.schooljaren),
         "Stand": "" if gegevens.stand is None else gegevens.stand.isoformat(),
+        "Projectieversie": str(gegevens.versie),
         "Vrijgave": " ".join(gegevens.vrijgaven) or "geen",
         "Thema's": " ".join(gegevens.opdracht.themas),
     }

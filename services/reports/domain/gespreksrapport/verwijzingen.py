@@ -90,7 +90,8 @@ def aanvragen(gegevens: Gegevens) -> Deel:
         gegevens.open_punt,
     )
     blokken: tuple[Blok, ...] = (Kop("Aanvragen door de jaren"), Alinea(zin, Stijl.CONCLUSIE))
-    return Deel((*blokken, *als_tekenwaardig(grafiek), tabel), (kort(feiten),), tuple(vragen(feiten)))
+    figuren = (("verwijzingen", "aanvragen"),)
+    return Deel((*blokken, *als_tekenwaardig(grafiek), tabel), (kort(feiten),), tuple(vragen(feiten)), figuren)
 
 
 def _verdeling(gegevens: Gegevens, soorten: list[str]) -> str:
@@ -140,7 +141,8 @@ def leerjaren(gegevens: Gegevens) -> Deel:
         ),
         hoogte_cm=5.5,
     )
-    return Deel((Kop("Leerjaren"), Alinea(zin, Stijl.CONCLUSIE), *als_tekenwaardig(grafiek), tabel), (), vraag)
+    blokken: tuple[Blok, ...] = (Kop("Leerjaren"), Alinea(zin, Stijl.CONCLUSIE), *als_tekenwaardig(grafiek), tabel)
+    return Deel(blokken, (), vraag, (("verwijzingen", "leerjaren"),))
 
 
 def _drukste(gegevens: Gegevens, codes: Sequence[object], waarden: Sequence[Waarde]) -> tuple[str, tuple[str, ...]]:
@@ -196,7 +198,7 @@ def waar_nu(gegevens: Gegevens) -> Deel:
     zin = _open_zin(open_, wacht) + oudste_zin(open_, antwoord.leeftijd(None))
     vraag = _aanvulling(wacht)
     blokken: tuple[Blok, ...] = (Kop("Waar liggen de aanvragen nu?"), Alinea(zin, Stijl.CONCLUSIE))
-    return Deel((*blokken, tabel) if open_.getal else blokken, (zin,), vraag)
+    return Deel((*blokken, tabel) if open_.getal else blokken, (zin,), vraag, (("verwijzingen", "stappen"),))
 
 
 def _weken(leeftijd: Mapping[str, int] | None) -> tuple[Cel, Cel]:

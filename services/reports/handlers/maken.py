@@ -1,0 +1,87 @@
+"""Making a document: take the request, ask the figures, write the document, all or nothing."""
+
+import asyncio
+import time
+from dataclasses import dataclass
+from uuid import UUID
+
+from services.reports.domain.gespreksrapport.rapport import maak_rapport
+from services.reports.handlers.poorten import (
+    Aanwerk,
+    Afspraken,
+    Cijfers,
+    Gemaakt,
+    NietZichtbaar,
+    Reden,
+    Schrijver,
+    Werkvoorraad,
+)
+from services.reports.handlers.verzamelen import Verzamelaar
+from shared.runtime.clock import Clock
+from shared.runtime.errors import Fatal, Unavailable
+from shared.runtime.logging import get_logger
+from shared.runtime.metrics import counter, histogram
+
+log = get_logger(__name__)
+
+
+class TeVaakGeprobeerd(Exception):
+    """Making this document ended the process more than once."""
+
+
+@dataclass(frozen=True)
+class Maker:
+    """Makes one document at a time. `opmaak`: names the layout of this version of the program."""
+
+    voorraad: Werkvoorraad
+    cijfers: Cijfers
+    schrijf: Schrijver
+    clock: Clock
+    pogingen_max: int
+    voorbeeld: bool = False
+    afspraken: Afspraken | None = None
+    opmaak: str = ""
+
+    async def maak(self, id_: UUID) -> None:
+        """Make the document, unless it is there already. Raises Unavailable: nothing is written, try again."""
+        await self.voorraad.begin(id_)
+        try:
+            async with self.voorraad.pak(id_) as aanwerk:
+                if aanwerk is not None:
+                    await self._maak(aanwerk)
+        except (Unavailable, Fatal):
+            await self.voorraad.geef_terug(id_)
+            raise
+
+    async def _maak(self, aanwerk: Aanwerk) -> None:
+        begonnen, soort = time.monotonic(), aanwerk.werk.opdracht.vraag.soort
+        uitkomst: str
+        try:
+            uitkomst = await self._maak_of_neem(aanwerk)
+        except (Unavailable, Fatal):
+            raise
+        except NietZichtbaar:
+            uitkomst = Reden.NIET_ZICHTBAAR
+            await aanwerk.mislukt(Reden.NIET_ZICHTBAAR, self.clock.now())
+        except Exception as fout:
+            # One document that we can't make must not keep all others waiting.
+            uitkomst = Reden.FOUT
+            log.error("rapport is mislukt", exc_info=fout, soort=soort)
+            await aanwerk.mislukt(Reden.FOUT, self.clock.now())
+        counter("pos_rapporten_total").labels(soort, uitkomst).inc()
+        histogram("pos_rapport_seconden").labels(soort).observe(time.monotonic() - begonnen)
+
+    async def _maak_of_neem(self, aanwerk: Aanwerk) -> str:
+        """Make the document, or take one that would be the same. Raises Unavailable, NietZichtbaar."""
+        if aanwerk.werk.pogingen > self.pogingen_max:
+            raise TeVaakGeprobeerd
+        opdracht = aanwerk.werk.opdracht
+        verzamelaar = Verzamelaar(self.cijfers, self.clock, self.voorbeeld, self.afspraken, self.opmaak)
+        basis = await verzamelaar.basis(opdracht)
+        if await aanwerk.hergebruik(basis.sleutel, self.clock.now()):
+            return "hergebruikt"
+        gegevens, sleutel = await verzamelaar.gegevens(opdracht, basis)
+        document = maak_rapport(gegevens)
+        inhoud = await asyncio.to_thread(self.schrijf, document)
+        await aanwerk.klaar(Gemaakt(document.bestandsnaam, inhoud, sleutel), self.clock.now())
+        return "gemaakt"

@@ -1,0 +1,156 @@
+"""Asking all that one document needs, in the view of its reader and never past the border of who asked."""
+
+import asyncio
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from services.reports.domain.cijfers import Antwoord, Json, Waarde
+from services.reports.domain.sleutel import sleutel
+from services.reports.domain.vragen import (
+    BOVEN,
+    KINDEREN,
+    Afspraak,
+    Cijfervraag,
+    Gegevens,
+    Merk,
+    Opdracht,
+    Toelichting,
+    vergelijkvragen,
+    vraag_boven,
+    vragen,
+    vragen_onder,
+)
+from services.reports.handlers.poorten import Afspraken, Cijfers
+from shared.contracts.rapporten import Lezer
+from shared.contracts.schooljaar import lees, schooljaar_van
+from shared.runtime.clock import Clock
+
+_NOG_EENS: Final = 3
+_KENMERK: Final = 16
+_KINDEREN_MAX: Final = 500
+
+
+@dataclass(frozen=True)
+class Basis:
+    """What is asked before anything else, and the key of all that decides the document."""
+
+    merk: Merk
+    eenheid: Json
+    afspraken: Sequence[Afspraak]
+    sleutel: bytes
+
+
+@dataclass(frozen=True)
+class Verzamelaar:
+    """Puts the questions. `voorbeeld`: the figures are invented; `opmaak` names our layout."""
+
+    cijfers: Cijfers
+    clock: Clock
+    voorbeeld: bool = False
+    afspraken: Afspraken | None = None
+    opmaak: str = ""
+
+    async def basis(self, opdracht: Opdracht) -> Basis:
+        """What decides the document, asked first. Raises Unavailable, NietZichtbaar."""
+        vraag = opdracht.vraag
+        merk = await self._merk(opdracht)
+        eenheid = await self.cijfers.eenheid(opdracht.lezer, vraag.niveau.value, vraag.eenheid)
+        afspraken = await self._afspraken(opdracht)
+        gevonden = sleutel(opdracht, merk, afspraken, self.clock.today(), self.opmaak, "")
+        return Basis(merk, eenheid, afspraken, gevonden)
+
+    async def gegevens(self, opdracht: Opdracht, basis: Basis) -> tuple[Gegevens, bytes | None]:
+        """All answers, and the key that they belong to; no key when the figures never stood still for long enough to
+        be of one moment. Raises Unavailable, NietZichtbaar."""
+        for _ in range(_NOG_EENS):
+            gevonden = await self._vraag_alles(opdracht, basis)
+            if await self._merk(opdracht) == basis.merk:
+                return gevonden, basis.sleutel
+            basis = await self.basis(opdracht)
+        return gevonden, None
+
+    async def _merk(self, opdracht: Opdracht) -> Merk:
+        vraag = opdracht.vraag
+        return await self.cijfers.merk(opdracht.lezer, vraag.niveau.value, vraag.eenheid, vraag.schooljaar)
+
+    async def _vraag_alles(self, opdracht: Opdracht, basis: Basis) -> Gegevens:
+        vraag, lezer, eenheid = opdracht.vraag, opdracht.lezer, basis.eenheid
+        loopt = lees(vraag.schooljaar) == schooljaar_van(self.clock.today())
+        kinderen, onder = await self._onder(opdracht, eenheid)
+        return Gegevens(
+            opdracht=opdracht,
+            eenheid=eenheid,
+            antwoorden=await self._antwoorden(lezer, vragen(opdracht, loopt)),
+            gemaakt_op=self.clock.now(),
+            loopt=loopt,
+            boven=await self._boven(opdracht, eenheid) if "verwijzingen" in opdracht.themas else (),
+            voorbeeld=self.voorbeeld,
+            vergelijkingen=await self._vergelijkingen(lezer, vergelijkvragen(opdracht)),
+            kinderen=kinderen,
+            onder=onder,
+            doelen=await self._doelen(opdracht),
+            afspraken=basis.afspraken,
+            toelichtingen=await self._toelichtingen(opdracht),
+            versie=basis.merk.versie,
+            kenmerk=basis.sleutel.hex()[:_KENMERK],
+        )
+
+    async def _vergelijkingen(self, lezer: Lezer, gesteld: Mapping[str, Cijfervraag]) -> Mapping[str, Json]:
+        gekregen = await asyncio.gather(*(self.cijfers.waarden(lezer, vraag) for vraag in gesteld.values()))
+        return dict(zip(gesteld, gekregen, strict=True))
+
+    async def _onder(self, opdracht: Opdracht, eenheid: Json) -> tuple[list[Json], Mapping[str, list[Antwoord]]]:
+        """The units inside with their figures, by name; none for a school."""
+        alle = [een for een in eenheid.get("kinderen", ()) if een["zicht"] == "eigen"]
+        niveaus = KINDEREN.get(opdracht.vraag.niveau, ())
+        niveau = next((een for een in niveaus if any(kind["niveau"] == een for kind in alle)), None)
+        kinderen = [kind for kind in alle if kind["niveau"] == niveau][:_KINDEREN_MAX]
+        kinderen.sort(key=lambda kind: str(kind["naam"]).casefold())
+        if niveau is None:
+            return [], {}
+        gesteld = vragen_onder(opdracht, niveau, [kind["eenheid"] for kind in kinderen])
+        gekregen = await asyncio.gather(*(self.cijfers.waarden(opdracht.lezer, vraag) for vraag in gesteld.values()))
+        return kinderen, {code: _op_volgorde(json, kinderen) for code, json in zip(gesteld, gekregen, strict=True)}
+
+    async def _afspraken(self, opdracht: Opdracht) -> Sequence[Afspraak]:
+        """Of the last conversation; none as long as nobody writes conversations down."""
+        vraag = opdracht.vraag
+        if self.afspraken is None:
+            return ()
+        return await self.afspraken.vorige(opdracht.lezer, vraag.niveau.value, vraag.eenheid)
+
+    async def _toelichtingen(self, opdracht: Opdracht) -> Sequence[Toelichting]:
+        """Only where who asked may read them too."""
+        vraag = opdracht.vraag
+        if not opdracht.grens.teksten:
+            return ()
+        return await self.cijfers.toelichtingen(opdracht.lezer, vraag.niveau.value, vraag.eenheid, vraag.schooljaar)
+
+    async def _doelen(self, opdracht: Opdracht) -> Sequence[Json]:
+        """Goals about the unit itself or about the SWV's that it is in; never more than who asked may see."""
+        if "doelen" not in opdracht.themas:
+            return ()
+        niveau, eenheid = opdracht.vraag.niveau.value, opdracht.vraag.eenheid
+        alle = await self.cijfers.doelen(opdracht.lezer, opdracht.grens.binnen)
+        return [een for een in alle if een["niveau"] == "swv" or (een["niveau"], een["eenheid"]) == (niveau, eenheid)]
+
+    async def _antwoorden(self, lezer: Lezer, gesteld: Mapping[str, Cijfervraag]) -> Mapping[str, Antwoord]:
+        gekregen = await asyncio.gather(*(self.cijfers.waarden(lezer, vraag) for vraag in gesteld.values()))
+        return {naam: Antwoord(json) for naam, json in zip(gesteld, gekregen, strict=True)}
+
+    async def _boven(self, opdracht: Opdracht, eenheid: Json) -> list[tuple[str, str, Waarde]]:
+        """Applications of the units above, as far as the reader may compare with them."""
+        ouders = [ouder for niveau in BOVEN for ouder in eenheid["ouders"] if ouder["niveau"] == niveau]
+        binnen, jaar = opdracht.grens.binnen, opdracht.vraag.schooljaar
+        ouders = [ouder for ouder in ouders if ouder["niveau"] != "swv" or binnen in (None, ouder["eenheid"])]
+        gevraagd = [vraag_boven(opdracht, ouder["niveau"], ouder["eenheid"]) for ouder in ouders]
+        gekregen = await asyncio.gather(*(self.cijfers.waarden(opdracht.lezer, vraag) for vraag in gevraagd))
+        waarden = [Antwoord(json).totaal(jaar) for json in gekregen]
+        return [(o["niveau"], o["naam"], waarde) for o, waarde in zip(ouders, waarden, strict=True)]
+
+
+def _op_volgorde(json: Json, kinderen: Sequence[Json]) -> list[Antwoord]:
+    """The answer of each unit, in our order."""
+    plaats = {reeks["eenheid"]: nummer for nummer, reeks in enumerate(json["reeksen"])}
+    return [Antwoord(json, plaats[kind["eenheid"]]) for kind in kinderen]
