@@ -4,13 +4,21 @@ from collections import defaultdict
 from collections.abc import Collection
 from uuid import UUID
 
-from services.gateway.domain.open.rijen import Doel, Leerlingen, Levering, Middel, Stroom, Telling
+from services.gateway.domain.open.rijen import Doel, DuoSchool, Leerlingen, Levering, Middel, Oordeel, Stroom, Telling
 from services.gateway.domain.open.vakken import VoScholen
 from shared.runtime.postgres import Connection
 
 _LEERLINGEN = """
     SELECT vestiging, schooljaar, schoolsoort, laag, hoog, status, levering FROM opendata.leerlingen
     WHERE vestiging = ANY ($1::int[]) AND schooljaar = ANY ($2::smallint[])
+"""
+_SCHOLEN = """
+    SELECT vestiging, naam, plaats, gemeente, bestuur, bestuur_naam FROM opendata.vestiging
+    WHERE vestiging = ANY ($1::int[])
+"""
+_OORDELEN = """
+    SELECT DISTINCT ON (vestiging, sector) vestiging, sector, oordeel, peildatum FROM opendata.oordeel
+    WHERE vestiging = ANY ($1::int[]) ORDER BY vestiging, sector, peildatum DESC
 """
 _VO_SCHOLEN = """
     SELECT swv, schooljaar, vestiging FROM opendata.vo_swv
@@ -52,6 +60,12 @@ class PostgresOpendata:
     async def leerlingen(self, vestigingen: Collection[int], schooljaren: Collection[int]) -> list[Leerlingen]:
         rijen = await self._verbinding.fetch(_LEERLINGEN, sorted(vestigingen), sorted(schooljaren))
         return [Leerlingen(*rij) for rij in rijen]
+
+    async def scholen(self, vestigingen: Collection[int]) -> list[DuoSchool]:
+        return [DuoSchool(*rij) for rij in await self._verbinding.fetch(_SCHOLEN, sorted(vestigingen))]
+
+    async def oordelen(self, vestigingen: Collection[int]) -> list[Oordeel]:
+        return [Oordeel(*rij) for rij in await self._verbinding.fetch(_OORDELEN, sorted(vestigingen))]
 
     async def vo_scholen(self, swvs: Collection[int], schooljaren: Collection[int]) -> VoScholen:
         gevonden: dict[tuple[int, int], set[int]] = defaultdict(set)

@@ -16,6 +16,7 @@ from services.gateway.handlers.datakwaliteit import geef_bevindingen
 from services.gateway.handlers.doelen import geef_doelen
 from services.gateway.handlers.eenheden import Zoekvraag, detail, lijst
 from services.gateway.handlers.landelijk import geef_landelijk
+from services.gateway.handlers.oordelen import geef_oordelen
 from services.gateway.handlers.poorten import Beller, Gegevens, Lezing, OnbekendeEenheid
 from services.gateway.handlers.waarden import Antwoord, maak_etag
 from shared.contracts.eenheden import Niveau
@@ -94,6 +95,9 @@ class _Bij:
             return await geef_landelijk(self._gegevens, vraag.parameters)
         if vraag.bron == "doelen":
             return {"doelen": await geef_doelen(self._gegevens, self._beller.rechten, None, self._vandaag)}
+        if vraag.bron == "oordelen":
+            eenheid = Eenheid(Niveau(dict(vraag.parameters)["niveau"]), vraag.code)
+            return {"oordelen": await geef_oordelen(self._gegevens, self._beller.rechten, eenheid, self._lopend())}
         if vraag.bron == "datakwaliteit":
             return await self._datakwaliteit(vraag)
         gevonden = await self._vraag(vraag, None)

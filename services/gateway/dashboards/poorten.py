@@ -8,7 +8,7 @@ from services.gateway.domain.toelichtingen import Versie
 from services.gateway.handlers.poorten import Beller
 
 Json = Mapping[str, Any]
-Bron = Literal["waarden", "vergelijking", "landelijk", "doelen", "datakwaliteit"]
+Bron = Literal["waarden", "vergelijking", "landelijk", "doelen", "datakwaliteit", "oordelen"]
 ALLEEN_ETAG: Final = "*"
 
 

@@ -10,11 +10,13 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from services.gateway.domain.eenheden import etiket
+from services.gateway.domain.open.rijen import DuoSchool
 from services.gateway.domain.organisatie import Lid, Organisatie
 
 TE_LAAT_NA = timedelta(days=3)
 """A source that pushes at each change is silent for a weekend at most; holidays give a signal that says nothing."""
 AFWIJKEND = "afwijkend bestuur"
+ANDERS_BIJ_DUO = "ander bestuur bij DUO"
 
 
 class Opgave(NamedTuple):
@@ -46,19 +48,30 @@ class Afwijking(NamedTuple):
     aantal: int
 
 
+class BijDuo(NamedTuple):
+    """A school of which DUO names another bestuur than the reference data of the running schooljaar."""
+
+    vestiging: int
+    geldend: int
+    bij_duo: int
+    bij_duo_naam: str | None
+
+
 @dataclass(frozen=True, slots=True)
 class Bevindingen:
     """What was found, newest schooljaar first."""
 
     vestigingen: Sequence[Vestiging]
     afwijkingen: Sequence[Afwijking]
+    bij_duo: Sequence[BijDuo] = ()
 
     def totalen(self) -> Counter[str]:
-        """Applications per label."""
+        """Applications per label; schools for what DUO says."""
         som: Counter[str] = Counter()
         for een in self.vestigingen:
             som[een.label] += een.aantal
         som[AFWIJKEND] = sum(een.aantal for een in self.afwijkingen)
+        som[ANDERS_BIJ_DUO] = len(self.bij_duo)
         return som
 
 
@@ -75,6 +88,16 @@ def beoordeel(swv: int, opgaven: Iterable[Opgave], organisatie: Organisatie) -> 
         if opgegeven is not None and geldend is not None and opgegeven != geldend:
             afwijkingen.append(Afwijking(jaar, vestiging, opgegeven, geldend, aantal))
     return Bevindingen(vestigingen, afwijkingen)
+
+
+def vergelijk_met_duo(scholen: Iterable[DuoSchool], organisatie: Organisatie, lopend: int) -> list[BijDuo]:
+    """Where the reference data of this schooljaar and DUO name different boards, by school."""
+    gevonden = []
+    for school in sorted(scholen):
+        geldend = _bestuur(organisatie.van_vestiging(school.vestiging, lopend))
+        if geldend is not None and school.bestuur is not None and geldend != school.bestuur:
+            gevonden.append(BijDuo(school.vestiging, geldend, school.bestuur, school.bestuur_naam))
+    return gevonden
 
 
 def _bestuur(leden: Sequence[Lid]) -> int | None:

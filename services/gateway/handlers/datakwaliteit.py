@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from services.gateway.domain.datakwaliteit import Bevindingen, beoordeel
+from services.gateway.domain.datakwaliteit import Bevindingen, beoordeel, vergelijk_met_duo
 from services.gateway.domain.eenheid import Eenheid
 from services.gateway.domain.organisatie import Organisatie
 from services.gateway.domain.rechten import Rechten, Zicht
@@ -43,5 +43,9 @@ async def geef_bevindingen(
         versies = await lezing.versies()
         organisatie = await lezing.organisatie(versies.organisatie)
         opgaven = [een for een in await lezing.opgaven(getal) if jaren is None or een.schooljaar in jaren]
-    bevindingen = beoordeel(getal, opgaven, organisatie)
+        leden = organisatie.van(Eenheid(Niveau.SWV, swv), lopend)
+        scholen = await lezing.open_data.scholen({lid.vestiging for lid in leden})
+    bevindingen = replace(
+        beoordeel(getal, opgaven, organisatie), bij_duo=vergelijk_met_duo(scholen, organisatie, lopend)
+    )
     return Kwaliteit(swv, versies.stand({getal}), bevindingen, organisatie, [])

@@ -14,7 +14,7 @@ from services.gateway.domain.instellingen import Instelling, Instellingen
 from services.gateway.domain.landelijk import Cijfer
 from services.gateway.domain.leesverslag import Leesregel
 from services.gateway.domain.lijsten import Lijst
-from services.gateway.domain.open.rijen import Doel, Leerlingen, Levering, Middel, Stroom, Telling
+from services.gateway.domain.open.rijen import Doel, DuoSchool, Leerlingen, Levering, Middel, Oordeel, Stroom, Telling
 from services.gateway.domain.open.vakken import VoScholen
 from services.gateway.domain.organisatie import Organisatie
 from services.gateway.domain.plan import Celvraag, Sleutel
@@ -173,6 +173,14 @@ class Opendata(Protocol):
     """Tables of the open sources. Money and goals within what the caller may read (row level security)."""
 
     async def leerlingen(self, vestigingen: Collection[int], schooljaren: Collection[int]) -> list[Leerlingen]: ...
+
+    async def scholen(self, vestigingen: Collection[int]) -> list[DuoSchool]:
+        """What DUO publishes about these schools."""
+        ...
+
+    async def oordelen(self, vestigingen: Collection[int]) -> list[Oordeel]:
+        """The newest judgement per school and sector."""
+        ...
 
     async def vo_scholen(self, swvs: Collection[int], schooljaren: Collection[int]) -> VoScholen:
         """Schools of these VO SWV's, as DUO says."""

@@ -13,6 +13,7 @@ from services.gateway.routes import (
     indicatoren,
     landelijk,
     leesregels,
+    oordelen,
     stand,
     stroom,
     toelichtingen,
@@ -34,7 +35,7 @@ _BESTAND = MAX_BYTES + 64 * 1024
 def build_api(diensten: Diensten) -> FastAPI:
     """The app with every route of the API."""
     app = build_http(TITEL, API_VERSIE, openapi_url="/v1/openapi.json", body_max_of={"/leveringen": _BESTAND})
-    cijfers = (indicatoren, landelijk, dashboards, grafieken, doelen, toelichtingen, stroom)
+    cijfers = (indicatoren, landelijk, dashboards, grafieken, doelen, oordelen, toelichtingen, stroom)
     for module in (*cijfers, eenheden, stand, beheer, vrijgavebeleid, leesregels, tokens):
         app.include_router(module.build_router(diensten))
     if diensten.frontends:

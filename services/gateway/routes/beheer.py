@@ -5,7 +5,7 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Request, Response
 
-from services.gateway.domain.datakwaliteit import AFWIJKEND, te_laat
+from services.gateway.domain.datakwaliteit import AFWIJKEND, ANDERS_BIJ_DUO, te_laat
 from services.gateway.domain.eenheden import BUITEN, ONBEKEND, PRIMAIR, naam_en_plaats
 from services.gateway.domain.eenheid import Eenheid
 from services.gateway.domain.instellingen import Instelling
@@ -158,11 +158,13 @@ def _kwaliteit(gevonden: Kwaliteit, nu: datetime) -> dict[str, Any]:
             "buitenHetSwv": totalen[BUITEN],
             "primairOnderwijs": totalen[PRIMAIR],
             "afwijkendBestuur": totalen[AFWIJKEND],
+            "anderBestuurBijDuo": totalen[ANDERS_BIJ_DUO],
             "bronnenTeLaat": sum(een["teLaat"] for een in leveringen),
         },
         "vestigingen": [
             {
-                **_school(gevonden, een.schooljaar, een.vestiging, met_plaats=True),
+                "schooljaar": tekst(een.schooljaar),
+                **_school(gevonden, een.vestiging),
                 "bestuur": None if een.bestuur is None else bestuur_code(een.bestuur),
                 "bestuurNaam": _bestuursnaam(gevonden, een.bestuur),
                 "label": een.label,
@@ -172,7 +174,8 @@ def _kwaliteit(gevonden: Kwaliteit, nu: datetime) -> dict[str, Any]:
         ],
         "afwijkendeBesturen": [
             {
-                **_school(gevonden, een.schooljaar, een.vestiging),
+                "schooljaar": tekst(een.schooljaar),
+                **_school(gevonden, een.vestiging),
                 "opgegeven": bestuur_code(een.opgegeven),
                 "opgegevenNaam": _bestuursnaam(gevonden, een.opgegeven),
                 "geldend": bestuur_code(een.geldend),
@@ -181,15 +184,24 @@ def _kwaliteit(gevonden: Kwaliteit, nu: datetime) -> dict[str, Any]:
             }
             for een in gevonden.bevindingen.afwijkingen
         ],
+        "andereBesturenBijDuo": [
+            {
+                **_school(gevonden, een.vestiging),
+                "geldend": bestuur_code(een.geldend),
+                "geldendNaam": _bestuursnaam(gevonden, een.geldend),
+                "bijDuo": bestuur_code(een.bij_duo),
+                "bijDuoNaam": een.bij_duo_naam,
+            }
+            for een in gevonden.bevindingen.bij_duo
+        ],
         "leveringen": leveringen,
     }
 
 
-def _school(gevonden: Kwaliteit, jaar: int, getal: int, met_plaats: bool = False) -> dict[str, Any]:
+def _school(gevonden: Kwaliteit, getal: int) -> dict[str, Any]:
     code = vestiging_code(getal)
     naam, plaats = naam_en_plaats(Eenheid(Niveau.SCHOOL, code), gevonden.organisatie)
-    school = {"schooljaar": tekst(jaar), "vestiging": code, "naam": naam}
-    return {**school, "plaats": plaats} if met_plaats else school
+    return {"vestiging": code, "naam": naam, "plaats": plaats}
 
 
 def _bestuursnaam(gevonden: Kwaliteit, getal: int | None) -> str | None:

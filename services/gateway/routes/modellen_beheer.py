@@ -92,11 +92,24 @@ class AfwijkendBestuur(Model):
     schooljaar: Schooljaar
     vestiging: str
     naam: str
+    plaats: str | None
     opgegeven: str
     opgegeven_naam: str | None
     geldend: str
     geldend_naam: str | None
     aantal: int
+
+
+class AnderBestuurBijDuo(Model):
+    """Een school waarvan DUO een ander bestuur noemt dan de organisatiegegevens van dit schooljaar."""
+
+    vestiging: str
+    naam: str
+    plaats: str | None
+    geldend: str
+    geldend_naam: str | None
+    bij_duo: str
+    bij_duo_naam: str | None
 
 
 class LeveringVanBron(Model):
@@ -112,12 +125,13 @@ class LeveringVanBron(Model):
 
 
 class KwaliteitTotalen(Model):
-    """Aantallen aanvragen per bevinding."""
+    """Aantallen aanvragen per bevinding; bij DUO: scholen."""
 
     onbekend: int
     buiten_het_swv: int
     primair_onderwijs: int
     afwijkend_bestuur: int
+    ander_bestuur_bij_duo: int
     bronnen_te_laat: int
 
 
@@ -129,4 +143,5 @@ class Datakwaliteit(Model):
     totalen: KwaliteitTotalen
     vestigingen: list[GevondenVestiging]
     afwijkende_besturen: list[AfwijkendBestuur]
+    andere_besturen_bij_duo: list[AnderBestuurBijDuo]
     leveringen: list[LeveringVanBron]

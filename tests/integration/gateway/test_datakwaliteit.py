@@ -2,14 +2,17 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from datetime import date
 from typing import Any
 
 import asyncpg
 import jsonschema
 import pytest
 
+from shared.contracts.eenheden import vestiging_getal
 from tests.bouwers import MOMENT, dossier
 from tests.integration.gateway.huis import Huis, open_huis
+from tests.integration.gateway.opendata import levering
 from tests.integration.gateway.wereld import Lid, Wereld
 from tests.stack import Database
 
@@ -50,6 +53,24 @@ async def _vul(url: str) -> None:
     await verbinding.execute(
         "INSERT INTO stand.bron_teller VALUES ((SELECT id FROM bronnen.bron WHERE naam = 'oud'), 9901, 7, 0,"
         " '2026-11-18T08:30:00Z')"
+    )
+    duo = await levering(verbinding, "duo-vestigingen")
+    await verbinding.executemany(
+        "INSERT INTO opendata.vestiging VALUES ($1, 'Naam', 'Plaats', '0285 VOORST', $2, $3, $4)",
+        [
+            (vestiging_getal("99AB00"), 99001, "Stichting Een", duo),
+            (vestiging_getal("99AC00"), 99003, None, duo),
+            (vestiging_getal("99AE00"), None, None, duo),
+        ],
+    )
+    inspectie = await levering(verbinding, "duo-oordelen")
+    await verbinding.executemany(
+        "INSERT INTO opendata.oordeel VALUES ($1, $2, 'PO', $3, $4)",
+        [
+            (vestiging_getal("99AC00"), date(2025, 9, 1), "Onvoldoende", inspectie),
+            (vestiging_getal("99AC00"), date(2026, 9, 1), "Voldoende", inspectie),
+            (vestiging_getal("99AE00"), date(2026, 9, 1), "Goed", inspectie),
+        ],
     )
     await verbinding.close()
 
@@ -98,6 +119,7 @@ async def test_a_bestuur_that_differs_from_the_reference_data_of_that_year(huis:
             "schooljaar": "2026-2027",
             "vestiging": "99AB00",
             "naam": "Naam van 99AB00",
+            "plaats": "Plaats",
             "opgegeven": "99001",
             "opgegevenNaam": "Bestuur Een",
             "geldend": "99002",
@@ -106,11 +128,49 @@ async def test_a_bestuur_that_differs_from_the_reference_data_of_that_year(huis:
         }
     ]
     assert gevonden["totalen"] == {
-        "onbekend": 2, "buitenHetSwv": 1, "primairOnderwijs": 0, "afwijkendBestuur": 2, "bronnenTeLaat": 2
+        "onbekend": 2, "buitenHetSwv": 1, "primairOnderwijs": 0, "afwijkendBestuur": 2, "anderBestuurBijDuo": 1,
+        "bronnenTeLaat": 2,
     }  # fmt: skip
     alleen_2025 = await _lees(huis, "?swv=PO9901&schooljaar=2025-2026", "swv:PO9901")
     assert alleen_2025["afwijkendeBesturen"] == []
     assert len(alleen_2025["vestigingen"]) == 1
+
+
+async def test_a_bestuur_that_differs_from_what_duo_publishes(huis: Huis) -> None:
+    gevonden = await _lees(huis, "?swv=PO9901", "beheerder:PO9901")
+    assert gevonden["andereBesturenBijDuo"] == [
+        {
+            "vestiging": "99AB00", "naam": "Naam van 99AB00", "plaats": "Plaats", "geldend": "99002",
+            "geldendNaam": "Bestuur Twee", "bijDuo": "99001", "bijDuoNaam": "Stichting Een",
+        }
+    ]  # fmt: skip
+    assert (await _lees(huis, "?swv=PO9902", "swv:PO9902"))["andereBesturenBijDuo"] == []
+
+
+async def test_judgements_of_the_inspectie_for_who_may_see_the_unit(huis: Huis) -> None:
+    vraag = "/v1/oordelen?niveau=swv&eenheid=PO9902"
+    antwoord = await huis.get(vraag, "swv:PO9902")
+    assert [(een["vestiging"], een["sector"], een["oordeel"], een["peildatum"])
+            for een in antwoord.json()["oordelen"]] == [
+        ("99AC00", "PO", "Voldoende", "2026-09-01"), ("99AE00", "PO", "Goed", "2026-09-01"),
+    ]  # fmt: skip
+    gelijk = await huis.get(vraag, "swv:PO9902", headers={"If-None-Match": antwoord.headers["ETag"]})
+    assert gelijk.status_code == 304
+    school = await huis.get("/v1/oordelen?niveau=school&eenheid=99AE00", "school:99AE00")
+    assert [een["oordeel"] for een in school.json()["oordelen"]] == ["Goed"]
+    assert (await huis.get(vraag, "school:99AB00")).status_code == 404
+    fout = await huis.get("/v1/oordelen?niveau=landelijk", "swv:PO9902")
+    assert [een["veld"] for een in fout.json()["fouten"]] == ["query.niveau", "query.eenheid"]
+
+
+async def test_overzicht_shows_the_judgements_where_the_file_is_loaded(huis: Huis) -> None:
+    async def figuur(swv: str) -> Any:
+        antwoord = await huis.get(f"/v1/dashboards/overzicht?niveau=swv&eenheid={swv}", f"swv:{swv}")
+        return next((een for een in antwoord.json()["figuren"] if een["code"] == "oordelen"), None)
+
+    gevonden = await figuur("PO9902")
+    assert gevonden["zin"] == "2 oordelen: 1 keer ‘Voldoende’, 1 keer ‘Goed’."
+    assert await figuur("VO9901") is None
 
 
 async def test_sources_that_are_silent(huis: Huis) -> None:

@@ -24,6 +24,9 @@ HIST = ["INSTELLINGSCODE", "VESTIGINGSCODE", "SOORT_VESTIGING", "LEERLINGEN_2025
 SWV = ["swv", "teldatum", "schoolsoort", "categorie", "leerlingen", "vestiging_swv"]
 GELD = ["swv", "bestuur", "vestiging", "periode", "categorie", "begroot", "besteed"]
 DOEL = ["swv", "plan", "code", "titel", "indicator", "niveau", "eenheid", "streefwaarde", "richting", "uiterlijk"]
+VESTIGING = ["VESTIGINGSCODE", "VESTIGINGSNAAM", "PLAATSNAAM", "BEVOEGD GEZAG NUMMER", "BEVOEGD GEZAG NAAM"]
+VESTIGING += ["GEMEENTENUMMER", "GEMEENTENAAM"]
+OORDEEL = ["peildatum", "sector", "brin", "vestiging", "eindoordeelkwaliteit"]
 LAND = ["indicator", "schooljaar", "schoolsoort", "waarde", "bron"]
 
 Stap = Callable[[Keten], Awaitable[None]]
@@ -52,6 +55,8 @@ def bestanden(oud: bool) -> dict[str, bytes]:
             [*DOEL, "eigenaar"],
             ["PO9901", "P", "d", f"Doel {n}", "tlv-toegekend", "swv", "", f"{n}", "omlaag", "2027-07-31", ""],
         ),
+        "duo-vestigingen": tabel(VESTIGING, ["99AB00", "A", "Stad", f"9900{n}", f"Bestuur {n}", "0285", "VOORST"]),
+        "duo-oordelen": tabel(OORDEEL, ["2025-09-01", "PO", "99AB", "99AB00", "Voldoende" if oud else "Goed"]),
         "landelijk": tabel(LAND, ["leerlingen", JAAR, "po", f"{n}000", "proef"]),
         "duo-bekostigd": lijst(
             BEKOSTIGD, [bekostigd("nummer-1", TELDAG), *([] if oud else [bekostigd("nummer-3", TELDAG)])]
@@ -82,6 +87,9 @@ async def _cijfers(keten: Keten) -> dict[tuple[str, ...], Any]:
     doelen = await keten.huis.get("/v1/doelen?swv=PO9901", "swv:PO9901")
     assert doelen.status_code == 200, doelen.text
     gevonden["doelen",] = doelen.json()
+    for wat in ("oordelen?niveau=swv&eenheid=PO9901", "datakwaliteit?swv=PO9901"):
+        antwoord = await keten.huis.get(f"/v1/{wat}", "swv:PO9901")
+        gevonden[wat.partition("?")[0],] = antwoord.json() | {"stand": None, "leveringen": None}
     gevonden["landelijk",] = (await keten.huis.get("/v1/landelijk", "swv:PO9901")).json()
     return gevonden
 
@@ -129,7 +137,7 @@ async def test_the_older_deliveries_say_something_else(postgres_server: Postgres
 
     assert anders >= {
         "leerlingen", "thuiszitters", "thuiszitters-per-1000", "tlv-verzilverd", "verzilveringsgraad", "deelname-so",
-        "middelen-begroot", "leerlingstromen", "doelen", "landelijk",
+        "middelen-begroot", "leerlingstromen", "doelen", "landelijk", "oordelen", "datakwaliteit",
     }  # fmt: skip
 
 

@@ -5,6 +5,7 @@ from typing import Final
 from services.gateway.dashboards.kader import Gegevens
 from services.gateway.dashboards.model import Dashboard
 from services.gateway.dashboards.overzicht.drie_vragen import financien, kwaliteit, ondersteuning
+from services.gateway.dashboards.overzicht.oordelen import OORDELEN
 from services.gateway.dashboards.overzicht.signalen import SIGNALEN
 
 
@@ -19,5 +20,5 @@ OVERZICHT: Final = Dashboard(
     tekst="Kwaliteit, ondersteuning en financiën in één scherm, en wat opvalt.",
     titel=_titel,
     kerncijfers=(),
-    figuren=(SIGNALEN, kwaliteit(), ondersteuning(), financien()),
+    figuren=(SIGNALEN, kwaliteit(), ondersteuning(), financien(), OORDELEN),
 )

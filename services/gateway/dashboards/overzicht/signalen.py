@@ -32,6 +32,7 @@ _OUD_WEKEN: Final = 6
 _DATA: Final = {
     "onbekend": "Aanvragen van een school die de organisatiegegevens niet kennen",
     "afwijkend bestuur": "Aanvragen met een ander bestuur dan in de organisatiegegevens",
+    "ander bestuur bij DUO": "Scholen waarvan DUO een ander bestuur noemt dan de organisatiegegevens",
 }
 
 

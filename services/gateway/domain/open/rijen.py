@@ -18,6 +18,26 @@ class Leerlingen(NamedTuple):
     levering: UUID
 
 
+class DuoSchool(NamedTuple):
+    """A school as DUO publishes it; `bestuur` None: no board number of five digits."""
+
+    vestiging: int
+    naam: str
+    plaats: str
+    gemeente: str
+    bestuur: int | None
+    bestuur_naam: str | None
+
+
+class Oordeel(NamedTuple):
+    """The newest judgement of the Inspectie about a school, or about one element of it (`sector`)."""
+
+    vestiging: int
+    sector: str
+    oordeel: str
+    peildatum: date
+
+
 class Telling(NamedTuple):
     """Funded pupils of the SWV that pays, at schools of `vestiging_swv` (0: the file does not say)."""
 
