@@ -76,7 +76,8 @@ SOORTEN: Final = (
         "Wat in een vrijgave telde", "PostgreSQL, schema vrijgave_intern", "pseudoniem",
         "tot de laatste vrijgave van elk schooljaar waarin het telt", WET,
         tabellen=(("vrijgave_intern.zaak", None), ("vrijgave_intern.indeling", None),
-                  ("vrijgave_intern.gehouden", None), ("vrijgave_intern.poging", "op")),
+                  ("vrijgave_intern.gehouden", None), ("vrijgave_intern.waarheid", None),
+                  ("vrijgave_intern.poging", "op")),
     ),
     Soort(
         "Dode letters", "Kafka, dode-letters; PostgreSQL, stand.dode_letter", "geen",

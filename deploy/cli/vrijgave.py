@@ -16,6 +16,8 @@ from deploy.cli.verbinding import database_url, kafka_settings
 from deploy.launcher.errors import UserError
 from services.aggregator.vrijgave import Beschadigd, Gemaakt, NietAanDeBeurt, ToetsMislukt, maak_vrijgave
 from services.aggregator.vrijgave.opslag import OnbekendeVrijgave, lees_uitgave
+from services.aggregator.vrijgave.toets import Toets
+from services.aggregator.vrijgave.toetsing.uitvoering import Toetser
 from services.aggregator.vrijgave.uitgave import Uitgave, canoniek
 from shared.contracts.topics import INDICATOREN_GEWIJZIGD
 from shared.contracts.wijzigingen import Wijziging
@@ -32,6 +34,10 @@ _LIJST: Final = """
     SELECT v.nummer, v.moment, v.niveaus, v.toets IS NOT NULL AS getoetst, v.sha256,
            (SELECT count(*) FROM vrijgave.tabel AS t WHERE t.vrijgave = v.nummer) AS tabellen
     FROM vrijgave.vrijgave AS v ORDER BY v.nummer
+"""
+_TEGENGEHOUDEN: Final = """
+    SELECT moment, reden FROM vrijgave_intern.poging WHERE uitkomst = 'gehouden'
+    AND moment > coalesce((SELECT max(moment) FROM vrijgave.vrijgave), '-infinity') ORDER BY id DESC LIMIT 1
 """
 _uitvoer = Console(highlight=False, soft_wrap=True)
 
@@ -53,25 +59,30 @@ def maken(
     """Maak een vrijgave van de cijfers zoals ze nu zijn; wat niet aan de beurt is, blijft zoals het was."""
     state = state_folder(folder)
     nu = datetime.now(UTC).replace(microsecond=0)
-    gemaakt = maak(database_url(state, ROLE), kafka_settings(state), _moment(moment, nu), nu, extra=extra)
+    gemaakt = maak(
+        database_url(state, ROLE), kafka_settings(state), _moment(moment, nu), nu, extra=extra, toets=Toetser()
+    )
     _uitvoer.print(f"Vrijgave {gemaakt.uitgave.nummer}, stand per {_dag(gemaakt.uitgave.moment)}, is gemaakt.")
     tabellen = len(gemaakt.uitgave.tabellen)
     _uitvoer.print(f"Tabellen: {_getal(tabellen)}, waarvan nieuw of anders: {_getal(gemaakt.gewijzigd)}.")
-    _uitvoer.print(f"Toets: {'geslaagd' if gemaakt.getoetst else NIET_GETOETST + '; openbaar blijft dicht'}.")
+    geslaagd = f"geslaagd in {gemaakt.seconden:.0f} seconden"
+    _uitvoer.print(f"Toets: {geslaagd if gemaakt.getoetst else NIET_GETOETST + '; openbaar blijft dicht'}.")
     _uitvoer.print(f"SHA-256: {gemaakt.uitgave.sha256.hex()}")
 
 
-def maak(dsn: str, kafka: KafkaSettings, moment: datetime, nu: datetime, *, extra: bool) -> Gemaakt:
+def maak(
+    dsn: str, kafka: KafkaSettings, moment: datetime, nu: datetime, *, extra: bool, toets: Toets | None
+) -> Gemaakt:
     """Make a release and tell open pages. Raises VrijgaveError."""
     try:
-        gemaakt = asyncio.run(maak_vrijgave(dsn, moment, nu, extra=extra))
+        gemaakt = asyncio.run(maak_vrijgave(dsn, moment, nu, extra=extra, toets=toets))
     except NietAanDeBeurt as fout:
         raise VrijgaveError(
             f"Er is geen vrijgave aan de beurt; de volgende is op {_dag(fout.volgende)}."
             " Toch een vrijgave buiten de vaste momenten: ./pos vrijgave maken --extra"
         ) from None
-    except ToetsMislukt:
-        raise VrijgaveError("De toets houdt deze vrijgave tegen. De vorige blijft gelden.") from None
+    except ToetsMislukt as fout:
+        raise VrijgaveError(f"De toets houdt deze vrijgave tegen: {fout}. De vorige blijft gelden.") from None
     except Beschadigd as fout:
         raise VrijgaveError(f"Vrijgave {fout.nummer} past niet bij haar manifest. Er is niets gemaakt.") from None
     except Unavailable:
@@ -91,7 +102,11 @@ async def _meld(kafka: KafkaSettings, nummer: int) -> None:
 @app.command()
 def lijst(folder: Folder = DEFAULT_FOLDER) -> None:
     """Laat alle vrijgaven zien."""
-    rijen = with_database(state_folder(folder), lambda connection: connection.fetch(_LIJST))
+    state = state_folder(folder)
+    rijen = with_database(state, lambda connection: connection.fetch(_LIJST))
+    tegen = with_database(state, lambda connection: connection.fetchrow(_TEGENGEHOUDEN))
+    if tegen:
+        _uitvoer.print(f"Tegengehouden op {_dag(tegen['moment'])}: {tegen['reden'] or 'de toets vond geen weg'}.")
     if not rijen:
         typer.echo("Er is nog geen vrijgave. Maken: ./pos vrijgave maken")
         return

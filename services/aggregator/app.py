@@ -7,6 +7,7 @@ from services.aggregator.nacht import Nacht
 from services.aggregator.settings import Settings
 from services.aggregator.soorten import DodeLetters, Leveringen, Lijsten, Zaken
 from services.aggregator.vrijgave.rooster import Rooster
+from services.aggregator.vrijgave.toetsing.uitvoering import Toetser
 from shared.contracts.topics import BRONNEN_LEVERINGEN, DODE_LETTERS, ONDERWIJS_LIJSTEN, ONDERWIJS_ZAKEN
 from shared.runtime.dead_letters import InvalidLimit
 from shared.runtime.kafka import open_producer
@@ -39,7 +40,7 @@ async def wire(settings: Settings, runtime: Runtime) -> None:
     runtime.add(Periodic("tellingen", _METEN_SECONDEN, store.meet))
     runtime.add(Periodic("herberekening", _METEN_SECONDEN, nacht.meet))
     runtime.add(nacht)
-    rooster = Rooster(settings, pool, runtime.clock, melder)
+    rooster = Rooster(settings, pool, runtime.clock, melder, Toetser(settings.vrijgave_toets_seconden))
     runtime.add(Periodic("vrijgaven", _METEN_SECONDEN, rooster.meet))
     runtime.add(rooster)
     runtime.ready_when(lezer.ready)

@@ -11,6 +11,7 @@ class Settings(ConsumeSettings, DatabaseSettings):
 
     # Dutch time; the self-check and the monthly checkpoint take computing time from the live stream.
     nacht_om: str = Field("03:30", pattern=r"^([01]\d|2[0-3]):[0-5]\d$", description="self-check, monthly checkpoint")
+    vrijgave_toets_seconden: float = Field(1800.0, gt=0, description="an audit that takes longer lets nothing through")
     vrijgave_kijken_seconden: float = Field(60.0, gt=0, description="how often is looked whether a release is due")
     nacht_kijken_seconden: float = Field(60.0, gt=0, description="how often is looked whether it is time")
     # Three years is what the law gives an SWV (WPO 18a lid 13); longer needs a ground of its own.

@@ -2,7 +2,8 @@
 
 `catalogus` says which tables there are, `beleid` which thresholds hold, `meten` counts the truth, `waarderegel` and
 `verdeling` say what of it may be shown, `poort` when a cell may change, `samenstellen` puts a release together,
-`toets` is the port of the audit, `opslag` and `maken` read and write it all in one transaction.
+`toets` is the port of the audit and `toetsing` the audit itself, `opslag` and `maken` read and write it all in one
+transaction.
 """
 
 from services.aggregator.vrijgave.maken import Gemaakt, NietAanDeBeurt, maak_vrijgave

@@ -5,21 +5,27 @@ from collections import Counter
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from time import monotonic
 from typing import Any, Final
 
 import asyncpg
 
 from services.aggregator.vrijgave import opslag
 from services.aggregator.vrijgave.beleid import Beleidsboek
+from services.aggregator.vrijgave.catalogus import OPEN_NU
 from services.aggregator.vrijgave.indeling import Indeling
 from services.aggregator.vrijgave.meten import Korrels, Plek, bijdragen, perioden, plekken, tel, veranderd
 from services.aggregator.vrijgave.opslag import Paar, Verbinding, Zaak
 from services.aggregator.vrijgave.samenstellen import Invoer, Samenstelling, dichte_jaren, stel_samen
 from services.aggregator.vrijgave.toets import MAX_RONDEN, Kandidaat, Toets, ToetsMislukt
+from services.aggregator.vrijgave.toetsing.waarheid import Waarheid, waarheden
 from services.aggregator.vrijgave.uitgave import Uitgave
 from shared.runtime.postgres import unavailable_guard
 
 _POGING: Final = "INSERT INTO vrijgave_intern.poging (moment, op, uitkomst) VALUES ($1, $2, $3)"
+_GEHOUDEN: Final = """
+    INSERT INTO vrijgave_intern.poging (moment, op, uitkomst, reden) VALUES ($1, $2, 'gehouden', $3)
+"""
 
 
 class NietAanDeBeurt(Exception):
@@ -33,12 +39,14 @@ class NietAanDeBeurt(Exception):
 @dataclass(frozen=True)
 class Gemaakt:
     """A release that was made. `gewijzigd`: tables that differ from the one before; `gehouden`: cells that kept an
-    earlier value because too few dossiers changed."""
+    earlier value because too few dossiers changed; `seconden`: how long the audit took.
+    """
 
     uitgave: Uitgave
     gewijzigd: int
     gehouden: int
     getoetst: bool
+    seconden: float = 0.0
 
 
 Bewijs = Mapping[str, Any]
@@ -88,8 +96,8 @@ class _Maker:
                 gemaakt = await self._in_transactie()
                 await self._verbinding.execute(_POGING, self._moment, nu, "gemaakt")
                 return gemaakt
-        except ToetsMislukt:
-            await self._verbinding.execute(_POGING, self._moment, nu, "gehouden")
+        except ToetsMislukt as fout:
+            await self._verbinding.execute(_GEHOUDEN, self._moment, nu, str(fout))
             raise
 
     async def _in_transactie(self) -> Gemaakt:
@@ -100,11 +108,14 @@ class _Maker:
         terug = hoofden if self._toets else hoofden[-1:]
         eerdere = [await opslag.lees_uitgave(self._verbinding, nummer) for nummer, _ in terug]
         invoer = await self._invoer(boek, eerdere[-1] if eerdere else None)
-        samen, certificaat = await asyncio.to_thread(self._door_de_toets, invoer, eerdere)
+        geheugen = await self._geheugen(eerdere)
+        begin = monotonic()
+        samen, certificaat = await asyncio.to_thread(self._door_de_toets, invoer, eerdere, geheugen)
+        seconden = monotonic() - begin
         await self._schrijf(invoer, samen, certificaat)
         oud = {} if invoer.vorige is None else invoer.vorige.tabellen
         gewijzigd = sum(oud.get(sleutel) is not tabel for sleutel, tabel in samen.uitgave.tabellen.items())
-        return Gemaakt(samen.uitgave, gewijzigd, len(samen.gehouden), certificaat is not None)
+        return Gemaakt(samen.uitgave, gewijzigd, len(samen.gehouden), certificaat is not None, seconden)
 
     async def _invoer(self, boek: Beleidsboek, vorige: Uitgave | None) -> Invoer:
         invoer = Invoer(
@@ -139,25 +150,62 @@ class _Maker:
             await self._rust()
         return telling
 
-    def _door_de_toets(self, invoer: Invoer, eerdere: Sequence[Uitgave]) -> tuple[Samenstelling, Bewijs | None]:
+    async def _geheugen(self, eerdere: Sequence[Uitgave]) -> "_Geheugen":
+        if self._toets is None:
+            return _Geheugen({}, ())
+        toen = await opslag.lees_waarheden(self._verbinding)
+        for uitgave in eerdere:
+            open_ = {een.sleutel.schooljaar for een in uitgave.tabellen.values() if not een.definitief} - {OPEN_NU}
+            if open_ - toen.get(uitgave.nummer, {}).keys() - self._nu_dicht(eerdere):
+                raise ToetsMislukt(f"van vrijgave {uitgave.nummer} is niet meer bekend wat er geteld was")
+        return _Geheugen(toen, await opslag.lees_kijkers(self._verbinding))
+
+    @staticmethod
+    def _nu_dicht(eerdere: Sequence[Uitgave]) -> frozenset[int]:
+        return dichte_jaren(eerdere[-1])
+
+    def _door_de_toets(
+        self, invoer: Invoer, eerdere: Sequence[Uitgave], geheugen: "_Geheugen"
+    ) -> tuple[Samenstelling, Bewijs | None]:
         """Candidate, verdict, repairs, again; fails closed."""
         samen = stel_samen(invoer)
         if self._toets is None:
             return samen, None
+        nu = _waarheden(invoer, samen)
         for _ in range(MAX_RONDEN):
-            oordeel = self._toets(Kandidaat(samen.uitgave, invoer.korrels, invoer.indeling), eerdere)
+            kandidaat = Kandidaat(samen.uitgave, nu, geheugen.toen, geheugen.kijkers, invoer.reparaties)
+            oordeel = self._toets(kandidaat, eerdere)
             if not oordeel.reparaties:
                 return samen, oordeel.certificaat
             invoer = replace(invoer, reparaties={**invoer.reparaties, **oordeel.reparaties})
             samen = stel_samen(invoer)
-        raise ToetsMislukt
+        raise ToetsMislukt(f"na {MAX_RONDEN} ronden nog niet veilig")
 
     async def _schrijf(self, invoer: Invoer, samen: Samenstelling, certificaat: Bewijs | None) -> None:
         uitgave = samen.uitgave
         await opslag.schrijf(self._verbinding, uitgave, invoer.vorige, certificaat)
         open_jaren = sorted({een.sleutel.schooljaar for een in uitgave.tabellen.values() if not een.definitief})
+        nu = {jaar: een for jaar, een in _waarheden(invoer, samen).items() if jaar in open_jaren and jaar != OPEN_NU}
+        dicht = {sleutel.schooljaar for sleutel in uitgave.tabellen} - set(open_jaren)
+        await opslag.onthoud_waarheid(self._verbinding, uitgave.nummer, nu, dicht)
         await opslag.onthoud(self._verbinding, uitgave.nummer, invoer.indeling.leden, samen.gehouden, open_jaren)
         await opslag.vergeet(self._verbinding, min([*uitgave.ververst.values(), *samen.gehouden.values()], default=0))
+
+
+@dataclass(frozen=True)
+class _Geheugen:
+    """What only the audit looks at: the truth behind earlier releases, and who holds several units."""
+
+    toen: Mapping[int, Mapping[int, Waarheid]]
+    kijkers: Sequence[frozenset[tuple[str, str]]]
+
+
+def _waarheden(invoer: Invoer, samen: Samenstelling) -> dict[int, Waarheid]:
+    oud = {} if invoer.vorige is None else invoer.vorige.tabellen
+    dicht = dichte_jaren(invoer.vorige)
+    tabellen = samen.uitgave.tabellen
+    jaren = {een.schooljaar for een in tabellen if een.schooljaar not in dicht or oud.get(een) is not tabellen[een]}
+    return waarheden(invoer.korrels, invoer.indeling, invoer.lopend, jaren)
 
 
 def _controleer(boek: Beleidsboek, vorige: datetime | None, moment: datetime, extra: bool) -> None:

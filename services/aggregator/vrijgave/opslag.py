@@ -4,6 +4,7 @@ Every method runs inside the one transaction that makes a release.
 """
 
 import json
+from collections import defaultdict
 from collections.abc import AsyncIterator, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -15,8 +16,10 @@ from services.aggregator.opendata.tabellen import SCHOLEN_IN
 from services.aggregator.vrijgave.beleid import Beleid, Beleidsboek
 from services.aggregator.vrijgave.indeling import Eenheid, Leerlingen, Lid
 from services.aggregator.vrijgave.meten import Plek
+from services.aggregator.vrijgave.toetsing.waarheid import Waarheid
 from services.aggregator.vrijgave.uitgave import Sleutel, Tabel, Uitgave, canoniek
 from shared.contracts.duren import Termijn, Termijnen, Vanaf
+from shared.contracts.eenheden import vestiging_getal
 from shared.contracts.schooljaar import lees
 
 if TYPE_CHECKING:
@@ -87,6 +90,11 @@ _GEHOUDEN: Final = """
     SELECT niveau, eenheid, soort, groep, indicator, teldatum, schooljaar, splitsing, rij, sinds
     FROM vrijgave_intern.gehouden
 """
+_KIJKERS: Final = """
+    SELECT array_agg(DISTINCT CASE rol WHEN 'beheerder' THEN 'swv' ELSE rol END || ' ' || eenheid) AS eenheden
+    FROM toegang.recht WHERE rol <> 'platform' GROUP BY account HAVING count(DISTINCT eenheid) > 1 ORDER BY account
+"""
+_VERGEET_WAARHEID: Final = "DELETE FROM vrijgave_intern.waarheid WHERE schooljaar = ANY ($1::smallint[])"
 _IN_EEN_KEER: Final = 2_000
 
 
@@ -252,6 +260,40 @@ async def onthoud(
     await verbinding.execute("DELETE FROM vrijgave_intern.gehouden")
     rijen = [(*plek.eenheid, *plek[1:5], canoniek(plek.rij), sinds) for plek, sinds in gehouden.items()]
     await verbinding.copy_records_to_table("gehouden", schema_name="vrijgave_intern", records=rijen)
+
+
+async def onthoud_waarheid(
+    verbinding: Verbinding, nummer: int, nu: Mapping[int, Waarheid], dicht: Iterable[int]
+) -> None:
+    """Keep the truth behind this release for later audits, but not of schooljaren that are final now."""
+    await verbinding.execute(
+        "DELETE FROM vrijgave_intern.waarheid WHERE schooljaar = ANY ($1::smallint[])", list(dicht)
+    )
+    rijen = [(nummer, jaar, een.naar_bytes()) for jaar, een in nu.items()]
+    await verbinding.copy_records_to_table("waarheid", schema_name="vrijgave_intern", records=rijen)
+
+
+async def lees_waarheden(verbinding: Verbinding) -> dict[int, dict[int, Waarheid]]:
+    """Release → schooljaar → the truth then."""
+    gevonden: dict[int, dict[int, Waarheid]] = defaultdict(dict)
+    for rij in await verbinding.fetch("SELECT vrijgave, schooljaar, inhoud FROM vrijgave_intern.waarheid"):
+        gevonden[rij[0]][rij[1]] = Waarheid.van_bytes(rij[1], rij[2])
+    return gevonden
+
+
+async def lees_kijkers(verbinding: Verbinding) -> tuple[frozenset[tuple[str, str]], ...]:
+    """For each account that holds several units: those units, as (level, code; of a school the integer)."""
+    gevonden = []
+    for rij in await verbinding.fetch(_KIJKERS):
+        paren = (een.split(" ") for een in rij["eenheden"])
+        gevonden.append(
+            frozenset((rol, str(vestiging_getal(code)) if rol == "school" else code) for rol, code in paren)
+        )
+    return tuple(gevonden)
+
+
+def _als_in_toets(rol: str, code: str) -> str:
+    return str(vestiging_getal(code)) if rol == "school" else code
 
 
 async def vergeet(verbinding: Verbinding, oudste: int) -> None:

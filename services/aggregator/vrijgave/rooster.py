@@ -66,8 +66,8 @@ class Rooster:
             gemaakt = await maak_vrijgave(dsn, nu, nu, toets=self._toets)
         except NietAanDeBeurt:
             return
-        except ToetsMislukt:
-            log.error("de toets hield een vrijgave tegen; de vorige blijft gelden")
+        except ToetsMislukt as fout:
+            log.error("de toets hield een vrijgave tegen; de vorige blijft gelden", reden=str(fout))
             return
         log.info("vrijgave gemaakt", nummer=gemaakt.uitgave.nummer, tabellen=gemaakt.gewijzigd)
         self._melder.meld(Verwerkt(Telling(), vrijgave=gemaakt.uitgave.nummer))

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, Final, Protocol
 
-from services.aggregator.vrijgave.indeling import Indeling
-from services.aggregator.vrijgave.meten import Korrels, Plek
+from services.aggregator.vrijgave.meten import Plek
+from services.aggregator.vrijgave.toetsing.waarheid import Waarheid
 from services.aggregator.vrijgave.uitgave import Uitgave
 
 MAX_RONDEN: Final = 5
@@ -25,11 +25,17 @@ class Wijze(StrEnum):
 
 @dataclass(frozen=True)
 class Kandidaat:
-    """What would be released, with the truth behind it: grains per school are what attackers are after."""
+    """What would be released, with the truth behind it: figures per school are what attackers are after.
+
+    `nu`: the truth per schooljaar; `toen`: the same at earlier releases, by number. `kijkers`: for each account that
+    holds several units, those units as (level, code). `reparaties`: what earlier rounds of this audit asked.
+    """
 
     uitgave: Uitgave
-    korrels: Korrels
-    indeling: Indeling
+    nu: Mapping[int, Waarheid]
+    toen: Mapping[int, Mapping[int, Waarheid]] = field(default_factory=dict)
+    kijkers: Sequence[frozenset[tuple[str, str]]] = ()
+    reparaties: Mapping[Plek, Wijze] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -47,4 +53,7 @@ class Toets(Protocol):
 
 
 class ToetsMislukt(Exception):
-    """The audit found no way to let this release pass: the one before stays in force."""
+    """The audit found no way to let this release pass, or gave no verdict: the one before stays in force.
+
+    The message is the reason, as an operator reads it; never a figure.
+    """

@@ -72,7 +72,7 @@ async def test_the_same_input_gives_the_same_release(gevuld: Database) -> None:
             await verbinding.execute(f"ALTER TABLE vrijgave.{tabel} DISABLE TRIGGER USER")
             await verbinding.execute(f"DELETE FROM vrijgave.{tabel}")
             await verbinding.execute(f"ALTER TABLE vrijgave.{tabel} ENABLE TRIGGER USER")
-        for tabel in ("zaak", "indeling", "gehouden"):
+        for tabel in ("zaak", "indeling", "gehouden", "waarheid"):
             await verbinding.execute(f"DELETE FROM vrijgave_intern.{tabel}")
         await verbinding.close()
 

@@ -1,0 +1,57 @@
+"""What a shown value says about the true number of dossiers: an interval, as any reader may conclude."""
+
+import re
+from typing import Final, NamedTuple
+
+from services.aggregator.vrijgave.beleid import Beleid
+from services.aggregator.vrijgave.toetsing.stelsel import ONBEGRENSD
+from services.aggregator.vrijgave.waarderegel import Vak
+from shared.contracts.indicatoren import Maat
+
+_VERBORGEN: Final = re.compile(r"< (\d+)")
+
+
+class Bereik(NamedTuple):
+    """laag ≤ number ≤ hoog."""
+
+    laag: int
+    hoog: int
+
+    def met(self, ander: "Bereik") -> "Bereik":
+        """What both say."""
+        return Bereik(max(self.laag, ander.laag), min(self.hoog, ander.hoog))
+
+    def ruimer(self, waar: int, op: int) -> "Bereik":
+        """Of a cell that was held: the truth may lie `op` further. A reader who would not know that it was held
+        concludes less than this says, never more."""
+        if self.laag <= waar <= self.hoog:
+            return self
+        return Bereik(max(0, self.laag - op), self.hoog + op)
+
+
+ALLES: Final = Bereik(0, ONBEGRENSD)
+
+
+def bereik(maat: Maat, vak: Vak, beleid: Beleid) -> Bereik:
+    """The interval of one cell; ALLES: it claims nothing."""
+    if vak.get("status") == "z":
+        return Bereik(0, 0)
+    verborgen = _VERBORGEN.fullmatch(str(vak.get("tekst", "")))
+    if verborgen:
+        return Bereik(0, int(verborgen[1]) - 1)
+    if vak.get("status") == "c":
+        return ALLES
+    if maat is Maat.AANTAL:
+        return _afgerond(int(vak["waarde"]), beleid)
+    if maat is Maat.DUUR:
+        genoeg = vak["mediaan"] is not None
+        duren = Bereik(beleid.duren, ONBEGRENSD) if genoeg else Bereik(0, max(beleid.duren, beleid.drempel) - 1)
+        return _afgerond(int(vak["aantal"]), beleid).met(duren)
+    return Bereik(beleid.drempel, ONBEGRENSD)
+
+
+def _afgerond(getoond: int, beleid: Beleid) -> Bereik:
+    """A half goes up: 15 (op 5) says 13–17."""
+    op = beleid.afronding
+    laag, hoog = -((op - 2 * getoond) // 2), -((-op - 2 * getoond) // 2) - 1
+    return Bereik(max(beleid.drempel, laag), hoog)

@@ -1,0 +1,144 @@
+"""The verdict: for each cell with a true value of 1–4 and each attacker, at least five values stay possible.
+
+Five worlds that the attacker cannot tell apart prove it for one value each; a world serves against everybody who
+knows none of the cells in which it differs. Only what is left after that is asked for each attacker apart.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from services.aggregator.vrijgave.toetsing.stelsel import (
+    KLEIN,
+    MINSTENS,
+    Aanvaller,
+    Afgebroken,
+    Lek,
+    Stelsel,
+    controleer,
+)
+from services.aggregator.vrijgave.toetsing.tegenwerelden import Tegenwereld, Zoeker
+from services.aggregator.vrijgave.toetsing.wissel import Wisselruimte, groepen_van
+
+
+@dataclass(frozen=True, slots=True)
+class Oordeel:
+    """What an audit found. `smalste`: the smallest number of values that any attacker is left with (MINSTENS: at
+    least that many everywhere); `doelen`: protected cells; `programmas`: programs solved."""
+
+    lekken: tuple[Lek, ...]
+    doelen: int
+    aanvallers: int
+    programmas: int
+
+    @property
+    def smalste(self) -> int:
+        """Number of values left in the worst case; MINSTENS where there is no leak."""
+        return min((len(lek.mogelijk) for lek in self.lekken), default=MINSTENS)
+
+
+def toets(stelsel: Stelsel, op_tijd: Callable[[], bool] = lambda: True) -> Oordeel:
+    """Audit one world. `op_tijd` is asked between programs.
+
+    Raises:
+        Afgebroken, OplosserFaalt, OnwareWaarneming: no verdict; nothing may be released.
+    """
+    controleer(stelsel)
+    toetsing = _Toetsing(stelsel, op_tijd)
+    lekken = tuple(lek for aanvaller in stelsel.aanvallers for lek in toetsing.lekken(aanvaller))
+    return Oordeel(lekken, len(toetsing.plekken), len(stelsel.aanvallers), toetsing.programmas)
+
+
+class _Toetsing:
+    """The worlds found so far, by protected cell and value."""
+
+    def __init__(self, stelsel: Stelsel, op_tijd: Callable[[], bool]) -> None:
+        self._stelsel, self._op_tijd = stelsel, op_tijd
+        self._doelen = [doel for doel in stelsel.doelen if stelsel.som(doel.leden) in KLEIN]
+        self._waar = [stelsel.som(doel.leden) for doel in self._doelen]
+        self._houders = [stelsel.masker(doel.leden) for doel in self._doelen]
+        self.plekken = range(len(self._doelen))
+        # Per cell and value: the holders whose cells differ, one entry per world. The truth differs nowhere.
+        self._werelden: list[dict[int, list[int]]] = [defaultdict(list, {waar: [0]}) for waar in self._waar]
+        self._bevat: dict[int, list[int]] = defaultdict(list)
+        for plek, doel in enumerate(self._doelen):
+            for lid in doel.leden:
+                self._bevat[lid].append(plek)
+        self._zoeker: Zoeker | None = None
+        groepen = groepen_van(stelsel)
+        self._wissel = [Wisselruimte(stelsel, groepen, doel) for doel in self._doelen]
+
+    @property
+    def programmas(self) -> int:
+        """Programs solved."""
+        return 0 if self._zoeker is None else self._zoeker.opgelost
+
+    @property
+    def zoeker(self) -> Zoeker:
+        """Made when the first cell is suspicious: most worlds have none."""
+        if self._zoeker is None:
+            self._zoeker = Zoeker(self._stelsel, [doel.leden for doel in self._doelen])
+        return self._zoeker
+
+    def lekken(self, aanvaller: Aanvaller) -> Iterator[Lek]:
+        """The cells that this attacker confines. Cells that are wholly the attacker's own are no secret."""
+        for plek in self._verdacht(aanvaller):
+            if self._houders[plek] & ~aanvaller.kent and not self._gedekt(plek, aanvaller.kent):
+                mogelijk, bewijs = self._zoek(plek, aanvaller.kent)
+                if len(mogelijk) < MINSTENS:
+                    doel = self._doelen[plek]
+                    yield Lek(self._stelsel.naam, aanvaller.naam, doel.naam, tuple(sorted(mogelijk)), bewijs)
+
+    def _verdacht(self, aanvaller: Aanvaller) -> Iterator[int]:
+        """Cells that are not wide open already because their dossiers could as well be another school's."""
+        scholen = aanvaller.kent.bit_count()
+        for plek, ruimte in enumerate(self._wissel):
+            if ruimte.minstens(scholen) < MINSTENS and ruimte.waarden(aanvaller.kent) < MINSTENS:
+                yield plek
+
+    def _gedekt(self, plek: int, kent: int) -> bool:
+        return len(self._mogelijk(plek, kent)) >= MINSTENS
+
+    def _mogelijk(self, plek: int, kent: int) -> set[int]:
+        return {
+            waarde
+            for waarde, werelden in self._werelden[plek].items()
+            if any(not houders & kent for houders in werelden)
+        }
+
+    def _zoek(self, plek: int, kent: int) -> tuple[set[int], frozenset[int]]:
+        """Values that stay possible: from the true one down to zero, then up, until there are enough or no more; and
+        what the proof rests on.
+
+        The possible values of a linear program lie side by side; a gap ends a direction.
+        """
+        mogelijk, bewijs = self._mogelijk(plek, kent), frozenset[int]()
+        self.zoeker.kent(kent)
+        for richting in (-1, 1):
+            waarde = self._waar[plek] + richting
+            while waarde >= 0 and len(mogelijk) < MINSTENS:
+                if waarde not in mogelijk and not self._vind(plek, waarde):
+                    bewijs |= self.zoeker.bewijs
+                    break
+                mogelijk.add(waarde)
+                waarde += richting
+        return mogelijk, bewijs
+
+    def _vind(self, plek: int, waarde: int) -> bool:
+        if not self._op_tijd():
+            raise Afgebroken
+        wereld = self.zoeker.wereld(plek, waarde)
+        if wereld is not None:
+            self._onthoud(wereld)
+        return wereld is not None
+
+    def _onthoud(self, wereld: Tegenwereld) -> None:
+        """One world says something about every cell in which it differs."""
+        anders: dict[int, int] = defaultdict(int)
+        for variabele, verschil in wereld.verschil.items():
+            for plek in self._bevat[variabele]:
+                anders[plek] += verschil
+        for plek, verschil in anders.items():
+            bekend = self._werelden[plek][self._waar[plek] + verschil]
+            if verschil and not any(houders & wereld.houders == houders for houders in bekend):
+                bekend.append(wereld.houders)

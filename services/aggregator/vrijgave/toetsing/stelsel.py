@@ -1,0 +1,110 @@
+"""What an attacker reasons about: unknown counts, and what the releases say about sums of them.
+
+A variable is one leaf cell (a school and a kind) at one moment of release; its true value is known to us only.
+Everything published is a linear statement about variables. An attacker may know some of them exactly.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Final, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+ONBEGRENSD: Final = 10**9
+"""As a bound: no bound. Far above any count of dossiers, far below where floats lose integers."""
+
+KLEIN: Final = range(1, 5)
+"""True values that are protected: few enough pupils to be found by who knows one of them."""
+MINSTENS: Final = 5
+"""So many integers must stay possible."""
+
+
+class Afgebroken(Exception):
+    """The time was over before every question was answered: no verdict, so no release."""
+
+
+class Lek(NamedTuple):
+    """An attacker confines a cell to these values (fewer than MINSTENS). `bewijs`: cells of the candidate release
+    (places in its list) that this rests on."""
+
+    stelsel: str
+    aanvaller: str
+    doel: str
+    mogelijk: tuple[int, ...]
+    bewijs: frozenset[int] = frozenset()
+
+
+Variabelen = tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Waarneming:
+    """`laag` ≤ sum of `erbij` - sum of `eraf` ≤ `hoog`, as anybody may conclude from what is published.
+
+    With `eraf` it says something about two moments: what grew, or by how much it changed. `bron`: places, in the list
+    of the cells of the candidate release, that tell it; empty: earlier releases do.
+    """
+
+    erbij: Variabelen
+    laag: int
+    hoog: int
+    eraf: Variabelen = ()
+    bron: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Doel:
+    """A cell to protect: the sum of these variables, of a unit of any level, released or not."""
+
+    naam: str
+    leden: Variabelen
+
+
+@dataclass(frozen=True, slots=True)
+class Aanvaller:
+    """Who knows the exact figures of these holders (bit n set: holder n); an outsider knows none."""
+
+    naam: str
+    kent: int = 0
+
+
+@dataclass(frozen=True)
+class Stelsel:
+    """One closed world of counts: usually one indicator of one SWV in one schooljaar, at all moments.
+
+    `waarden`: true counts, shape (variables,). `houders`: number of the school that knows each variable, same
+    shape. `groepen`: variables of the same number stand in the same published sums, so that a dossier of one could as
+    well be one of the other; -1: of no group. `nul`: variables that everybody knows to be zero.
+    """
+
+    naam: str
+    waarden: npt.NDArray[np.int64]
+    houders: npt.NDArray[np.int64]
+    waarnemingen: Sequence[Waarneming]
+    doelen: Sequence[Doel]
+    aanvallers: Sequence[Aanvaller]
+    groepen: npt.NDArray[np.int64] = field(default_factory=lambda: np.empty(0, np.int64))
+    nul: frozenset[int] = field(default_factory=frozenset)
+
+    def som(self, leden: Variabelen) -> int:
+        """True value of a sum."""
+        return int(self.waarden[list(leden)].sum())
+
+    def masker(self, leden: Variabelen) -> int:
+        """The holders of these variables, as bits."""
+        bits = 0
+        for houder in set(self.houders[list(leden)].tolist()):
+            bits |= 1 << houder
+        return bits
+
+
+class OnwareWaarneming(ValueError):
+    """What was published does not hold for the true counts: the gate or this model is wrong. Never released."""
+
+
+def controleer(stelsel: Stelsel) -> None:
+    """The truth is one of the worlds that the publications allow. Raises OnwareWaarneming."""
+    for een in stelsel.waarnemingen:
+        if not een.laag <= stelsel.som(een.erbij) - stelsel.som(een.eraf) <= een.hoog:
+            raise OnwareWaarneming(stelsel.naam)

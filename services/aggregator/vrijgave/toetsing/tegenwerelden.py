@@ -1,0 +1,191 @@
+"""Other worlds that look the same: found with linear programs over the differences from the true world.
+
+The difference of each variable is `meer - minder`, both ≥ 0, and the program makes their sum as small as possible.
+So a world found changes few cells, and serves against every attacker who knows none of the cells that it changes.
+The programs are near to networks: their corners are almost always whole numbers; where they are not, the same
+program is solved in integers. A program without solution is a proof: no world of whole numbers is there either.
+"""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import highspy
+import numpy as np
+import numpy.typing as npt
+
+from services.aggregator.vrijgave.toetsing.stelsel import ONBEGRENSD, Stelsel, Variabelen, Waarneming
+
+_RUIMTE: Final = 1e-6
+_MAX_STAPPEN: Final = 200_000
+"""Simplex steps per program (a limit that does not depend on the machine, as seconds would)."""
+
+Reeks = npt.NDArray[np.int64]
+
+
+class OplosserFaalt(Exception):
+    """The solver gave no answer: neither a world nor a proof that there is none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tegenwereld:
+    """What differs from the true world (variable → difference), and whose cells those are (bits)."""
+
+    verschil: Mapping[int, int]
+    houders: int
+
+
+class Zoeker:
+    """Looks for worlds in one Stelsel. `sommen` are the sums that may be asked for, by their place in the list."""
+
+    def __init__(self, stelsel: Stelsel, sommen: Sequence[Variabelen]) -> None:
+        self._stelsel = stelsel
+        self._aantal = len(stelsel.waarden)
+        self._eerste_som = len(stelsel.waarnemingen)
+        self._sommen = sommen
+        self._vast = 0
+        self.opgelost = 0
+        self.bewijs: frozenset[int] = frozenset()
+        self._highs = self._maak()
+        self._highs.run()
+        self._basis = self._highs.getBasis()
+
+    def kent(self, houders: int) -> None:
+        """From now on the cells of these holders are as they truly are."""
+        if houders == self._vast:
+            return
+        self._begrens(self._van(houders & ~self._vast), vast=True)
+        self._begrens(self._van(self._vast & ~houders), vast=False)
+        self._vast = houders
+
+    def wereld(self, som: int, waarde: int) -> Tegenwereld | None:
+        """A world in which the sum has this value; None: there is none. Raises OplosserFaalt."""
+        rij, verschil = self._eerste_som + som, waarde - self._stelsel.som(self._sommen[som])
+        self._highs.changeRowBounds(rij, float(verschil), float(verschil))
+        try:
+            gevonden = self._los_op()
+            if gevonden is None:
+                self.bewijs = self._bewijs()
+        finally:
+            self._highs.changeRowBounds(rij, -highspy.kHighsInf, highspy.kHighsInf)
+        return None if gevonden is None else self._tegenwereld(gevonden)
+
+    def _bewijs(self) -> frozenset[int]:
+        """Cells of the candidate release that the proof "there is no such world" rests on; empty: not known."""
+        _, is_er, straal = self._highs.getDualRay()  # type: ignore[attr-defined]
+        if not is_er:
+            return frozenset()
+        rijen = np.flatnonzero(np.abs(np.array(straal)[: self._eerste_som]) > _RUIMTE)
+        return frozenset(bron for rij in rijen for bron in self._stelsel.waarnemingen[int(rij)].bron)
+
+    def _los_op(self) -> npt.NDArray[np.float64] | None:
+        gevonden = self._draai()
+        if gevonden is None or np.abs(gevonden - np.round(gevonden)).max() <= _RUIMTE:
+            return gevonden
+        return self._in_gehelen()
+
+    def _in_gehelen(self) -> npt.NDArray[np.float64] | None:
+        alle = np.arange(2 * self._aantal, dtype=np.int32)
+        soorten = {
+            soort: np.full(len(alle), soort.value, np.uint8)
+            for soort in (highspy.HighsVarType.kInteger, highspy.HighsVarType.kContinuous)
+        }
+        self._highs.changeColsIntegrality(len(alle), alle, soorten[highspy.HighsVarType.kInteger])
+        try:
+            return self._draai()
+        finally:
+            self._highs.changeColsIntegrality(len(alle), alle, soorten[highspy.HighsVarType.kContinuous])
+
+    def _draai(self) -> npt.NDArray[np.float64] | None:
+        # Every program begins at the true world: that is near (measured: 40 % less time than from the program
+        # before), and an answer never depends on the questions before it.
+        self.opgelost += 1
+        self._highs.setBasis(self._basis)
+        self._highs.run()
+        match self._highs.getModelStatus():
+            case highspy.HighsModelStatus.kOptimal:
+                kolommen = np.array(self._highs.getSolution().col_value)
+                verschil: npt.NDArray[np.float64] = kolommen[: self._aantal] - kolommen[self._aantal :]
+                return verschil
+            case highspy.HighsModelStatus.kInfeasible:
+                return None
+            case toestand:
+                raise OplosserFaalt(self._highs.modelStatusToString(toestand))
+
+    def _tegenwereld(self, verschil: npt.NDArray[np.float64]) -> Tegenwereld:
+        anders = np.flatnonzero(np.abs(verschil) > 0.5)
+        return Tegenwereld(
+            {int(plek): round(float(verschil[plek])) for plek in anders},
+            self._stelsel.masker(tuple(anders.tolist())) if len(anders) else 0,
+        )
+
+    def _van(self, houders: int) -> Reeks:
+        if not houders:
+            return np.empty(0, np.int64)
+        nummers = [nummer for nummer in range(houders.bit_length()) if houders >> nummer & 1]
+        return np.flatnonzero(np.isin(self._stelsel.houders, nummers))
+
+    def _begrens(self, variabelen: Reeks, vast: bool) -> None:
+        if not len(variabelen):
+            return
+        kolommen = np.concatenate([variabelen, variabelen + self._aantal]).astype(np.int32)
+        hoogste = np.zeros(len(kolommen)) if vast else self._hoogste()[kolommen]
+        self._highs.changeColsBounds(len(kolommen), kolommen, np.zeros(len(kolommen)), hoogste)
+
+    def _hoogste(self) -> npt.NDArray[np.float64]:
+        """How much more and how much less each count may be: nothing below zero, nothing where zero is known."""
+        meer = np.full(self._aantal, highspy.kHighsInf)
+        minder = self._stelsel.waarden.astype(float)
+        for plek in self._stelsel.nul:
+            meer[plek] = minder[plek] = 0.0
+        return np.concatenate([meer, minder])
+
+    def _maak(self) -> highspy.Highs:
+        stelsel, model = self._stelsel, highspy.HighsLp()
+        rijen = [*stelsel.waarnemingen, *(Waarneming(som, -ONBEGRENSD, ONBEGRENSD) for som in self._sommen)]
+        model.num_col_, model.num_row_ = 2 * self._aantal, len(rijen)
+        model.col_cost_ = np.ones(2 * self._aantal)
+        model.col_lower_, model.col_upper_ = np.zeros(2 * self._aantal), self._hoogste()
+        waar = [stelsel.som(een.erbij) - stelsel.som(een.eraf) for een in rijen]
+        model.row_lower_ = np.array([_grens(een.laag, ware) for een, ware in zip(rijen, waar, strict=True)])
+        model.row_upper_ = np.array([_grens(een.hoog, ware) for een, ware in zip(rijen, waar, strict=True)])
+        _vul(model, rijen, self._aantal)
+        highs = highspy.Highs()  # type: ignore[no-untyped-call]
+        for naam, waarde in _OPTIES.items():
+            highs.setOptionValue(naam, waarde)
+        highs.passModel(model)
+        return highs
+
+
+_OPTIES: Final[Mapping[str, bool | int | float | str]] = {
+    "output_flag": False,
+    "threads": 1,
+    "random_seed": 0,
+    # With a basis to begin from, presolve costs more than it saves.
+    "presolve": "off",
+    "simplex_iteration_limit": _MAX_STAPPEN,
+    "mip_max_nodes": _MAX_STAPPEN,
+    # Only ever the end of an audit, never a verdict.
+    "time_limit": 60.0,
+}
+
+
+def _grens(grens: int, waar: int) -> float:
+    if abs(grens) >= ONBEGRENSD:
+        return highspy.kHighsInf if grens > 0 else -highspy.kHighsInf
+    return float(grens - waar)
+
+
+def _vul(model: highspy.HighsLp, rijen: Collection[Waarneming], aantal: int) -> None:
+    plekken: list[int] = []
+    tekens: list[float] = []
+    begin = [0]
+    for een in rijen:
+        for leden, teken in ((een.erbij, 1.0), (een.eraf, -1.0)):
+            plekken += [*leden, *(lid + aantal for lid in leden)]
+            tekens += [teken] * len(leden) + [-teken] * len(leden)
+        begin.append(len(plekken))
+    model.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
+    model.a_matrix_.start_ = np.array(begin, np.int32)
+    model.a_matrix_.index_ = np.array(plekken, np.int32)
+    model.a_matrix_.value_ = np.array(tekens)

@@ -1,0 +1,132 @@
+"""The audit against counting by hand, and what happens without a verdict."""
+
+import random
+import sys
+from itertools import product
+
+import numpy as np
+import pytest
+
+from services.aggregator.vrijgave.toets import ToetsMislukt
+from services.aggregator.vrijgave.toetsing.oordeel import toets
+from services.aggregator.vrijgave.toetsing.stelsel import Aanvaller, Doel, Stelsel, Waarneming
+from services.aggregator.vrijgave.toetsing.tegenwerelden import OplosserFaalt, Zoeker
+from services.aggregator.vrijgave.toetsing.uitvoering import Toetser
+from tests.bouwers import dossier
+from tests.unit.vrijgave.toetsen import Getoetst
+from tests.unit.vrijgave.wereld import NOVEMBER, Verloop, school
+
+GROOTSTE = 17
+SCHOLEN = 3
+
+
+def _stelsel(zaad: int) -> Stelsel:
+    """Two kinds at three schools; the sums of kinds and the whole are told, and one pair of schools."""
+    kans = random.Random(zaad)
+    waarden = [kans.choice((0, 1, 1, 2, 3, 4, 7, 9)) for _ in range(SCHOLEN * 2)]
+    sommen = [(0, 2, 4), (1, 3, 5), (0, 1, 2, 3, 4, 5), (0, 2)]
+    verteld = []
+    for leden in sommen:
+        som = sum(waarden[lid] for lid in leden)
+        getoond = (2 * som + 5) // 10 * 5
+        grenzen = (0, 7) if som < 8 else (max(8, getoond - 2), getoond + 2)
+        verteld.append(Waarneming(leden, *grenzen))
+    doelen = [Doel(f"cel {lid}", (lid,)) for lid in range(6)]
+    doelen += [Doel(f"school {een}", (2 * een, 2 * een + 1)) for een in range(SCHOLEN)]
+    kijkers = [Aanvaller("buiten"), *(Aanvaller(f"school {een}", 1 << een) for een in range(SCHOLEN))]
+    return Stelsel("proef", np.array(waarden), np.repeat(np.arange(SCHOLEN), 2), verteld, doelen, kijkers)
+
+
+def _met_de_hand(stelsel: Stelsel) -> set[tuple[str, str, tuple[int, ...]]]:
+    """Every world there is, tried one by one."""
+    assen = np.array(list(product(range(GROOTSTE + 1), repeat=SCHOLEN)))
+    soorten = [np.array(stelsel.waarden[soort::2]) for soort in (0, 1)]
+    gevonden = set()
+    for aanvaller in stelsel.aanvallers:
+        kent = [een for een in range(SCHOLEN) if aanvaller.kent >> een & 1]
+        per_soort = [assen[(assen[:, kent] == waar[kent]).all(axis=1)] for waar in soorten]
+        for plek, (_een, twee) in enumerate(((0, 2), (1, None))):
+            som = per_soort[plek].sum(axis=1)
+            goed = (som >= stelsel.waarnemingen[plek].laag) & (som <= stelsel.waarnemingen[plek].hoog)
+            if twee is not None:
+                paar = per_soort[plek][:, :2].sum(axis=1)
+                goed &= (paar >= stelsel.waarnemingen[3].laag) & (paar <= stelsel.waarnemingen[3].hoog)
+            per_soort[plek] = per_soort[plek][goed]
+        links, rechts = (np.unique(groep, axis=0) for groep in per_soort)
+        geheel = links.sum(axis=1)[:, None] + rechts.sum(axis=1)[None, :]
+        past = (geheel >= stelsel.waarnemingen[2].laag) & (geheel <= stelsel.waarnemingen[2].hoog)
+        for doel in stelsel.doelen:
+            eigen = stelsel.masker(doel.leden) & ~aanvaller.kent == 0
+            if eigen or stelsel.som(doel.leden) not in range(1, 5):
+                continue
+            mogelijk = np.unique(_som(doel.leden, links, rechts)[past])
+            if len(mogelijk) < 5:
+                gevonden.add((aanvaller.naam, doel.naam, tuple(mogelijk.tolist())))
+    return gevonden
+
+
+def _som(leden: tuple[int, ...], links: np.ndarray, rechts: np.ndarray) -> np.ndarray:
+    som = np.zeros((len(links), len(rechts)), np.int64)
+    for lid in leden:
+        som += rechts[:, lid // 2][None, :] if lid % 2 else links[:, lid // 2][:, None]
+    return som
+
+
+@pytest.mark.parametrize("zaad", range(25))
+def test_the_same_as_trying_every_world(zaad: int) -> None:
+    stelsel = _stelsel(zaad)
+
+    assert {(lek.aanvaller, lek.doel, lek.mogelijk) for lek in toets(stelsel).lekken} == _met_de_hand(stelsel)
+
+
+def test_the_seeds_hold_leaks_and_worlds_without() -> None:
+    aantallen = [len(_met_de_hand(_stelsel(zaad))) for zaad in range(25)]
+
+    assert min(aantallen) == 0 < max(aantallen)
+
+
+def _vrijgaven(toetser: Toetser | None = None) -> Getoetst:
+    """One school has ten of the twelve: it knows that the others have at most two."""
+    return Getoetst(Verloop([school(een) for een in range(3)]), toetser)
+
+
+ZAKEN = {str(een): dossier(vestiging="99AB00" if een < 10 else f"99AB0{een - 9}") for een in range(12)}
+
+
+def test_what_an_insider_could_subtract_is_withheld() -> None:
+    getoetst = _vrijgaven()
+    oordeel = getoetst.geef_vrij(ZAKEN, NOVEMBER)
+
+    assert getoetst.verloop.vak("PO9901")["tekst"] == "niet vrijgegeven"
+    assert oordeel.certificaat["kleinste"] == 5
+    assert oordeel.certificaat["onthouden"] == len(getoetst.reparaties) > 0
+
+
+def test_what_nobody_could_subtract_is_shown() -> None:
+    """Forty at eight schools, of two boards."""
+    getoetst = Getoetst(Verloop([school(een, bestuur=99001 + een % 2) for een in range(8)]))
+    getoetst.geef_vrij({str(een): dossier(vestiging=f"99AB0{een % 8}") for een in range(40)}, NOVEMBER)
+
+    assert getoetst.verloop.vak("PO9901")["waarde"] == 40
+
+
+def test_too_slow_is_no_verdict() -> None:
+    with pytest.raises(ToetsMislukt, match="te traag"):
+        _vrijgaven(Toetser(seconden=0.0, processen=1)).geef_vrij(ZAKEN, NOVEMBER)
+
+
+def test_a_solver_without_answer_is_no_verdict(monkeypatch: pytest.MonkeyPatch) -> None:
+    def faal(_zoeker: Zoeker, _som: int, _waarde: int) -> None:
+        raise OplosserFaalt("Unknown")
+
+    monkeypatch.setattr(Zoeker, "wereld", faal)
+    with pytest.raises(ToetsMislukt, match="oplosser faalt"):
+        _vrijgaven().geef_vrij(ZAKEN, NOVEMBER)
+
+
+def test_without_a_solver_there_is_no_verdict(monkeypatch: pytest.MonkeyPatch) -> None:
+    for naam in ("oordeel", "tegenwerelden"):
+        monkeypatch.delitem(sys.modules, f"services.aggregator.vrijgave.toetsing.{naam}")
+    monkeypatch.setitem(sys.modules, "highspy", None)
+    with pytest.raises(ToetsMislukt, match="oplosser faalt: ModuleNotFoundError"):
+        _vrijgaven().geef_vrij(ZAKEN, NOVEMBER)
