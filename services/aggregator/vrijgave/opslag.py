@@ -94,7 +94,6 @@ _KIJKERS: Final = """
     SELECT array_agg(DISTINCT CASE rol WHEN 'beheerder' THEN 'swv' ELSE rol END || ' ' || eenheid) AS eenheden
     FROM toegang.recht WHERE rol <> 'platform' GROUP BY account HAVING count(DISTINCT eenheid) > 1 ORDER BY account
 """
-_VERGEET_WAARHEID: Final = "DELETE FROM vrijgave_intern.waarheid WHERE schooljaar = ANY ($1::smallint[])"
 _IN_EEN_KEER: Final = 2_000
 
 
@@ -290,10 +289,6 @@ async def lees_kijkers(verbinding: Verbinding) -> tuple[frozenset[tuple[str, str
             frozenset((rol, str(vestiging_getal(code)) if rol == "school" else code) for rol, code in paren)
         )
     return tuple(gevonden)
-
-
-def _als_in_toets(rol: str, code: str) -> str:
-    return str(vestiging_getal(code)) if rol == "school" else code
 
 
 async def vergeet(verbinding: Verbinding, oudste: int) -> None:

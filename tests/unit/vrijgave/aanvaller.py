@@ -13,6 +13,7 @@ import numpy as np
 
 KINDS = ("so-laag", "so-midden", "so-hoog", "sbo")
 ROUNDED_BY, HELD = 2, 4
+_LEAST, _MOST = highspy.ObjSense.kMinimize, highspy.ObjSense.kMaximize
 
 
 class Published(NamedTuple):
@@ -116,7 +117,9 @@ class Attacker:
                         yield f"{unit} {kind} @{moment}", self._cell(moment, schools, kind), true
 
     def _confine(self, name: str, cell: str, columns: list[int], true: int) -> Found | None:
-        low, high = (self._extreme(columns, sense) for sense in (highspy.ObjSense.kMinimize, highspy.ObjSense.kMaximize))
+        low, high = (
+            self._extreme(columns, sense) for sense in (highspy.ObjSense.kMinimize, highspy.ObjSense.kMaximize)
+        )
         assert low <= true <= high, "the attacker reasons wrongly"
         return Found(name, cell, low, high) if high - low < 4 else None
 

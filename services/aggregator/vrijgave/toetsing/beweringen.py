@@ -21,12 +21,13 @@ class Bereik(NamedTuple):
         """What both say."""
         return Bereik(max(self.laag, ander.laag), min(self.hoog, ander.hoog))
 
-    def ruimer(self, waar: int, op: int) -> "Bereik":
-        """Of a cell that was held: the truth may lie `op` further. A reader who would not know that it was held
-        concludes less than this says, never more."""
-        if self.laag <= waar <= self.hoog:
-            return self
+    def ruimer(self, op: int) -> "Bereik":
+        """Of a number that may have changed by `op` since."""
         return Bereik(max(0, self.laag - op), self.hoog + op)
+
+    def heeft(self, getal: int) -> bool:
+        """Can it be this number?"""
+        return self.laag <= getal <= self.hoog
 
 
 ALLES: Final = Bereik(0, ONBEGRENSD)

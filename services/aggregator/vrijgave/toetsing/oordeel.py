@@ -5,9 +5,10 @@ knows none of the cells in which it differs. Only what is left after that is ask
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
+from services.aggregator.vrijgave.toetsing.houdbaar import Houdbaar
 from services.aggregator.vrijgave.toetsing.stelsel import (
     KLEIN,
     MINSTENS,
@@ -15,21 +16,26 @@ from services.aggregator.vrijgave.toetsing.stelsel import (
     Afgebroken,
     Lek,
     Stelsel,
+    Tegenwereld,
     controleer,
 )
-from services.aggregator.vrijgave.toetsing.tegenwerelden import Tegenwereld, Zoeker
+from services.aggregator.vrijgave.toetsing.tegenwerelden import Zoeker
 from services.aggregator.vrijgave.toetsing.wissel import Wisselruimte, groepen_van
+
+_ONBEKEND = -1
 
 
 @dataclass(frozen=True, slots=True)
 class Oordeel:
     """What an audit found. `smalste`: the smallest number of values that any attacker is left with (MINSTENS: at
-    least that many everywhere); `doelen`: protected cells; `programmas`: programs solved."""
+    least that many everywhere); `doelen`: protected cells; `programmas`: programs solved; `werelden`: worlds found,
+    of use to a later audit of the same world with other tables."""
 
     lekken: tuple[Lek, ...]
     doelen: int
     aanvallers: int
     programmas: int
+    werelden: tuple[Tegenwereld, ...] = ()
 
     @property
     def smalste(self) -> int:
@@ -37,16 +43,20 @@ class Oordeel:
         return min((len(lek.mogelijk) for lek in self.lekken), default=MINSTENS)
 
 
-def toets(stelsel: Stelsel, op_tijd: Callable[[], bool] = lambda: True) -> Oordeel:
-    """Audit one world. `op_tijd` is asked between programs.
+def toets(stelsel: Stelsel, op_tijd: Callable[[], bool] = lambda: True, bekend: Iterable[Tegenwereld] = ()) -> Oordeel:
+    """Audit one world. `op_tijd` is asked between programs; `bekend`: worlds of an earlier audit, each of which is
+    looked at again before it counts.
 
     Raises:
         Afgebroken, OplosserFaalt, OnwareWaarneming: no verdict; nothing may be released.
     """
     controleer(stelsel)
     toetsing = _Toetsing(stelsel, op_tijd)
+    toetsing.leer(bekend)
     lekken = tuple(lek for aanvaller in stelsel.aanvallers for lek in toetsing.lekken(aanvaller))
-    return Oordeel(lekken, len(toetsing.plekken), len(stelsel.aanvallers), toetsing.programmas)
+    return Oordeel(
+        lekken, len(toetsing.plekken), len(stelsel.aanvallers), toetsing.programmas, tuple(toetsing.gevonden)
+    )
 
 
 class _Toetsing:
@@ -60,6 +70,7 @@ class _Toetsing:
         self.plekken = range(len(self._doelen))
         # Per cell and value: the holders whose cells differ, one entry per world. The truth differs nowhere.
         self._werelden: list[dict[int, list[int]]] = [defaultdict(list, {waar: [0]}) for waar in self._waar]
+        self._dekking = [_ONBEKEND] * len(self._doelen)
         self._bevat: dict[int, list[int]] = defaultdict(list)
         for plek, doel in enumerate(self._doelen):
             for lid in doel.leden:
@@ -67,6 +78,8 @@ class _Toetsing:
         self._zoeker: Zoeker | None = None
         groepen = groepen_van(stelsel)
         self._wissel = [Wisselruimte(stelsel, groepen, doel) for doel in self._doelen]
+        self._open: dict[int, list[int]] = {}
+        self.gevonden: list[Tegenwereld] = []
 
     @property
     def programmas(self) -> int:
@@ -80,24 +93,51 @@ class _Toetsing:
             self._zoeker = Zoeker(self._stelsel, [doel.leden for doel in self._doelen])
         return self._zoeker
 
+    def leer(self, bekend: Iterable[Tegenwereld]) -> None:
+        """Take over worlds that still look the same from outside."""
+        if bekend := tuple(bekend):
+            houdbaar = Houdbaar(self._stelsel)
+            for wereld in bekend:
+                if houdbaar.past(wereld):
+                    self._onthoud(wereld)
+
     def lekken(self, aanvaller: Aanvaller) -> Iterator[Lek]:
         """The cells that this attacker confines. Cells that are wholly the attacker's own are no secret."""
-        for plek in self._verdacht(aanvaller):
-            if self._houders[plek] & ~aanvaller.kent and not self._gedekt(plek, aanvaller.kent):
-                mogelijk, bewijs = self._zoek(plek, aanvaller.kent)
+        kent = aanvaller.kent
+        for plek in self._niet_vrij(kent.bit_count()):
+            if self._houders[plek] & ~kent and not self._gedekt(plek, kent) and not self._ruim(plek, kent):
+                mogelijk, bewijs = self._zoek(plek, kent)
                 if len(mogelijk) < MINSTENS:
                     doel = self._doelen[plek]
                     yield Lek(self._stelsel.naam, aanvaller.naam, doel.naam, tuple(sorted(mogelijk)), bewijs)
 
-    def _verdacht(self, aanvaller: Aanvaller) -> Iterator[int]:
-        """Cells that are not wide open already because their dossiers could as well be another school's."""
-        scholen = aanvaller.kent.bit_count()
-        for plek, ruimte in enumerate(self._wissel):
-            if ruimte.minstens(scholen) < MINSTENS and ruimte.waarden(aanvaller.kent) < MINSTENS:
-                yield plek
+    def _niet_vrij(self, aantal: int) -> list[int]:
+        """Cells that are not wide open for whoever knows so many holders, whichever these are."""
+        if aantal not in self._open:
+            self._open[aantal] = [plek for plek in self.plekken if self._wissel[plek].minstens(aantal) < MINSTENS]
+        return self._open[aantal]
+
+    def _ruim(self, plek: int, kent: int) -> bool:
+        return self._wissel[plek].waarden(kent) >= MINSTENS
 
     def _gedekt(self, plek: int, kent: int) -> bool:
+        dekking = self._dekking[plek]
+        if dekking == _ONBEKEND:
+            dekking = self._dekking[plek] = self._dek(plek)
+        if dekking != _ONBEKEND and not dekking & kent:
+            return True
         return len(self._mogelijk(plek, kent)) >= MINSTENS
+
+    def _dek(self, plek: int) -> int:
+        """Holders that differ in any of five worlds with five values: who knows none of them, learns nothing."""
+        per_waarde = (min(werelden, key=int.bit_count) for werelden in self._werelden[plek].values())
+        kleinste = sorted(per_waarde, key=int.bit_count)
+        if len(kleinste) < MINSTENS:
+            return _ONBEKEND
+        samen = 0
+        for houders in kleinste[:MINSTENS]:
+            samen |= houders
+        return samen
 
     def _mogelijk(self, plek: int, kent: int) -> set[int]:
         return {
@@ -134,6 +174,7 @@ class _Toetsing:
 
     def _onthoud(self, wereld: Tegenwereld) -> None:
         """One world says something about every cell in which it differs."""
+        self.gevonden.append(wereld)
         anders: dict[int, int] = defaultdict(int)
         for variabele, verschil in wereld.verschil.items():
             for plek in self._bevat[variabele]:

@@ -5,7 +5,7 @@ leaf more. Splits of one figure meet in its totals: what the rows of one split s
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
@@ -14,11 +14,13 @@ from services.aggregator.vrijgave.beleid import Beleid, landelijk_van, strengste
 from services.aggregator.vrijgave.catalogus import ONDERWERPEN, TOTAAL, Onderwerp
 from services.aggregator.vrijgave.indeling import Eenheid
 from services.aggregator.vrijgave.meten import Plek, hoort_bij
+from services.aggregator.vrijgave.toetsing.aanvallers import aanvallers
+from services.aggregator.vrijgave.toetsing.lezing import Lezing
 from services.aggregator.vrijgave.toetsing.split import Split
-from services.aggregator.vrijgave.toetsing.stelsel import Stelsel
-from services.aggregator.vrijgave.toetsing.waarheid import Waarheid
-from services.aggregator.vrijgave.uitgave import Sleutel, Uitgave
-from shared.contracts.eenheden import Niveau, bestuur_code, swv_code
+from services.aggregator.vrijgave.toetsing.stelsel import Aanvaller, Stelsel
+from services.aggregator.vrijgave.toetsing.waarheid import Geteld, Waarheid
+from services.aggregator.vrijgave.uitgave import Sleutel, Tabellen, Uitgave
+from shared.contracts.eenheden import Niveau, bestuur_code, bestuur_getal, swv_code
 
 Houder = tuple[str, str]
 """Who knows a leaf: ('school', '00AB01'), ('elders', board), ('swv', 'PO9901')."""
@@ -58,10 +60,12 @@ class Wereld(NamedTuple):
 
 
 class Vraag(NamedTuple):
-    """A Stelsel, with the cells of the candidate release that its observations refer to."""
+    """A Stelsel, with the cells of the candidate release that its observations refer to; and which cells could keep
+    what they told before."""
 
     stelsel: Stelsel
     plekken: tuple[Plek, ...]
+    houdbaar: frozenset[Plek]
 
 
 def werelden(nu: Opname) -> list[Wereld]:
@@ -84,9 +88,10 @@ def vragen(
 ) -> Iterator[Vraag]:
     """Every Stelsel of one figure (place in ONDERWERPEN) in a world; the newest of `opnamen` is the candidate."""
     figuur = ONDERWERPEN[onderwerp]
+    met_vorige = list(zip([None, *opnamen], opnamen, strict=False))
     # Moments of a stock have nothing to do with each other: each was audited when it was released.
-    momenten = opnamen[-1:] if figuur.indicator.voorraad else opnamen
-    bouwer = Bouwer(wereld, figuur, [een for een in momenten if wereld.jaar in een.waarheden], kijkers)
+    momenten = met_vorige[-1:] if figuur.indicator.voorraad else met_vorige
+    bouwer = Bouwer(wereld, figuur, [een for een in momenten if wereld.jaar in een[1].waarheden], kijkers)
     if bouwer.nieuws:
         for splitsing in bouwer.splitsingen:
             yield bouwer.vraag(splitsing)
@@ -94,12 +99,19 @@ def vragen(
 
 @dataclass
 class Moment:
-    """One release in one world: its units with their leaves, and the true numbers per leaf and cell."""
+    """One release in one world: its units with their leaves, and the true number per leaf and cell of the figure.
+    `vorige`: the tables of the release before it."""
 
     opname: Opname
+    vorige: Tabellen
     eenheden: dict[Eenheid, set[Houder]] = field(default_factory=lambda: defaultdict(set))
     swvs: dict[Eenheid, set[int]] = field(default_factory=lambda: defaultdict(set))
-    aantal: dict[tuple[Houder, int], int] = field(default_factory=lambda: defaultdict(int))
+    per_houder: dict[Houder, list[int]] = field(default_factory=dict)
+
+    def zet(self, houder: Houder, eenheid: Eenheid, swv: int) -> None:
+        """The leaf counts for this unit, in which this SWV has a say."""
+        self.eenheden[eenheid].add(houder)
+        self.swvs[eenheid].add(swv)
 
 
 class Bouwer:
@@ -107,11 +119,11 @@ class Bouwer:
         self,
         wereld: Wereld,
         onderwerp: Onderwerp,
-        opnamen: Sequence[Opname],
+        opnamen: Sequence[tuple[Opname | None, Opname]],
         kijkers: Sequence[frozenset[tuple[str, str]]],
     ) -> None:
         self.wereld, self.onderwerp, self.kijkers = wereld, onderwerp, kijkers
-        self.momenten = [self._maak_moment(opname) for opname in opnamen]
+        self.momenten = [self._maak_moment(vorige, opname) for vorige, opname in opnamen]
         houders = {houder for moment in self.momenten for leden in moment.eenheden.values() for houder in leden}
         self.houders = sorted(houders)
         self.nummer = {houder: nummer for nummer, houder in enumerate(self.houders)}
@@ -123,54 +135,68 @@ class Bouwer:
         laatste = self.momenten[-1] if self.momenten else None
         return laatste is not None and any(self.sleutel(laatste, een, TOTAAL) for een in laatste.eenheden)
 
-    def _maak_moment(self, opname: Opname) -> Moment:
-        moment, waarheid = Moment(opname), opname.waarheid(self.wereld.jaar)
-        besturen: dict[int, int] = {}
-        for lid in waarheid.leden:
-            besturen[lid.vestiging] = lid.bestuur
-        eigen = {lid.bestuur for lid in waarheid.leden if lid.swv == self.wereld.swv}
-        for lid in waarheid.leden:
-            moment.swvs[Eenheid(Niveau.BESTUUR, bestuur_code(lid.bestuur))].add(lid.swv)
-            self._plaats(moment, lid.swv, lid.vestiging, besturen, eigen)
-            if lid.swv == self.wereld.swv and lid.subregio is not None:
-                subregio = Eenheid(Niveau.SUBREGIO, lid.subregio)
-                moment.eenheden[subregio].add(("school", str(lid.vestiging)))
-                moment.swvs[subregio].add(lid.swv)
-        for (swv, vestiging, kubus, code), aantal in waarheid.aantallen.items():
-            if kubus == self.onderwerp.indicator.kubus:
-                houder = self._plaats(moment, swv, vestiging, besturen, eigen)
-                for plaats in self.onderwerp.plaatsen(code) if houder else ():
-                    moment.aantal[houder, plaats] += aantal  # type: ignore[index]
+    @cached_property
+    def lezing(self) -> Lezing:
+        """What the cells say."""
+        return Lezing(self)
+
+    @cached_property
+    def aanvallers(self) -> list[Aanvaller]:
+        """Against whom."""
+        return aanvallers(self)
+
+    def _maak_moment(self, vorige: Opname | None, opname: Opname) -> Moment:
+        moment = Moment(opname, vorige.uitgave.tabellen if vorige else {})
+        waarheid = opname.waarheid(self.wereld.jaar)
+        if self.wereld.swv is None:
+            self._zet_land(moment, waarheid)
+        else:
+            self._zet_swv(moment, waarheid, self.wereld.swv)
         return moment
 
-    def _plaats(
-        self, moment: Moment, swv: int, vestiging: int, besturen: Mapping[int, int], eigen: set[int]
-    ) -> Houder | None:
-        """The leaf of a dossier, added to the units that it counts for."""
-        code, land = swv_code(swv), landelijk_van(swv_code(swv))
-        if self.wereld.swv is None:
-            if land != self.wereld.land:
-                return None
-            houder = ("swv", code)
-            self._erbij(moment, houder, Eenheid(Niveau.LANDELIJK, land), swv)
-            self._erbij(moment, houder, Eenheid(Niveau.SWV, code), swv)
-            return houder
-        bestuur = besturen.get(vestiging)
-        if swv == self.wereld.swv:
-            houder = ("school", str(vestiging))
-            self._erbij(moment, houder, Eenheid(Niveau.SWV, code), swv)
-        elif bestuur in eigen:
-            houder = ("elders", str(bestuur))
-        else:
-            return None
-        if bestuur is not None:
-            moment.eenheden[Eenheid(Niveau.BESTUUR, bestuur_code(bestuur))].add(houder)
-        return houder
+    def _zet_land(self, moment: Moment, waarheid: Waarheid) -> None:
+        """The leaves of a country kind are its SWV's."""
+        kubus = int(self.onderwerp.indicator.kubus)
+        for swv in {*waarheid.leden_van, *(een for soort, een in waarheid.bij_swv if soort == kubus)}:
+            code = swv_code(swv)
+            if landelijk_van(code) == self.wereld.land:
+                for eenheid in (Eenheid(Niveau.LANDELIJK, self.wereld.land), Eenheid(Niveau.SWV, code)):
+                    moment.zet(("swv", code), eenheid, swv)
+                self._tel(moment, ("swv", code), waarheid.bij_swv.get((kubus, swv), ()))
+
+    def _zet_swv(self, moment: Moment, waarheid: Waarheid, eigen: int) -> None:
+        """The leaves are schools; and, per board, all that it has elsewhere."""
+        kubus = int(self.onderwerp.indicator.kubus)
+        leden = waarheid.leden_van.get(eigen, ())
+        for lid in leden:
+            self._zet_school(moment, waarheid, eigen, lid.vestiging)
+            if lid.subregio is not None:
+                moment.zet(("school", str(lid.vestiging)), Eenheid(Niveau.SUBREGIO, lid.subregio), eigen)
+        for geteld in waarheid.bij_swv.get((kubus, eigen), ()):
+            self._tel(moment, self._zet_school(moment, waarheid, eigen, geteld[0][1]), (geteld,))
+        for eenheid in [een for een in moment.eenheden if een.niveau == Niveau.BESTUUR]:
+            bestuur = bestuur_getal(eenheid.code)
+            elders = [een for een in waarheid.bij_bestuur.get((kubus, bestuur), ()) if een[0][0] != eigen]
+            if elders or waarheid.swvs_van[bestuur] - {eigen}:
+                moment.eenheden[eenheid].add(("elders", str(bestuur)))
+                self._tel(moment, ("elders", str(bestuur)), elders)
 
     @staticmethod
-    def _erbij(moment: Moment, houder: Houder, eenheid: Eenheid, swv: int) -> None:
-        moment.eenheden[eenheid].add(houder)
-        moment.swvs[eenheid].add(swv)
+    def _zet_school(moment: Moment, waarheid: Waarheid, eigen: int, vestiging: int) -> Houder:
+        houder, bestuur = ("school", str(vestiging)), waarheid.besturen.get(vestiging)
+        moment.zet(houder, Eenheid(Niveau.SWV, swv_code(eigen)), eigen)
+        if bestuur is not None:
+            moment.eenheden[Eenheid(Niveau.BESTUUR, bestuur_code(bestuur))].add(houder)
+            moment.swvs[Eenheid(Niveau.BESTUUR, bestuur_code(bestuur))] |= waarheid.swvs_van[bestuur]
+        return houder
+
+    def _tel(self, moment: Moment, houder: Houder, geteld: Iterable[Geteld]) -> None:
+        for (_, _, _, code), aantal in geteld:
+            plaatsen = self.onderwerp.plaatsen(code)
+            if plaatsen:
+                cellen = moment.per_houder.setdefault(houder, [0] * len(self.onderwerp.vakken))
+                for plaats in plaatsen:
+                    cellen[plaats] += aantal
 
     def sleutel(self, moment: Moment, eenheid: Eenheid, splitsing: str) -> Sleutel | None:
         """The table that a release newly tells; None: it tells nothing new of it."""
@@ -182,4 +208,5 @@ class Bouwer:
 
     def vraag(self, splitsing: str) -> Vraag:
         """The Stelsel of one split (TOTAAL: the figure has none)."""
-        return Vraag(*Split(self, splitsing).vraag())
+        stelsel, plekken = Split(self, splitsing).vraag()
+        return Vraag(stelsel, plekken, frozenset(self.lezing.houdbaar))

@@ -4,7 +4,7 @@ A variable is one leaf cell (a school and a kind) at one moment of release; its 
 Everything published is a linear statement about variables. An attacker may know some of them exactly.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
@@ -63,10 +63,19 @@ class Doel:
 
 @dataclass(frozen=True, slots=True)
 class Aanvaller:
-    """Who knows the exact figures of these holders (bit n set: holder n); an outsider knows none."""
+    """Who knows the exact figures of these holders (bit n set: holder n); an outsider knows none. `soort`: what they
+    are, for the certificate."""
 
     naam: str
     kent: int = 0
+    soort: str = ""
+
+
+class Tegenwereld(NamedTuple):
+    """Another world: what differs from the true one (variable → difference), and whose cells those are (bits)."""
+
+    verschil: Mapping[int, int]
+    houders: int
 
 
 @dataclass(frozen=True)

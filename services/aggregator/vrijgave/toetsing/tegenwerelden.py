@@ -7,14 +7,13 @@ program is solved in integers. A program without solution is a proof: no world o
 """
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Final
 
 import highspy
 import numpy as np
 import numpy.typing as npt
 
-from services.aggregator.vrijgave.toetsing.stelsel import ONBEGRENSD, Stelsel, Variabelen, Waarneming
+from services.aggregator.vrijgave.toetsing.stelsel import ONBEGRENSD, Stelsel, Tegenwereld, Variabelen, Waarneming
 
 _RUIMTE: Final = 1e-6
 _MAX_STAPPEN: Final = 200_000
@@ -25,14 +24,6 @@ Reeks = npt.NDArray[np.int64]
 
 class OplosserFaalt(Exception):
     """The solver gave no answer: neither a world nor a proof that there is none."""
-
-
-@dataclass(frozen=True, slots=True)
-class Tegenwereld:
-    """What differs from the true world (variable → difference), and whose cells those are (bits)."""
-
-    verschil: Mapping[int, int]
-    houders: int
 
 
 class Zoeker:

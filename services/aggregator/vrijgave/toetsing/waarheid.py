@@ -6,11 +6,11 @@ Kept per open schooljaar in `vrijgave_intern.waarheid`, and destroyed with the f
 import json
 import zlib
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import reduce
+from functools import cached_property, reduce
 from operator import or_
-from typing import Final
+from typing import Final, TypeVar
 
 from services.aggregator.vrijgave.catalogus import DUUR_VELDEN
 from services.aggregator.vrijgave.indeling import Indeling, Lid
@@ -19,6 +19,10 @@ from shared.contracts.cellen import INDELINGEN
 
 Plaats = tuple[int, int, int, int]
 """(SWV, vestiging, kubus, code without days)."""
+Geteld = tuple[Plaats, int]
+"""How many dossiers are there."""
+_Een = TypeVar("_Een")
+_Bij = TypeVar("_Bij", bound=Hashable)
 
 
 @dataclass(frozen=True)
@@ -28,6 +32,32 @@ class Waarheid:
     schooljaar: int
     leden: tuple[Lid, ...]
     aantallen: Mapping[Plaats, int]
+
+    @cached_property
+    def besturen(self) -> Mapping[int, int]:
+        """Vestiging → bestuur."""
+        return {lid.vestiging: lid.bestuur for lid in self.leden}
+
+    @cached_property
+    def leden_van(self) -> Mapping[int, Sequence[Lid]]:
+        """SWV → its members."""
+        return _per(self.leden, lambda lid: lid.swv)
+
+    @cached_property
+    def swvs_van(self) -> Mapping[int, frozenset[int]]:
+        """Bestuur → SWV's that its schools are members of."""
+        per = _per(self.leden, lambda lid: lid.bestuur)
+        return {bestuur: frozenset(lid.swv for lid in leden) for bestuur, leden in per.items()}
+
+    @cached_property
+    def bij_swv(self) -> Mapping[tuple[int, int], Sequence[Geteld]]:
+        """(Kubus, SWV) → its numbers."""
+        return _per(self.aantallen.items(), lambda een: (een[0][2], een[0][0]))
+
+    @cached_property
+    def bij_bestuur(self) -> Mapping[tuple[int, int], Sequence[Geteld]]:
+        """(Kubus, bestuur) → the numbers of its schools, at whichever SWV; bestuur 0: of schools of no bestuur."""
+        return _per(self.aantallen.items(), lambda een: (een[0][2], self.besturen.get(een[0][1], 0)))
 
     def naar_bytes(self) -> bytes:
         """Always the same bytes."""
@@ -50,6 +80,13 @@ def waarheden(korrels: Korrels, indeling: Indeling, lopend: int, jaren: Iterable
         for schooljaar, _ in perioden(korrel, lopend):
             per_jaar[schooljaar][plaats] += telling.aantal
     return {jaar: Waarheid(jaar, _leden(indeling, jaar or lopend), per_jaar[jaar]) for jaar in sorted(jaren)}
+
+
+def _per(alle: Iterable[_Een], bij: Callable[[_Een], _Bij]) -> dict[_Bij, list[_Een]]:
+    gevonden: dict[_Bij, list[_Een]] = defaultdict(list)
+    for een in alle:
+        gevonden[bij(een)].append(een)
+    return dict(gevonden)
 
 
 def _leden(indeling: Indeling, jaar: int) -> tuple[Lid, ...]:

@@ -1,0 +1,44 @@
+"""What a release keeps of its audit. Counts only: which cells were withheld to pass is nobody's business."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from services.aggregator.vrijgave.meten import Plek
+from services.aggregator.vrijgave.toets import Wijze
+from services.aggregator.vrijgave.toetsing.stelsel import KLEIN, MINSTENS
+from services.aggregator.vrijgave.toetsing.werk import Deel, Uitkomst
+
+
+def certificaat(
+    uitkomsten: Sequence[Uitkomst], ronden: int, reparaties: Mapping[Plek, Wijze], bevroren: frozenset[Deel]
+) -> dict[str, Any]:
+    """Always the same for the same input: no clock, no chance.
+
+    `kleinste`: the smallest number of values that any attacker is left with, at most the 5 that are asked for;
+    `aanvallers`: of each kind how many; `ingrepen`: per level, cells withheld or held because of the audit;
+    `bevroren`: figures of an SWV and schooljaar that stayed as they were told before.
+    """
+    ingrepen: dict[str, Counter[str]] = {}
+    for plek, wijze in reparaties.items():
+        ingrepen.setdefault(str(plek.eenheid.niveau), Counter())[wijze.value] += 1
+    return {
+        "kleinste": min((een.kleinste for een in uitkomsten), default=MINSTENS),
+        "beschermd": [KLEIN.start, KLEIN.stop - 1],
+        "werelden": len({een.deel.wereld for een in uitkomsten}),
+        "cellen": sum(een.doelen for een in uitkomsten),
+        "aanvallers": dict(sorted(_aanvallers(uitkomsten).items())),
+        "programmas": sum(een.programmas for een in uitkomsten),
+        "ronden": ronden,
+        "ingrepen": {niveau: dict(sorted(geteld.items())) for niveau, geteld in sorted(ingrepen.items())},
+        "bevroren": sorted({f"{deel.wereld.naam} {deel.wereld.jaar}" for deel in bevroren}),
+    }
+
+
+def _aanvallers(uitkomsten: Sequence[Uitkomst]) -> Counter[str]:
+    """The most in any schooljaar and figure of a world; worlds added up."""
+    per_wereld: dict[str, Counter[str]] = {}
+    for een in uitkomsten:
+        naam = een.deel.wereld.naam
+        per_wereld[naam] = per_wereld.get(naam, Counter()) | Counter(een.aanvallers)
+    return sum(per_wereld.values(), Counter())

@@ -1,0 +1,131 @@
+"""What every released cell of one figure says, at each release of a world: read once, for all its splits."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, NamedTuple
+
+from services.aggregator.vrijgave.beleid import Beleid
+from services.aggregator.vrijgave.catalogus import TOTAAL
+from services.aggregator.vrijgave.indeling import Eenheid
+from services.aggregator.vrijgave.meten import Plek
+from services.aggregator.vrijgave.toetsing.beweringen import ALLES, Bereik, bereik
+from services.aggregator.vrijgave.toetsing.stelsel import ONBEGRENSD
+from services.aggregator.vrijgave.uitgave import Sleutel
+from services.aggregator.vrijgave.waarderegel import Vak, is_onthouden
+
+if TYPE_CHECKING:
+    from services.aggregator.vrijgave.toetsing.opbouw import Bouwer
+
+
+class Gelezen(NamedTuple):
+    """What is said, and the cells of the candidate release that say it (none: earlier releases do)."""
+
+    bereik: Bereik = ALLES
+    bron: tuple[Plek, ...] = ()
+
+    def met(self, ander: "Gelezen") -> "Gelezen":
+        """What both say; whoever says nothing new is no source."""
+        samen = self.bereik.met(ander.bereik)
+        return self if samen == self.bereik else Gelezen(samen, (*self.bron, *ander.bron))
+
+
+_NIETS = Gelezen()
+
+
+class Lezing:
+    """Reads the cells of a Bouwer's figure."""
+
+    def __init__(self, bouwer: "Bouwer") -> None:
+        self._b = bouwer
+        self._laatste = len(bouwer.momenten) - 1
+        self._rijen: dict[tuple[int, Eenheid, int], Gelezen] = {}
+        self._sommen: dict[tuple[int, Eenheid, str], Gelezen] = {}
+        self._beleid: dict[tuple[int, Eenheid], Beleid] = {}
+        self._waar: dict[tuple[int, Eenheid], list[int]] = {}
+        self.houdbaar: set[Plek] = set()
+        """Cells of the candidate that could keep what they told before: too few dossiers have changed to be seen."""
+        self._plaatsen = {naam: tuple(self._genummerd(naam)) for naam in (TOTAAL, *bouwer.splitsingen)}
+
+    def _genummerd(self, naam: str) -> Iterator[int]:
+        return (plaats for plaats, (splitsing, _) in enumerate(self._b.onderwerp.vakken) if splitsing == naam)
+
+    def waar(self, moment: int, eenheid: Eenheid) -> list[int]:
+        """True number of a unit in every cell of the figure, in the order of its `vakken`."""
+        if (moment, eenheid) not in self._waar:
+            een = self._b.momenten[moment]
+            per = [een.per_houder.get(houder) for houder in een.eenheden[eenheid]]
+            leeg = [0] * len(self._b.onderwerp.vakken)
+            self._waar[moment, eenheid] = [sum(kolom) for kolom in zip(leeg, *filter(None, per), strict=True)]
+        return self._waar[moment, eenheid]
+
+    def veranderd(self, moment: int, eenheid: Eenheid) -> int:
+        """From so many changed dossiers on the cells of this unit follow."""
+        return self._beleid_van(moment, eenheid).veranderd
+
+    def rij(self, moment: int, eenheid: Eenheid, plaats: int) -> Gelezen:
+        """What one cell says (place in `vakken`)."""
+        sleutel = (moment, eenheid, plaats)
+        if sleutel not in self._rijen:
+            self._rijen[sleutel] = self._lees(*sleutel)
+        return self._rijen[sleutel]
+
+    def geheel(self, moment: int, eenheid: Eenheid, splitsing: str) -> Gelezen:
+        """What is said of the total: by its own cell, and by the rows of every other split than this one."""
+        gelezen = self.rij(moment, eenheid, 0)
+        for naam in self._b.splitsingen:
+            if naam not in (TOTAAL, splitsing):
+                gelezen = gelezen.met(self._som(moment, eenheid, naam))
+        return gelezen
+
+    def _som(self, moment: int, eenheid: Eenheid, naam: str) -> Gelezen:
+        sleutel = (moment, eenheid, naam)
+        if sleutel not in self._sommen:
+            rijen = [self.rij(moment, eenheid, plaats) for plaats in self._plaatsen[naam]]
+            laag = sum(een.bereik.laag for een in rijen)
+            hoog = min(sum(een.bereik.hoog for een in rijen), ONBEGRENSD)
+            self._sommen[sleutel] = Gelezen(Bereik(laag, hoog), tuple(plek for een in rijen for plek in een.bron))
+        return self._sommen[sleutel]
+
+    def _beleid_van(self, moment: int, eenheid: Eenheid) -> Beleid:
+        if (moment, eenheid) not in self._beleid:
+            een = self._b.momenten[moment]
+            self._beleid[moment, eenheid] = een.opname.beleid(sorted(een.swvs[eenheid]))
+        return self._beleid[moment, eenheid]
+
+    def _lees(self, moment: int, eenheid: Eenheid, plaats: int) -> Gelezen:
+        naam, rij = self._b.onderwerp.vakken[plaats]
+        een = self._b.momenten[moment]
+        sleutel = self._b.sleutel(een, eenheid, naam)
+        vak = een.opname.uitgave.tabellen[sleutel].vak(rij) if sleutel else None
+        if sleutel is None or vak is None:
+            return _NIETS
+        gevonden = self._zegt(moment, eenheid, plaats, vak, sleutel)
+        if gevonden == ALLES or moment < self._laatste:
+            return Gelezen(gevonden)
+        plek = Plek(eenheid, *self._b.onderwerp.naam, self._b.wereld.jaar, naam, rij)
+        if self._kan_blijven(moment, eenheid, plaats, vak, sleutel):
+            self.houdbaar.add(plek)
+        return Gelezen(gevonden, (plek,))
+
+    def _kan_blijven(self, moment: int, eenheid: Eenheid, plaats: int, vak: Vak, sleutel: Sleutel) -> bool:
+        oud = self._vorige(moment, sleutel, plaats)
+        if oud is None or oud == vak or is_onthouden(oud):
+            return False
+        beleid = self._beleid_van(moment, eenheid)
+        ruimer = bereik(self._b.onderwerp.indicator.maat, oud, beleid).ruimer(beleid.veranderd - 1)
+        return ruimer.heeft(self.waar(moment, eenheid)[plaats])
+
+    def _zegt(self, moment: int, eenheid: Eenheid, plaats: int, vak: Vak, sleutel: Sleutel) -> Bereik:
+        """Of a cell that was held (it tells what the release before told) the truth may lie further: less than
+        `veranderd` when the delta gate held it, anywhere when an audit did. A reader who does not know that it was
+        held concludes less than this says, never more."""
+        beleid = self._beleid_van(moment, eenheid)
+        gevonden, waar = bereik(self._b.onderwerp.indicator.maat, vak, beleid), self.waar(moment, eenheid)[plaats]
+        if gevonden.heeft(waar) or self._vorige(moment, sleutel, plaats) != vak:
+            return gevonden
+        ruimer = gevonden.ruimer(beleid.veranderd - 1)
+        return ruimer if ruimer.heeft(waar) else ALLES
+
+    def _vorige(self, moment: int, sleutel: Sleutel, plaats: int) -> Vak | None:
+        """What the release before told here."""
+        tabel = self._b.momenten[moment].vorige.get(sleutel)
+        return None if tabel is None else tabel.vak(self._b.onderwerp.vakken[plaats][1])

@@ -1,0 +1,132 @@
+"""The part of the audit that runs in parallel: one figure of one world at a time, in processes of its own.
+
+What does not change between rounds goes to each process once: earlier releases, the truth behind them, the accounts.
+"""
+
+import time
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final, NamedTuple
+
+from services.aggregator.vrijgave.catalogus import ONDERWERPEN
+from services.aggregator.vrijgave.meten import Plek
+from services.aggregator.vrijgave.toetsing.opbouw import Opname, Vraag, Wereld, vragen
+from services.aggregator.vrijgave.toetsing.stelsel import MINSTENS, Lek, Stelsel, Tegenwereld
+from services.aggregator.vrijgave.toetsing.waarheid import Waarheid
+from services.aggregator.vrijgave.uitgave import Sleutel, Uitgave
+
+Kijkers = Sequence[frozenset[tuple[str, str]]]
+
+
+class Deel(NamedTuple):
+    """What is audited at a time: one figure (place in the catalogue) of one world."""
+
+    wereld: Wereld
+    onderwerp: int
+
+
+class Gevonden(NamedTuple):
+    """A leak, the cells of the candidate that its proof rests on, and which of those could keep what they told
+    before."""
+
+    lek: Lek
+    plekken: tuple[Plek, ...]
+    houdbaar: frozenset[Plek]
+
+
+@dataclass(frozen=True)
+class Uitkomst:
+    """What one part gave. `kleinste`: the smallest number of values that anybody is left with; `werelden`: per
+    Stelsel those found, for the next round; `alles`: with a leak, every cell of the candidate that speaks here."""
+
+    deel: Deel
+    lekken: tuple[Gevonden, ...]
+    kleinste: int
+    doelen: int
+    aanvallers: Mapping[str, int]
+    programmas: int
+    werelden: Mapping[str, tuple[Tegenwereld, ...]]
+    alles: frozenset[Plek] = frozenset()
+
+
+class Taak(NamedTuple):
+    """One part, with the tables of the candidate that it is about, and worlds known from the round before."""
+
+    deel: Deel
+    kandidaat: Uitgave
+    bekend: Mapping[str, tuple[Tegenwereld, ...]]
+
+
+@dataclass(frozen=True)
+class Werk:
+    """What holds for all parts and rounds. `einde`: the deadline (wall clock: processes share it)."""
+
+    eerdere: Sequence[Opname]
+    nu: Mapping[int, Waarheid]
+    dicht: frozenset[Sleutel]
+    kijkers: Kijkers
+    einde: float
+
+    def doe(self, taak: Taak) -> Uitkomst:
+        """Audit one part. Raises whatever keeps it from a verdict."""
+        # Here, so that a machine without solver gives that as the reason, and releases nothing.
+        from services.aggregator.vrijgave.toetsing.oordeel import toets
+
+        opnamen = [*self.eerdere, Opname(taak.kandidaat, self.nu, self.dicht)]
+        lekken: list[Gevonden] = []
+        oordelen = []
+        alles: set[Plek] = set()
+        for vraag in vragen(*taak.deel, opnamen, self.kijkers):
+            alles |= set(vraag.plekken)
+            bekend = taak.bekend.get(vraag.stelsel.naam, ())
+            oordeel = toets(vraag.stelsel, lambda: time.time() < self.einde, bekend)
+            lekken += [_met_plekken(lek, vraag) for lek in oordeel.lekken]
+            oordelen.append((vraag.stelsel, oordeel))
+        return Uitkomst(
+            deel=taak.deel,
+            lekken=tuple(lekken),
+            kleinste=min((een.smalste for _, een in oordelen), default=MINSTENS),
+            doelen=sum(een.doelen for _, een in oordelen),
+            aanvallers=_soorten(stelsel for stelsel, _ in oordelen),
+            programmas=sum(een.programmas for _, een in oordelen),
+            werelden={stelsel.naam: een.werelden for stelsel, een in oordelen if een.werelden},
+            alles=frozenset(alles) if lekken else frozenset(),
+        )
+
+
+def _soorten(stelsels: Iterable[Stelsel]) -> Counter[str]:
+    """How many attackers of each kind: 'school', 'bestuur', 'twee scholen van een bestuur' …"""
+    gevonden: Counter[str] = Counter()
+    for stelsel in stelsels:
+        gevonden |= Counter(wie.soort for wie in stelsel.aanvallers)
+    return gevonden
+
+
+def _met_plekken(lek: Lek, vraag: Vraag) -> Gevonden:
+    plekken = tuple(sorted({vraag.plekken[nummer] for nummer in lek.bewijs}, key=str))
+    return Gevonden(lek, plekken, vraag.houdbaar & frozenset(plekken))
+
+
+def tabellen_van(uitgave: Uitgave, deel: Deel) -> Uitgave:
+    """Only the tables that a part looks at: less to hand over."""
+    naam, jaar = ONDERWERPEN[deel.onderwerp].naam, deel.wereld.jaar
+    gekozen = {
+        sleutel: tabel
+        for sleutel, tabel in uitgave.tabellen.items()
+        if sleutel.schooljaar == jaar and (sleutel.indicator, sleutel.teldatum) == naam
+    }
+    return Uitgave(uitgave.nummer, uitgave.moment, gekozen, uitgave.ververst, uitgave.beleid)
+
+
+_HIER: Final[list[Werk]] = []
+
+
+def begin(werk: Werk) -> None:
+    """Once in each process."""
+    _HIER[:] = [werk]
+
+
+def doe(taak: Taak) -> Uitkomst:
+    """In such a process."""
+    return _HIER[0].doe(taak)
