@@ -144,6 +144,14 @@ SOORTEN: Final = (
         "Toelichtingen bij cijfers, met wie schreef", "PostgreSQL, schema toelichting", "vrije tekst",
         "tot de eenheid ze wist", WET, tabellen=(("toelichting.versie", "geschreven_op"),),
     ),
+    Soort(
+        "Profielen van scholen, met wie schreef", "PostgreSQL, schema profielen", "vrije tekst", "blijvend", WET,
+        tabellen=(
+            ("profielen.concept", "gewijzigd_op"), ("profielen.antwoord", "gewijzigd_op"),
+            ("profielen.versie", "gepubliceerd_op"), ("profielen.intrekking", "op"),
+            ("profielen.formulier", "gewijzigd_op"),
+        ),
+    ),
     Soort("Logboeken van de diensten", "map logs", "geen", "tot u ze verwijdert; advies 90 dagen", BEVEILIGING,
           map="logs"),
     Soort("Reservekopieën", "waar u ze bewaart", "pseudoniem",

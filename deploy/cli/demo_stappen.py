@@ -14,6 +14,7 @@ from rich.table import Table
 from deploy.accountbeheer import add_account, add_token
 from deploy.bronbeheer import add_source
 from deploy.cli.demo import Progress, RunningStack, Step, StopAfter, run_demo
+from deploy.cli.demo_profielen import vul_profielen
 from deploy.cli.levering import bestemming, laad
 from deploy.cli.options import DEFAULT_FOLDER, DEFAULT_PORT_BASE, Folder, PortBase, state_folder
 from deploy.cli.show import console
@@ -23,6 +24,7 @@ from deploy.example import demo_steps, open_bronnen
 from deploy.example.player import IngestOnbereikbaarError, LeveringGeweigerdError, Player, Samenvatting
 from deploy.example.regio import landelijk_bestand, voorbeeld_bestand, voorbeeld_regio
 from deploy.launcher.errors import UserError
+from services.gateway.domain.profielen.profiel import Staat
 from services.gateway.domain.rechten import Recht, Rol
 from shared.contracts import schooljaar
 from shared.contracts.bronnen.levering import Opdracht
@@ -51,6 +53,7 @@ def demo(folder: Folder = DEFAULT_FOLDER, port_base: PortBase = DEFAULT_PORT_BAS
         Step("Wachten tot alles in de cijfers staat", spel.wacht_tot_bij),
         Step("Lijsten van DUO en leerplicht laden", spel.lijsten),
         Step("Een vrijgave maken van alle schooljaren", spel.vrijgave),
+        Step("Profielen van de voorbeeldscholen publiceren", spel.profielen),
         Step("De eerste cijfers opvragen", spel.cijfers),
         Step("Een Gespreksrapport maken", spel.rapport),
     ]
@@ -157,6 +160,12 @@ class Spel:
         nu = SystemClock().now().replace(microsecond=0)
         gemaakt = maak(database_url(stack.state, ROLE), kafka_settings(stack.state), nu, nu, extra=True, toets=None)
         return {"Vrijgegeven tabellen": f"{_getal(len(gemaakt.uitgave.tabellen))} (vrijgave {gemaakt.uitgave.nummer})"}
+
+    def profielen(self, stack: RunningStack, _: Progress) -> Mapping[str, str]:
+        """Last year's of nearly every school, this year's of most; the school of the demo login begins its own."""
+        url = database_url(stack.state, "pos_gateway")
+        geteld = asyncio.run(vul_profielen(url, self._vandaag, frozenset({RAPPORT_SCHOOL})))
+        return {"Profielen gepubliceerd": _getal(geteld[Staat.GEPUBLICEERD])}
 
     def cijfers(self, stack: RunningStack, _: Progress) -> Mapping[str, str]:
         """TLV applications by kind over the schooljaren, from the API."""

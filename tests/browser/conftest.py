@@ -8,6 +8,8 @@ import pytest
 from playwright.sync_api import Browser, StorageState, sync_playwright
 
 from deploy.assets.install import ensure
+from deploy.cli.demo_profielen import vul_profielen
+from deploy.cli.demo_stappen import RAPPORT_SCHOOL
 from tests.browser import chromium
 from tests.browser.bezoeker import Bezoeker
 from tests.browser.server import NU, Draaiend, draaiend
@@ -24,6 +26,12 @@ def gevuld(postgres_server: PostgresUnderTest) -> Iterator[Database]:
     asyncio.run(vul(gemaakt.url(), NU.date()))
     yield gemaakt
     asyncio.run(postgres_server.drop_database(gemaakt))
+
+
+@pytest.fixture(scope="session")
+def profielen(gevuld: Database) -> None:
+    """Profiles of all schools, but for that of the demo login, which begins this year's itself."""
+    asyncio.run(vul_profielen(gevuld.url("pos_gateway"), NU.date(), frozenset({RAPPORT_SCHOOL})))
 
 
 @pytest.fixture(scope="session")

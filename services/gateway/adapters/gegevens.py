@@ -7,6 +7,7 @@ from datetime import datetime
 from services.gateway.adapters import basis, cellen, instellingen, landelijk, leesboek, toelichtingen, vrijgave
 from services.gateway.adapters.opendata import PostgresOpendata
 from services.gateway.adapters.organisatie import OrganisatieGeheugen
+from services.gateway.adapters.profielen import PostgresProfielboek
 from services.gateway.adapters.vrijgavebeleid import PostgresBeleidsboek
 from services.gateway.domain.basis import Basisrij, Basisvraag
 from services.gateway.domain.datakwaliteit import Opgave
@@ -131,6 +132,10 @@ class PostgresGegevens:
     @property
     def beleidsboek(self) -> PostgresBeleidsboek:
         return PostgresBeleidsboek(self._pool)
+
+    @property
+    def profielboek(self) -> PostgresProfielboek:
+        return PostgresProfielboek(self._pool)
 
     async def schrijf_instelling(self, swv: int, wijziging: Wijziging) -> bool:
         return await instellingen.schrijf(self._pool, swv, wijziging)

@@ -24,7 +24,7 @@ _OMKEREND: Final = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u
 
 
 class OnleesbareTekst(ValueError):
-    """Holds characters that are no text, or more than MAX_TEKENS of them. The message is Dutch."""
+    """Holds characters that are no text, or too many of them. The message is Dutch."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +49,15 @@ class Versie:
 
 
 def lees_tekst(ruw: str) -> str:
-    """The text with plain line ends and without space around. Raises OnleesbareTekst."""
+    """The text of an explanation. Raises OnleesbareTekst."""
+    return lees_vrije_tekst(ruw, MAX_TEKENS)
+
+
+def lees_vrije_tekst(ruw: str, max_tekens: int) -> str:
+    """A text with plain line ends and without space around. Raises OnleesbareTekst."""
     tekst = _REGELS.sub("\n", unicodedata.normalize("NFC", ruw)).strip()
-    if len(tekst) > MAX_TEKENS:
-        raise OnleesbareTekst(f"is langer dan {MAX_TEKENS} tekens")
+    if len(tekst) > max_tekens:
+        raise OnleesbareTekst(f"is langer dan {max_tekens} tekens")
     if any(teken in _OMKEREND or _is_geen_tekst(teken) for teken in tekst):
         raise OnleesbareTekst("bevat tekens die geen tekst zijn")
     return tekst

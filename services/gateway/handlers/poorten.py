@@ -23,6 +23,7 @@ from services.gateway.domain.som import Som
 from services.gateway.domain.toelichtingen import Plek, Versie
 from services.gateway.domain.vrijgave import Hoofd, Tabellen, Tabelsleutel
 from services.gateway.handlers.beleidsboek import Beleidsboek
+from services.gateway.handlers.profielen.poorten import Profielboek
 
 SESSIE_HOOGSTENS: Final = timedelta(hours=12)
 """How long a session of a browser lasts, whatever happens."""
@@ -219,6 +220,10 @@ class Gegevens(Protocol):
     @property
     def beleidsboek(self) -> Beleidsboek:
         """Release policies of SWV's."""
+
+    @property
+    def profielboek(self) -> Profielboek:
+        """Profiles of schools."""
 
     async def landelijk(self) -> list[Cijfer]:
         """Published national figures, by indicator and schooljaar: open data. Raises Unavailable."""

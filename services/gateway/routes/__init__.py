@@ -14,6 +14,7 @@ from services.gateway.routes import (
     landelijk,
     leesregels,
     oordelen,
+    profielen,
     stand,
     stroom,
     toelichtingen,
@@ -38,6 +39,7 @@ def build_api(diensten: Diensten) -> FastAPI:
     cijfers = (indicatoren, landelijk, dashboards, grafieken, doelen, oordelen, toelichtingen, stroom)
     for module in (*cijfers, eenheden, stand, beheer, vrijgavebeleid, leesregels, tokens):
         app.include_router(module.build_router(diensten))
+    app.include_router(profielen.build_router(diensten))
     if diensten.frontends:
         app.add_middleware(
             CORSMiddleware, allow_origins=diensten.frontends, allow_methods=["GET", "POST", "PUT", "DELETE"],

@@ -24,7 +24,8 @@ _NIET_GEWIJZIGD: Final = "Niet gewijzigd sinds de ETag die u meegaf"
 _BESCHRIJVING: Final = """
 Lopende indicatoren van passend onderwijs, per school, bestuur, subregio, samenwerkingsverband en landelijk.
 
-Elke aanroep heeft een toegangstoken nodig (`Authorization: Bearer pos_…`). Wat u niet mag zien, bestaat voor u
+Elke aanroep heeft een toegangstoken nodig (`Authorization: Bearer pos_…`), behalve het lezen van gepubliceerde
+profielen: die zijn openbaar. Wat u niet mag zien, bestaat voor u
 niet: u krijgt hetzelfde antwoord als voor iets dat er niet is.
 """
 
@@ -135,6 +136,10 @@ def _document(app: FastAPI, voorbeeld: bool, contact: Mapping[str, str]) -> Json
             {"name": "dashboards", "description": "Wat de pagina's laten zien, als één antwoord, en elke figuur los"},
             {"name": "doelen", "description": "Doelen van een samenwerkingsverband en hoe ze ervoor staan"},
             {"name": "toelichtingen", "description": "Wat een eenheid zelf bij haar cijfers schrijft"},
+            {
+                "name": "profielen",
+                "description": "Ondersteuningsaanbod van scholen; gepubliceerde profielen zijn openbaar",
+            },
             {"name": "eenheden", "description": "Scholen, besturen, subregio's, samenwerkingsverbanden"},
             {"name": "stand", "description": "Hoe ver de cijfers zijn"},
             {"name": "beheer", "description": "Instellingen en datakwaliteit van een samenwerkingsverband"},

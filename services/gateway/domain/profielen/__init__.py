@@ -1,0 +1,1 @@
+"""Profiles of schools (schoolondersteuningsprofiel): form, answers, states, checks, what is published. Pure."""
