@@ -18,7 +18,7 @@ from shared.contracts.bronnen.lijsten import Lijstdeel
 from shared.contracts.cellen import Cel, Maten
 from shared.runtime.clock import Clock
 from shared.runtime.consume import TP, Record
-from shared.runtime.errors import Displaced, Fatal, LogGap
+from shared.runtime.errors import Displaced, LogGap, NeedsRepair
 
 
 class Positie(NamedTuple):
@@ -148,14 +148,15 @@ def digest(record: Record) -> bytes:
     return som.digest()
 
 
-class TopicOpnieuwGemaakt(Fatal):
+class TopicOpnieuwGemaakt(NeedsRepair):
     """At the position before ours stands another message than the one we handled (F12)."""
 
     def __init__(self, tp: TP) -> None:
         super().__init__(
             f"Topic {tp.topic}, partitie {tp.partition}: op de plaats waar wij waren staat een ander bericht dan"
             " wij verwerkt hebben. Het topic is opnieuw gemaakt of teruggezet uit een oudere kopie.",
-            "Zet het topic terug, of volg 'Verloren topic' in docs/running. Er is niets overgeslagen.",
+            "Zet het topic terug uit een kopie. Is die er niet: laat de stapel aan en draai ./pos herstel."
+            " Er is niets overgeslagen.",
         )
 
 

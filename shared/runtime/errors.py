@@ -67,25 +67,26 @@ class NoAccess(Fatal):
         )
 
 
-class TopicLost(Fatal):
+class TopicLost(NeedsRepair):
     """The topic ends before the place where we were: it was deleted, or the cluster was made anew (F12)."""
 
     def __init__(self, topic: str, partition: int, expected: int, end: int) -> None:
         super().__init__(
             f"Topic {topic}, partitie {partition}: wij waren bij {expected}, maar het topic eindigt bij {end}. "
             "Er zijn berichten verloren of het topic is opnieuw gemaakt.",
-            "Zet het topic terug uit een kopie, of volg 'Verloren topic' in docs/running. Er is niets overgeslagen.",
+            "Zet het topic terug uit een kopie. Is die er niet: laat de stapel aan en draai ./pos herstel. "
+            "Er is niets overgeslagen.",
         )
 
 
-class LogGap(Fatal):
+class LogGap(NeedsRepair):
     """Records that we have not seen are gone, by retention (F13)."""
 
     def __init__(self, topic: str, partition: int, expected: int, found: int) -> None:
         super().__init__(
             f"Topic {topic}, partitie {partition}: de berichten {expected} tot en met {found - 1} zijn er niet meer "
             "en zijn nog niet verwerkt.",
-            "Volg 'Gat in het log' in docs/running: laat de bron opnieuw leveren of herbereken vanaf een kopie.",
+            "Laat de stapel aan en draai ./pos herstel; laat daarna de bron opnieuw leveren.",
         )
 
 

@@ -67,6 +67,9 @@ METRICS: tuple[Metric, ...] = (
         "records that retention removed before we read them",
         ("topic",),
     ),
+    Metric(
+        "pos_topic_ingekort_total", "counter", "times that a topic ended before our place, per partition", ("topic",)
+    ),
     Metric("pos_herverdelingen_total", "counter", "times that partitions were handed out anew", ("groep",)),
     # anonymiser
     Metric("pos_zaken_total", "counter", "cases published without personal data"),

@@ -53,7 +53,8 @@ class _Thread(driver.AIOKafkaConsumerThread):
             # A killed member is missed after the session; a stopped one says goodbye.
             session_timeout_ms=10 * _SECOND_MS, heartbeat_interval_ms=2 * _SECOND_MS,
             rebalance_timeout_ms=30 * _SECOND_MS, max_poll_interval_ms=600 * _SECOND_MS,
-            request_timeout_ms=30 * _SECOND_MS, retry_backoff_ms=200, metadata_max_age_ms=60 * _SECOND_MS,
+            # A topic that was away and came back is noticed with the next look at the metadata.
+            request_timeout_ms=30 * _SECOND_MS, retry_backoff_ms=200, metadata_max_age_ms=15 * _SECOND_MS,
             **security(settings),
         )  # fmt: skip
 

@@ -42,6 +42,8 @@ class Pump:
         self._next: dict[TP, int] = {}
         self._handled: dict[TP, int] = {}
         self._lost_since: dict[TP, float] = {}
+        self._fell_back: set[TP] = set()
+        self._doubted: set[TP] = set()
         self._idle = asyncio.Event()
         self._idle.set()
         self.alive_at = time.monotonic()
@@ -68,13 +70,21 @@ class Pump:
         self._epoch += 1
         await self._idle.wait()
 
+    def doubt(self, partitions: Iterable[TP]) -> None:
+        """These may be of another topic by now (it was away, or is shorter): recognise them before reading on."""
+        self._doubted |= set(partitions)
+
     def _forget(self) -> None:
         self._epoch += 1
         self._next, self._waiting, self._handled, self._lost_since = {}, {}, {}, {}
+        self._fell_back, self._doubted = set(), set()
 
     async def turn(self) -> None:
         """Position what is new, fetch once, handle what came. Raises what ends the process."""
         epoch = self._epoch
+        for tp in self._doubted & self._next.keys():
+            self._reposition(tp, None)
+        self._doubted.clear()
         try:
             if self._waiting:
                 await self._position(epoch)
@@ -97,29 +107,39 @@ class Pump:
         self._check_epoch(epoch)
         for tp in partitions:
             begin, end = bounds[tp]
-            wanted = _first_known(forced[tp], stored.get(tp), committed.get(tp), begin)
-            await self._start_at(epoch, tp, wanted, begin, end)
+            hint = None if tp in self._fell_back else committed.get(tp)
+            wanted = _first_known(forced[tp], stored.get(tp), hint, begin)
+            if wanted > end:
+                await self._maybe_lost(tp, wanted, end, stored.get(tp) is None)
+            else:
+                await self._start_at(epoch, tp, wanted, begin)
 
-    async def _start_at(self, epoch: int, tp: TP, wanted: int, begin: int, end: int) -> None:
-        if wanted > end:
-            await self._maybe_lost(tp, wanted, end)
-            return
+    async def _start_at(self, epoch: int, tp: TP, wanted: int, begin: int) -> None:
         if wanted < begin:
             await self._report_gap(epoch, tp, wanted, begin)
         start = max(wanted, begin)
         await self._source.seek({tp: start})
         self._check_epoch(epoch)
         self._lost_since.pop(tp, None)
+        self._fell_back.discard(tp)
         self._waiting.pop(tp, None)
         self._next[tp] = start
         self._handled.pop(tp, None)
-        log.info("partitie begint", topic=tp.topic, partitie=tp.partition, offset=start, einde=end)
+        log.info("partitie begint", topic=tp.topic, partitie=tp.partition, offset=start)
 
-    async def _maybe_lost(self, tp: TP, wanted: int, end: int) -> None:
+    async def _maybe_lost(self, tp: TP, wanted: int, end: int, only_a_hint: bool) -> None:
+        """A place of the handler itself that is not there stops us; one that only the group knew: read all there is."""
         now = time.monotonic()
         if now - self._lost_since.setdefault(tp, now) > _LOST_SECONDS:
-            raise TopicLost(tp.topic, tp.partition, wanted, end)
+            if not only_a_hint:
+                raise TopicLost(tp.topic, tp.partition, wanted, end)
+            self._read_all_again(tp, wanted)
         await asyncio.sleep(_PAUSE_SECONDS)
+
+    def _read_all_again(self, tp: TP, expected: int) -> None:
+        log.error("topic opnieuw gemaakt of ingekort", topic=tp.topic, partitie=tp.partition, verwacht=expected)
+        counter("pos_topic_ingekort_total").labels(tp.topic).inc()
+        self._fell_back.add(tp)
 
     async def _fetch_and_handle(self, epoch: int) -> None:
         fetched = await self._source.fetch(frozenset(self._next), _FETCH_SECONDS)
@@ -132,8 +152,10 @@ class Pump:
     async def _accept(self, epoch: int, tp: TP, run: Sequence[Record]) -> None:
         expected, first = self._next[tp], run[0].offset
         if first < expected:
-            # The client went back by itself (its offset was out of range): find out why before reading on.
-            self._reposition(tp, expected)
+            # The client went back by itself: our offset was out of range, so this is another topic, or a shorter one.
+            # By now it may be longer again; the offset alone says nothing. The handler must recognise it.
+            self._read_all_again(tp, expected)
+            self._reposition(tp, None)
             return
         if first > expected:
             await self._report_gap(epoch, tp, expected, first)

@@ -8,6 +8,8 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from typing import NoReturn
 
+from aiokafka.errors import UnknownTopicOrPartitionError
+
 from shared.runtime.consume.pump import Pump
 from shared.runtime.errors import Unavailable
 from shared.runtime.exits import Exit
@@ -52,12 +54,15 @@ class Watchdog:
         try:
             at, ends = await self._where(), await self._ends()
         except Unavailable as error:
+            if isinstance(error.__cause__, UnknownTopicOrPartitionError):
+                self._pump.doubt(self._pump.positions)
             if self.reachable is not False:
                 log.warning("achterstand onbekend, kafka antwoordt niet", exc_info=error)
             self.reachable = False
             self._bark_after(self._limit * 2)
             return
         self.reachable = True
+        self._pump.doubt(tp for tp, offset in at.items() if offset > ends.get(tp, 0))
         self.backlog = self._export(at, ends)
         if self.backlog == 0 or at != self._mark or self._pump.alive_at > self._quiet_since:
             self._quiet_since, self._mark = self._now(), at

@@ -96,7 +96,7 @@ def test_our_own_errors_say_what_to_do(lines: Lines) -> None:
 
     stop, wacht, opzij = lines()
     assert "eindigt bij 2" in str(stop["melding"])
-    assert "docs/running" in str(stop["herstel"])
+    assert "./pos herstel" in str(stop["herstel"])
     assert wacht["wat"] == "postgresql"
     assert opzij["reden"] == "…"
 

@@ -183,18 +183,60 @@ async def test_a_topic_that_ends_before_our_place_is_lost(monkeypatch: pytest.Mo
     assert store.got == []
 
 
-async def test_a_client_that_jumps_back_is_put_right() -> None:
-    kafka, store = FakeKafka({A: [0, 1, 2, 3]}), FakeStore()
+async def test_a_client_that_jumps_back_asks_the_store_where_to_be() -> None:
+    kafka, store = FakeKafka({A: [0, 1, 2, 3]}), FakeStore(start={A: 0})
     pump = Pump(store, kafka)
     pump.assign([A])
     await pump.turn()
-    kafka.at[A] = 0
+    store.start[A], kafka.at[A] = 3, 0
 
     await pump.turn()
     kafka.logs[A].append(4)
     await pump.turn()
 
-    assert store.got == [(A, [0, 1, 2, 3]), (A, [4])]
+    assert store.got == [(A, [0, 1, 2, 3]), (A, [3, 4])]
+
+
+async def test_a_topic_made_anew_is_read_from_its_beginning_when_only_the_group_knew_where_we_were() -> None:
+    kafka, store = FakeKafka({A: [0, 1, 2]}, group={A: 0}), FakeStore()
+    pump = Pump(store, kafka)
+    pump.assign([A])
+    await pump.turn()
+    # Made anew, grown past our place, and the client starts at its beginning: what is there now, we have never seen.
+    kafka.group[A], kafka.logs[A], kafka.at[A] = 3, [0, 1, 2, 3, 4], 0
+
+    await pump.turn()
+    await pump.turn()
+
+    assert store.got == [(A, [0, 1, 2]), (A, [0, 1, 2, 3, 4])]
+
+
+async def test_a_shortened_topic_is_read_again_when_only_the_group_knew_where_we_were(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(pump_module, "_LOST_SECONDS", 0.01)
+    kafka, store = FakeKafka({A: [0, 1]}, group={A: 9}), FakeStore()
+    pump = Pump(store, kafka)
+    pump.assign([A])
+
+    for _ in range(100):
+        await pump.turn()
+
+    assert store.got == [(A, [0, 1])]
+
+
+async def test_what_is_doubted_is_positioned_anew_before_more_is_read() -> None:
+    kafka, store = FakeKafka({A: [0, 1], B: [0]}), FakeStore(start={A: 0})
+    pump = Pump(store, kafka)
+    pump.assign([A, B])
+    await pump.turn()
+    store.start[A] = 1
+    pump.doubt([A])
+    kafka.logs[A].append(2)
+
+    await pump.turn()
+
+    assert store.got == [(A, [0, 1]), (B, [0]), (A, [1, 2])]
 
 
 async def test_kafka_away_for_a_moment_ends_nothing() -> None:

@@ -12,7 +12,7 @@ import pytest
 from fastapi.responses import StreamingResponse
 
 from shared.runtime import http_server, service
-from shared.runtime.errors import LogGap, Unavailable
+from shared.runtime.errors import LogGap, NoAccess, Unavailable
 from shared.runtime.exits import Exit, code_of
 from shared.runtime.http import build_http
 from shared.runtime.http_server import HttpServer
@@ -80,7 +80,8 @@ async def test_one_broken_component_ends_all(settings: ServiceSettings) -> None:
         await service._main("proef", settings, wire)
 
     assert waiting.ended
-    assert code_of(error.value) is Exit.FATAL
+    assert code_of(error.value) is Exit.REPAIR
+    assert code_of(NoAccess("PostgreSQL")) is Exit.FATAL
     assert code_of(ValueError()) is Exit.BUG
 
 

@@ -1,9 +1,11 @@
 """The watchdog: silence with backlog ends the process, work and retrying do not."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import NoReturn
 
 import pytest
+from aiokafka.errors import UnknownTopicOrPartitionError
 
 from shared.runtime.consume.watchdog import Watchdog
 from shared.runtime.errors import Unavailable
@@ -29,6 +31,10 @@ class FakePump:
     positions: dict[TP, int] = field(default_factory=dict)
     alive_at: float = 0.0
     newest_ms: int = 0
+    doubted: set[TP] = field(default_factory=set)
+
+    def doubt(self, partitions: Iterable[TP]) -> None:
+        self.doubted |= set(partitions)
 
 
 @dataclass
@@ -38,8 +44,11 @@ class FakeOffsets:
     end: int = 0
     group: int | None = None
     down: bool = False
+    gone: bool = False
 
     async def end_offsets(self, topic: str) -> dict[TP, int]:
+        if self.gone:
+            raise Unavailable("kafka") from UnknownTopicOrPartitionError()
         if self.down:
             raise Unavailable("kafka")
         return {A: self.end}
@@ -123,3 +132,25 @@ async def test_kafka_away_is_given_twice_the_time(scene: Scene) -> None:
 
     with pytest.raises(LeftError):
         await pass_time(scene, 10)
+
+
+async def test_a_topic_that_is_shorter_than_our_place_is_doubted(scene: Scene) -> None:
+    scene.pump.positions, scene.offsets.end = {A: 5}, 5
+    await pass_time(scene, 1)
+    assert not scene.pump.doubted
+
+    scene.offsets.end = 3
+    await pass_time(scene, 1)
+
+    assert scene.pump.doubted == {A}
+
+
+async def test_a_topic_that_was_away_is_doubted_and_a_broker_that_was_away_is_not(scene: Scene) -> None:
+    scene.pump.positions, scene.offsets.down = {A: 5}, True
+    await pass_time(scene, 1)
+    assert not scene.pump.doubted
+
+    scene.offsets.down, scene.offsets.gone = False, True
+    await pass_time(scene, 1)
+
+    assert scene.pump.doubted == {A}
