@@ -9,7 +9,8 @@ import typer
 
 from deploy.launcher.errors import UserError
 from deploy.launcher.places import PROJECT, cache_folder
-from deploy.local.ports import DEFAULT_BASE
+from deploy.local.components import CONSUMERS
+from deploy.local.ports import DEFAULT_BASE, MOST_WORKERS
 from deploy.local.state import StateFolder
 from shared.contracts.topics import LEESVERSLAG_DAGEN, RUW_BEWAREN_DAGEN, ZAKEN_BEWAREN_JAREN
 
@@ -18,6 +19,12 @@ Folder = Annotated[
 ]
 PortBase = Annotated[
     int, typer.Option("--port-base", help="Eerste poort: de pagina's; de andere tellen daarvandaan.", metavar="POORT")
+]
+Werkers = Annotated[
+    str,
+    typer.Option(
+        "--werkers", help="Processen per dienst, bijvoorbeeld aggregator=2,reports=3.", metavar="DIENST=AANTAL,..."
+    ),
 ]
 
 DEFAULT_FOLDER = PROJECT / ".pos"
@@ -54,6 +61,20 @@ def _getal(environ: Mapping[str, str], naam: str, anders: int, hoogstens: int) -
     if not tekst.isdecimal() or not 1 <= int(tekst) <= hoogstens:
         raise UserError(f"{naam} moet een getal van 1 tot en met {hoogstens} zijn.")
     return int(tekst)
+
+
+def lees_werkers(tekst: str) -> dict[str, int]:
+    """`aggregator=2,reports=3` → how many processes of each. Raises UserError."""
+    gevonden: dict[str, int] = {}
+    for deel in filter(None, tekst.replace(" ", "").split(",")):
+        naam, _, aantal = deel.partition("=")
+        if naam not in CONSUMERS or not aantal.isdecimal() or not 1 <= int(aantal) <= MOST_WORKERS:
+            raise UserError(
+                f"--werkers: schrijf bijvoorbeeld aggregator=2. Het kan voor {', '.join(CONSUMERS)}, "
+                f"met 1 tot en met {MOST_WORKERS}."
+            )
+        gevonden[naam] = int(aantal)
+    return gevonden
 
 
 def cache() -> Path:

@@ -1,6 +1,7 @@
 """`./pos up`, `down` and `status`."""
 
 import os
+from collections.abc import Mapping
 from typing import Annotated
 
 import typer
@@ -12,6 +13,8 @@ from deploy.cli.options import (
     DEFAULT_PORT_BASE,
     Folder,
     PortBase,
+    Werkers,
+    lees_werkers,
     ruw_bewaren_dagen,
     state_folder,
     zaken_bewaren_jaren,
@@ -38,9 +41,10 @@ def up(
     folder: Folder = DEFAULT_FOLDER,
     port_base: PortBase = DEFAULT_PORT_BASE,
     brokers: Brokers = 1,
+    werkers: Werkers = "",
 ) -> None:
     """Start alles: Kafka, PostgreSQL en de vijf diensten."""
-    state, options = state_folder(folder), stack_options(port_base, brokers)
+    state, options = state_folder(folder), stack_options(port_base, brokers, werkers=lees_werkers(werkers))
     if state.is_up():
         _already_up(state)
     elif detach:
@@ -75,7 +79,9 @@ def is_healthy(snapshot: Snapshot) -> bool:
     return snapshot.fase == "klaar" and all(part.toestand in HEALTHY for part in snapshot.onderdelen)
 
 
-def stack_options(port_base: int, brokers: int = 1, example: bool = False) -> Options:
+def stack_options(
+    port_base: int, brokers: int = 1, example: bool = False, werkers: Mapping[str, int] | None = None
+) -> Options:
     """The options of a stack; external servers come from the environment."""
     if brokers not in (1, 3):
         raise BrokersError("--brokers moet 1 of 3 zijn.")
@@ -83,6 +89,7 @@ def stack_options(port_base: int, brokers: int = 1, example: bool = False) -> Op
     return Options(
         port_base, brokers, example, *external,
         ruw_bewaren_dagen=ruw_bewaren_dagen(os.environ), zaken_bewaren_jaren=zaken_bewaren_jaren(os.environ),
+        werkers=werkers or {},
     )  # fmt: skip
 
 

@@ -18,6 +18,8 @@ from shared.contracts.topics import RUW_BEWAREN_DAGEN, ZAKEN_BEWAREN_JAREN
 WITH_DATABASE = ("ingest", "aggregator", "reports", "gateway")
 WITH_KEYS = ("ingest", "anonymiser")
 SERVICES = ("ingest", "anonymiser", "aggregator", "reports", "gateway")
+CONSUMERS = ("anonymiser", "aggregator", "reports")
+"""Services of which several processes may share the work: each takes a part of the partitions."""
 
 Say = Callable[[str], None]
 
@@ -44,6 +46,8 @@ class Options:
     kafka: str | None = None
     ruw_bewaren_dagen: int = RUW_BEWAREN_DAGEN
     zaken_bewaren_jaren: int = ZAKEN_BEWAREN_JAREN
+    werkers: Mapping[str, int] = field(default_factory=dict)
+    """How many processes of each of `CONSUMERS`; one where it is not named."""
 
     @property
     def ports(self) -> Ports:
@@ -59,13 +63,24 @@ def needed_ports(options: Options) -> list[tuple[str, int]]:
             needed += [("Kafka", ports.broker(number)), ("Kafka", ports.controller(number))]
     if options.database_url is None:
         needed.append(("PostgreSQL", ports.postgres))
-    return needed + [(f"de bewaking van {name}", ports.ops(name)) for name in SERVICES]
+    return needed + [
+        (f"de bewaking van {name}", ports.ops(name, worker)) for name in SERVICES for worker in workers(name, options)
+    ]
+
+
+def workers(name: str, options: Options) -> range:
+    """The processes of a service: 1, 2, ..."""
+    return range(1, options.werkers.get(name, 1) + 1)
 
 
 def service_components(options: Options, state: StateFolder, kafka: str, admin_url: str) -> list[Component]:
     """The services that exist in this checkout, in order of the stream."""
     present = [name for name in SERVICES if (PROJECT / "services" / name / "__main__.py").exists()]
-    return [_service(name, options, state, kafka, admin_url) for name in present]
+    return [
+        _service(name, worker, options, state, kafka, admin_url)
+        for name in present
+        for worker in workers(name, options)
+    ]
 
 
 def role_url(admin_url: str, role: str, password: str) -> str:
@@ -81,12 +96,14 @@ def base_environment(environ: Mapping[str, str] = os.environ) -> dict[str, str]:
     return {**passed, "PYTHONPATH": str(PROJECT), "PYTHONUNBUFFERED": "1"}
 
 
-def service_environment(name: str, options: Options, state: StateFolder, kafka: str, admin_url: str) -> dict[str, str]:
-    """The environment variables of one service."""
+def service_environment(
+    name: str, options: Options, state: StateFolder, kafka: str, admin_url: str, worker: int = 1
+) -> dict[str, str]:
+    """The environment variables of one process of a service."""
     ports = options.ports
     settings = {
         "POS_KAFKA": kafka,
-        "POS_OPS_POORT": str(ports.ops(name)),
+        "POS_OPS_POORT": str(ports.ops(name, worker)),
         "POS_LOG": "json",
         "POS_DIENST_ADRES": HOST,
         "POS_VOORBEELD": str(int(options.example)),
@@ -94,7 +111,7 @@ def service_environment(name: str, options: Options, state: StateFolder, kafka: 
         "POS_GATEWAY": f"http://{HOST}:{ports.gateway}",
         "POS_INGEST": f"http://{HOST}:{ports.ingest}",
         # A fixed name: after kill -9 Kafka gives the partitions back at once, and not when the old session has ended.
-        "POS_INSTANTIE": "1",
+        "POS_INSTANTIE": str(worker),
     }
     if name in WITH_DATABASE:
         role = f"pos_{name}"
@@ -111,16 +128,17 @@ def service_environment(name: str, options: Options, state: StateFolder, kafka: 
     return {**base_environment(), **settings}
 
 
-def _service(name: str, options: Options, state: StateFolder, kafka: str, admin_url: str) -> Component:
-    ops = options.ports.ops(name)
+def _service(name: str, worker: int, options: Options, state: StateFolder, kafka: str, admin_url: str) -> Component:
+    ops = options.ports.ops(name, worker)
+    shown_name = name if worker == 1 else f"{name}-{worker}"
     program = Program(
         command=[sys.executable, "-m", f"services.{name}"],
-        log=log_file(state, name),
-        env=service_environment(name, options, state, kafka, admin_url),
+        log=log_file(state, shown_name),
+        env=service_environment(name, options, state, kafka, admin_url, worker),
         stop_seconds=15.0,
     )
     shown = {"ingest": options.ports.ingest, "gateway": options.ports.gateway}.get(name, ops)
-    return Component(name, program, http_ready(ops), shown)
+    return Component(shown_name, program, http_ready(ops), shown)
 
 
 def log_file(state: StateFolder, name: str) -> Path:

@@ -11,7 +11,8 @@ from deploy.launcher.errors import UserError
 
 HOST = "127.0.0.1"
 DEFAULT_BASE = 8080
-HIGHEST_OFFSET = 25
+MOST_WORKERS = 4
+HIGHEST_OFFSET = 34
 
 
 class PortTakenError(UserError):
@@ -52,8 +53,11 @@ class Ports:
         """The controller port of broker 1, 2, ..."""
         return self.broker(number) + 1
 
-    def ops(self, service: str) -> int:
-        """Health and metrics of a service."""
+    def ops(self, service: str, worker: int = 1) -> int:
+        """Health and metrics of a service; of the consuming ones there may be `MOST_WORKERS` processes."""
+        if worker > 1:
+            consuming = ("anonymiser", "aggregator", "reports")
+            return self.base + 26 + (MOST_WORKERS - 1) * consuming.index(service) + worker - 2
         order = ("ingest", "anonymiser", "aggregator", "reports", "gateway")
         return self.base + 11 + order.index(service)
 

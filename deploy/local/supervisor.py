@@ -71,7 +71,7 @@ class Supervisor:
         self._change(stap="topics en tabellen", kafka=broker)
         topics = met_bewaartermijn(self._options.ruw_bewaren_dagen)
         await _both(create_topics(broker, self._options.brokers, topics), self._migrate(admin_url))
-        services = service_components(self._options, self._state, broker, admin_url)
+        services = self._services(broker, admin_url)
         self._change(stap="diensten", adressen=_addresses(self._options))
         await self._start_all(services)
 
@@ -79,12 +79,16 @@ class Supervisor:
         if self._options.kafka is not None:
             self._set_part(Part(naam="kafka", toestand="extern"))
             return self._options.kafka
-        options = self._options
-        cluster = await asyncio.to_thread(
-            kafka.prepare, cache, self._state.folder, options.ports, options.brokers, self._tell_from_thread()
-        )
+        cluster = await asyncio.to_thread(self._cluster, cache, self._tell_from_thread())
         await self._start_all([self._broker(cluster, number) for number in cluster.numbers])
         return cluster.bootstrap
+
+    def _cluster(self, cache: Path, say: Callable[[str], None]) -> kafka.KafkaCluster:
+        options = self._options
+        return kafka.prepare(cache, self._state.folder, options.ports, options.brokers, say)
+
+    def _services(self, broker: str, admin_url: str) -> list[Component]:
+        return service_components(self._options, self._state, broker, admin_url)
 
     def _broker(self, cluster: kafka.KafkaCluster, number: int) -> Component:
         name = "kafka" if number == 1 else f"kafka-{number}"
@@ -226,7 +230,7 @@ def main() -> None:
 def command(state: StateFolder, options: Options) -> list[str]:
     """How to run the supervisor of a stack; addresses with passwords travel by environment, not by argument."""
     names = ("port_base", "brokers", "example", "ruw_bewaren_dagen", "zaken_bewaren_jaren")
-    shown = {name: getattr(options, name) for name in names}
+    shown = {name: getattr(options, name) for name in names} | {"werkers": dict(options.werkers)}
     return [sys.executable, "-m", "deploy.local.supervisor", str(state.folder), json.dumps(shown)]
 
 
