@@ -4,11 +4,13 @@ from deploy.cli import (
     avg,
     bench,
     bron,
+    chaos,
     demo_stappen,
     dlq,
     doctor,
     gebruiker,
     herbereken,
+    herstel,
     importeren,
     kwaliteit,
     ldos,
@@ -33,6 +35,7 @@ app.command()(stack.status)
 app.add_typer(bron.app, name="bron")
 app.command("import")(importeren.importeer)
 app.command()(herbereken.herbereken)
+app.command()(herstel.herstel)
 app.add_typer(dlq.app, name="dlq")
 app.add_typer(sleutels.app, name="sleutels")
 app.add_typer(avg.app, name="avg")
@@ -42,4 +45,5 @@ app.add_typer(token.app, name="token")
 app.add_typer(ldos.app, name="ldos")
 app.command()(doctor.doctor)
 app.command()(bench.bench)
+app.command()(chaos.chaos)
 app.command("test", context_settings={"allow_extra_args": True, "ignore_unknown_options": True})(kwaliteit.run_tests)
