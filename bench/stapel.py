@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
-from deploy.accountbeheer import add_account, add_token
+from deploy.accountbeheer import add_account, add_token, verzin_wachtwoord
 from deploy.assets import install as page_files
 from deploy.bronbeheer import add_source
 from deploy.cli import run_stack
@@ -29,18 +29,19 @@ from shared.contracts.bronnen.levering import Opdracht
 from shared.runtime.clock import SystemClock
 
 SWV: Final = "PO9901"
-_NAAM: Final = "bench"
+NAAM: Final = "bench"
 
 
 @dataclass(frozen=True)
 class Stapel:
-    """A running stack, empty but for the example region. `geheim` is a `whsec_…` of its source."""
+    """A running stack, empty but for the example region. `geheim` is a `whsec_…` of its source; account NAAM."""
 
     state: StateFolder
     options: Options
     start_seconden: float
     geheim: str
     token: str
+    wachtwoord: str
 
     @property
     def gateway(self) -> str:
@@ -67,8 +68,9 @@ def eigen_stapel(vandaag: date) -> Iterator[Stapel]:
             page_files.ensure(cache())
             try:
                 seconden = _start(state, options)
-                geheim, token = asyncio.run(_richt_in(state, vandaag))
-                yield Stapel(state, options, seconden, geheim, token)
+                wachtwoord = verzin_wachtwoord()
+                geheim, token = asyncio.run(_richt_in(state, vandaag, wachtwoord))
+                yield Stapel(state, options, seconden, geheim, token, wachtwoord)
             finally:
                 run_stack.stop(state)
     finally:
@@ -82,12 +84,12 @@ def _start(state: StateFolder, options: Options) -> float:
     return time.perf_counter() - begin
 
 
-async def _richt_in(state: StateFolder, vandaag: date) -> tuple[str, str]:
-    opdracht = Opdracht(wie=_NAAM, bron="voorbeeldregio", peildatum=vandaag, bevestigd=True)
+async def _richt_in(state: StateFolder, vandaag: date, wachtwoord: str) -> tuple[str, str]:
+    opdracht = Opdracht(wie=NAAM, bron="voorbeeldregio", peildatum=vandaag, bevestigd=True)
     await laad(bestemming(state), "organisatie", voorbeeld_bestand().read_bytes(), opdracht)
     async with database(state) as connection:
-        await add_account(connection, _NAAM, [Recht(Rol.SWV, SWV)], None)
-        token = await add_token(connection, _NAAM, _NAAM, SystemClock().now(), 1)
+        await add_account(connection, NAAM, [Recht(Rol.SWV, SWV)], wachtwoord)
+        token = await add_token(connection, NAAM, NAAM, SystemClock().now(), 1)
         geheim = await add_source(
             connection, keystore(state), demo_steps.BRONNAAM, demo_steps.SOURCE, demo_steps.swvs()
         )

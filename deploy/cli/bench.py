@@ -50,6 +50,7 @@ def _meet(stapel: Stapel) -> Iterator[Meting]:
     tijden = vragen.meet_antwoorden(stapel, schooljaar_van(vandaag))
     yield Meting("Antwoord van /waarden, één tegelijk, voorbeeldregio, p50", deel(tijden, 50), "ms")
     yield Meting("  hetzelfde, p95", deel(tijden, 95), "ms", doelen.ANTWOORD_MS)
+    yield from vragen.meet_beelden(stapel, schooljaar_van(vandaag))
     geheugen = stapel.geheugen_mib()
     yield Meting("Geheugen van alle onderdelen samen", sum(geheugen.values()), "MiB", doelen.GEHEUGEN_MIB)
     for naam, mib in geheugen.items():

@@ -23,6 +23,7 @@ from deploy.cli.vrijgave import ROLE, maak
 from deploy.example import demo_steps, open_bronnen
 from deploy.example.player import IngestOnbereikbaarError, LeveringGeweigerdError, Player, Samenvatting
 from deploy.example.regio import landelijk_bestand, voorbeeld_bestand, voorbeeld_regio
+from deploy.example.tlv_bedragen import vul_bedragen
 from deploy.launcher.errors import UserError
 from services.gateway.domain.profielen.profiel import Staat
 from services.gateway.domain.rechten import Recht, Rol
@@ -105,6 +106,7 @@ class Spel:
             for account in demo_steps.accounts():
                 recht = Recht(Rol(account.rol), account.eenheid)
                 await add_account(connection, account.naam, [recht], WACHTWOORD)
+            await vul_bedragen(connection, SystemClock().now())
             self._token = await add_token(connection, TOON_SWV, "demo", SystemClock().now(), 1)
             self._geheim = await add_source(
                 connection, keystore(stack.state), demo_steps.BRONNAAM, demo_steps.SOURCE, demo_steps.swvs()

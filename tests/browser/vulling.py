@@ -22,6 +22,7 @@ from deploy.example.demo_steps import accounts
 from deploy.example.gebeurtenissen import nieuwste_dossiers
 from deploy.example.regio import Regio, landelijk_bestand
 from deploy.example.simulatie import maak_wereld
+from deploy.example.tlv_bedragen import vul_bedragen
 from services.aggregator.domain.bijdragen import contributions
 from services.aggregator.organisatie import Leveringen
 from services.anonymiser.adapters import KeyVault
@@ -56,6 +57,7 @@ async def vul(url: str, vandaag: date) -> None:
             await _cellen(verbinding, _tel(nieuwste_dossiers(wereld.gebeurtenissen()).values()))
             await _accounts(verbinding)
             await _landelijk(verbinding)
+            await vul_bedragen(verbinding, STAND)
             await vul_open_bronnen(verbinding, wereld.regio)
     finally:
         await verbinding.close()

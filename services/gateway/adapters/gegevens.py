@@ -4,7 +4,16 @@ from collections.abc import AsyncIterator, Collection, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from datetime import datetime
 
-from services.gateway.adapters import basis, cellen, instellingen, landelijk, leesboek, toelichtingen, vrijgave
+from services.gateway.adapters import (
+    basis,
+    cellen,
+    instellingen,
+    landelijk,
+    leesboek,
+    tlv_bedragen,
+    toelichtingen,
+    vrijgave,
+)
 from services.gateway.adapters.opendata import PostgresOpendata
 from services.gateway.adapters.organisatie import OrganisatieGeheugen
 from services.gateway.adapters.profielen import PostgresProfielboek
@@ -20,9 +29,17 @@ from services.gateway.domain.organisatie import Organisatie
 from services.gateway.domain.plan import Celvraag, Sleutel
 from services.gateway.domain.rechten import Context, Rechten, Spoor, context
 from services.gateway.domain.som import Som
+from services.gateway.domain.staat import Plaats, Staat
+from services.gateway.domain.tlv_bedragen import Bedragenversie
 from services.gateway.domain.toelichtingen import Plek, Versie
 from services.gateway.domain.vrijgave import Hoofd, Tabellen, Tabelsleutel
-from services.gateway.handlers.poorten import Leesvraag, Lezing, Plaatsversie, Versies, Wijziging
+from services.gateway.handlers.poorten import (
+    Leesvraag,
+    Lezing,
+    Plaatsversie,
+    Versies,
+    Wijziging,
+)
 from shared.runtime.postgres import Connection, Pool, transaction
 
 # Figures are found by key, never by reading the whole table. The planner counts the subqueries of row level security
@@ -35,6 +52,20 @@ _CONTEXT = """
 _VERSIES = """
     SELECT NULL::smallint AS swv, versie, bijgewerkt FROM organisatie.versie
     UNION ALL SELECT swv, versie, bijgewerkt FROM stand.swv_versie
+"""
+# Everything that an answer may depend on, as small as it can be told. `plaats_versie` passes row level security: only
+# own schools. A text may be erased and written anew, so its content counts and not only its number.
+_STAAT = """
+    SELECT (SELECT versie FROM organisatie.versie), (SELECT max(nummer) FROM organisatie.levering),
+           (SELECT array_agg((swv, versie, bijgewerkt)::text ORDER BY swv) FROM stand.swv_versie
+            WHERE swv = ANY ($1::smallint[])),
+           (SELECT (count(*), sum(versie), max(bijgewerkt))::text FROM stand.plaats_versie
+            WHERE vestiging = ANY ($2::int[] || ARRAY(
+                SELECT vestiging FROM organisatie.lidmaatschap WHERE bestuur = ANY ($3::int[])))),
+           (SELECT (max(nummer), max(nummer) FILTER (WHERE toets IS NOT NULL))::text FROM vrijgave.vrijgave),
+           (SELECT count(*) FROM toegang.instelling), (SELECT count(*) FROM toegang.tlv_bedragen),
+           (SELECT md5(string_agg(t::text, '|' ORDER BY dashboard, figuur, versie)) FROM toelichting.versie AS t
+            WHERE niveau = $4 AND eenheid = $5 AND schooljaar = $6)
 """
 _PLAATSVERSIES = """
     SELECT DISTINCT v.vestiging, v.schooljaar, v.versie, v.bijgewerkt
@@ -53,8 +84,14 @@ async def zet_context(verbinding: Connection, grens: Context, lopend: int) -> No
 class PostgresLezing:
     """Lezing on one connection; see services.gateway.handlers.poorten for the meaning of each method."""
 
-    def __init__(self, verbinding: Connection, geheugen: OrganisatieGeheugen) -> None:
-        self._verbinding, self._geheugen = verbinding, geheugen
+    def __init__(self, verbinding: Connection, geheugen: OrganisatieGeheugen, grens: Context) -> None:
+        self._verbinding, self._geheugen, self._grens = verbinding, geheugen, grens
+
+    async def staat(self, plek: Plaats) -> Staat:
+        grens = (self._grens.swvs, self._grens.vestigingen, self._grens.besturen)
+        rij = await self._verbinding.fetchrow(_STAAT, *map(list, grens), *plek)
+        assert rij is not None, "a query without FROM has one row"
+        return tuple(rij)
 
     async def versies(self) -> Versies:
         rijen = await self._verbinding.fetch(_VERSIES)
@@ -106,6 +143,12 @@ class PostgresLezing:
     def open_data(self) -> PostgresOpendata:
         return PostgresOpendata(self._verbinding)
 
+    async def landelijk(self) -> list[Cijfer]:
+        return await landelijk.cijfers(self._verbinding)
+
+    async def tlv_bedragen(self, swv: int) -> list[Bedragenversie]:
+        return await tlv_bedragen.versies(self._verbinding, swv)
+
     async def lijsten(self, soort: str) -> list[Lijst]:
         return await cellen.lijsten(self._verbinding, soort)
 
@@ -140,6 +183,9 @@ class PostgresGegevens:
     async def schrijf_instelling(self, swv: int, wijziging: Wijziging) -> bool:
         return await instellingen.schrijf(self._pool, swv, wijziging)
 
+    async def schrijf_tlv_bedragen(self, swv: int, nieuw: Bedragenversie) -> bool:
+        return await tlv_bedragen.schrijf(self._pool, swv, nieuw)
+
     async def schrijf_toelichting(self, nieuw: Versie) -> bool:
         return await toelichtingen.schrijf(self._pool, nieuw)
 
@@ -150,4 +196,4 @@ class PostgresGegevens:
     async def _open(self, grens: Context, lopend: int) -> AsyncIterator[Lezing]:
         async with transaction(self._pool, "repeatable_read", readonly=True) as verbinding:
             await zet_context(verbinding, grens, lopend)
-            yield PostgresLezing(verbinding, self._geheugen)
+            yield PostgresLezing(verbinding, self._geheugen, grens)

@@ -1,19 +1,23 @@
-"""Gives a dashboard to a caller: reads the choice, asks what it needs in one view, and keeps answers by their ETag."""
+"""Gives a dashboard to a caller: reads the choice, asks all in one view, and keeps the answer while it holds."""
 
 from collections import OrderedDict
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Final
+from datetime import date
+from typing import Any, Final, NamedTuple, TypeVar
+
+import orjson
 
 from services.gateway.dashboards.antwoord import maak_antwoord
 from services.gateway.dashboards.kader import beantwoord, lees_kader
 from services.gateway.dashboards.keuze import Keuze, lees_keuze
 from services.gateway.dashboards.model import Dashboard
-from services.gateway.dashboards.poorten import Cijferbron
+from services.gateway.dashboards.poorten import Cijferbron, Cijfers
 from services.gateway.dashboards.toelichting import met_toelichtingen
 from services.gateway.domain.eenheid import Eenheid, heeft_vorm
-from services.gateway.domain.rechten import SWV_ROLLEN, Rol
-from services.gateway.handlers.leesspoor import spoor
+from services.gateway.domain.rechten import SWV_ROLLEN, Rechten, Rol
+from services.gateway.domain.staat import Plaats, Staat
+from services.gateway.handlers.leesspoor import Leesspoor, spoor
 from services.gateway.handlers.poorten import Beller, OnbekendeEenheid
 from services.gateway.handlers.waarden import etag_past, maak_etag
 from shared.contracts.eenheden import Niveau
@@ -21,6 +25,9 @@ from shared.contracts.schooljaar import schooljaar_van
 from shared.runtime.clock import Clock
 
 _BEWAARD: Final = 256
+_AFDRUKKEN: Final = 2_048
+
+Wat = TypeVar("Wat")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +36,23 @@ class Beeld:
 
     etag: str
     inhoud: dict[str, Any] | None
+
+
+class Blik(NamedTuple):
+    """Who looks at what, on which day: with the same staat the same answer."""
+
+    dashboard: str
+    keuze: Keuze
+    rechten: Rechten
+    vandaag: date
+
+
+class _Bewaard(NamedTuple):
+    """An answer, the staat that it was made from, and what the read audit must know of giving it."""
+
+    staat: Staat
+    beeld: Beeld
+    spoor: Leesspoor
 
 
 def eigen_eenheden(beller: Beller) -> list[tuple[str, str]]:
@@ -45,14 +69,16 @@ def noteer_keuze(keuze: Keuze) -> None:
 
 
 class Dashboardbalie:
-    """Dashboards over a source of figures. An answer is kept as long as its ETag would come out the same.
+    """Dashboards over a source of figures.
 
-    The ETag holds the rights of the caller and that of every question, so that nobody gets what was made for others.
+    An answer is kept for who has the same rights, as long as nothing that those rights open changed (`staat`): then
+    a repeated question costs one small query, and a 304 no more. The ETag is over the answer itself.
     """
 
     def __init__(self, bron: Cijferbron, clock: Clock) -> None:
         self.bron, self._clock = bron, clock
-        self._bewaard: OrderedDict[str, dict[str, Any]] = OrderedDict()
+        self._bewaard: OrderedDict[Blik, _Bewaard] = OrderedDict()
+        self._afdrukken: OrderedDict[Blik, tuple[Staat, int]] = OrderedDict()
 
     def lees_keuze(self, dashboard: Dashboard, beller: Beller, query: Mapping[str, str]) -> Keuze:
         """The choice in an address; without unit the caller's own. Raises OngeldigeVraag, OnbekendeEenheid."""
@@ -70,33 +96,53 @@ class Dashboardbalie:
         Raises:
             OngeldigeVraag, OnbekendeEenheid, NietVoorDezeRol, GeenEigenZicht, Unavailable
         """
-        keuze, vandaag = self.lees_keuze(dashboard, beller, query), self._clock.today()
+        keuze = self.lees_keuze(dashboard, beller, query)
         noteer_keuze(keuze)
+        blik = Blik(dashboard.naam, keuze, beller.rechten, self._clock.today())
         async with self.bron.voor(beller) as cijfers:
-            kader = await lees_kader(cijfers, keuze, vandaag, dashboard.filters)
-            vragen = dashboard.vragen(kader)
-            merken = [await cijfers.merk(vraag) for vraag in vragen]
-            teksten = await cijfers.toelichtingen(keuze.niveau, keuze.eenheid, keuze.schooljaar)
-            wie = (keuze, vandaag, sorted(beller.rechten), kader.eenheid, kader.kinderen, teksten)
-            etag = maak_etag(*wie, vragen, merken)
-            if kent is not None and etag_past(etag, kent):
-                return Beeld(etag, None)
-            if etag not in self._bewaard:
-                gegevens = await beantwoord(cijfers, kader, vragen)
-                mag_herkomst = any(recht.rol in SWV_ROLLEN for recht in beller.rechten)
-                antwoord = maak_antwoord(dashboard, gegevens, mag_herkomst=mag_herkomst)
-                self._bewaar(etag, met_toelichtingen(antwoord, keuze, teksten))
-        self._bewaard.move_to_end(etag)
-        return Beeld(etag, self._bewaard[etag])
-
-    def _bewaar(self, etag: str, inhoud: dict[str, Any]) -> None:
-        self._bewaard[etag] = inhoud
-        while len(self._bewaard) > _BEWAARD:
-            self._bewaard.popitem(last=False)
+            staat = await cijfers.staat(_plaats(keuze))
+            bewaard = self._bewaard.get(blik)
+            if bewaard is None or bewaard.staat != staat:
+                beeld = await _maak(dashboard, cijfers, blik)
+                bewaard = _Bewaard(staat, beeld, spoor().kopie())
+        _bewaar(self._bewaard, blik, bewaard, _BEWAARD)
+        spoor().neem_over(bewaard.spoor)
+        beeld = bewaard.beeld
+        return Beeld(beeld.etag, None) if kent is not None and etag_past(beeld.etag, kent) else beeld
 
     async def afdruk(self, dashboard: Dashboard, beller: Beller, keuze: Keuze) -> int:
         """Differs when a number of the unit itself differs, whatever the moment. Raises as `geef`."""
+        blik = Blik(dashboard.naam, keuze, beller.rechten, self._clock.today())
         async with self.bron.voor(beller) as cijfers:
-            kader = await lees_kader(cijfers, keuze, self._clock.today(), dashboard.filters, met_kinderen=False)
-            gegevens = await beantwoord(cijfers, kader, dashboard.vragen(kader))
-        return hash(repr([{**antwoord, "stand": None} for antwoord in gegevens.antwoorden.values()]))
+            staat = await cijfers.staat(_plaats(keuze))
+            eerder = self._afdrukken.get(blik)
+            if eerder is None or eerder[0] != staat:
+                kader = await lees_kader(cijfers, keuze, blik.vandaag, dashboard.filters, met_kinderen=False)
+                gegevens = await beantwoord(cijfers, kader, dashboard.vragen(kader))
+                getallen = [{**antwoord, "stand": None} for antwoord in gegevens.antwoorden.values()]
+                eerder = staat, hash(repr(getallen))
+        _bewaar(self._afdrukken, blik, eerder, _AFDRUKKEN)
+        return eerder[1]
+
+
+async def _maak(dashboard: Dashboard, cijfers: Cijfers, blik: Blik) -> Beeld:
+    keuze = blik.keuze
+    kader = await lees_kader(cijfers, keuze, blik.vandaag, dashboard.filters)
+    gegevens = await beantwoord(cijfers, kader, dashboard.vragen(kader))
+    teksten = await cijfers.toelichtingen(keuze.niveau, keuze.eenheid, keuze.schooljaar)
+    mag_herkomst = any(recht.rol in SWV_ROLLEN for recht in blik.rechten)
+    antwoord = maak_antwoord(dashboard, gegevens, mag_herkomst=mag_herkomst)
+    inhoud = met_toelichtingen(antwoord, keuze, teksten)
+    return Beeld(maak_etag(orjson.dumps(inhoud)), inhoud)
+
+
+def _plaats(keuze: Keuze) -> Plaats:
+    return Plaats(keuze.niveau, keuze.eenheid, keuze.schooljaar)
+
+
+def _bewaar(waar: OrderedDict[Blik, Wat], blik: Blik, wat: Wat, hoogstens: int) -> None:
+    """Keep it as the last one used; the one that was not used for longest goes."""
+    waar[blik] = wat
+    waar.move_to_end(blik)
+    while len(waar) > hoogstens:
+        waar.popitem(last=False)

@@ -6,9 +6,11 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from datetime import date
 from typing import Any, cast
 
-from services.gateway.dashboards.poorten import ALLEEN_ETAG, Cijfers, Json, Teksten, Vraag
+from services.gateway.dashboards.poorten import Cijfers, Json, Teksten, Vraag
 from services.gateway.domain.eenheden import Zichtbaar
 from services.gateway.domain.eenheid import Eenheid
+from services.gateway.domain.landelijk import Cijfer
+from services.gateway.domain.staat import Plaats, Staat
 from services.gateway.domain.toelichtingen import Plek
 from services.gateway.handlers import toelichtingen
 from services.gateway.handlers.bronnen import geef_cijfers, geef_vergeleken
@@ -18,14 +20,14 @@ from services.gateway.handlers.eenheden import Zoekvraag, detail, lijst
 from services.gateway.handlers.landelijk import geef_landelijk
 from services.gateway.handlers.oordelen import geef_oordelen
 from services.gateway.handlers.poorten import Beller, Gegevens, Lezing, OnbekendeEenheid
-from services.gateway.handlers.waarden import Antwoord, maak_etag
-from shared.contracts.eenheden import Niveau
+from services.gateway.handlers.tlv_bedragen import geldende_bedragen
+from shared.contracts.eenheden import Niveau, swv_getal
 from shared.contracts.indicatoren import INDICATOREN
 from shared.contracts.schooljaar import lees, schooljaar_van
 from shared.runtime.clock import Clock
 
 _HANDLERS = {"waarden": geef_cijfers, "vergelijking": geef_vergeleken}
-_EENMALIG = ("versies", "organisatie", "instellingen", "sporen", "vrijgave")
+_EENMALIG = ("versies", "organisatie", "instellingen", "sporen", "vrijgave", "landelijk", "lijsten")
 
 
 class ApiCijfers:
@@ -49,6 +51,10 @@ class _EneLezing:
 
     def lezing(self, _rechten: object, _lopend: int) -> AbstractAsyncContextManager[Lezing]:
         return self._open()
+
+    async def landelijk(self) -> Sequence[Cijfer]:
+        """From the view that is open: a second connection for who holds one already would starve the pool."""
+        return await self._lezing.landelijk()
 
     @asynccontextmanager
     async def _open(self) -> AsyncIterator[Lezing]:
@@ -85,10 +91,9 @@ class _Bij:
     def __init__(self, gegevens: Gegevens, beller: Beller, vandaag: date) -> None:
         self._gegevens, self._beller, self._vandaag = gegevens, beller, vandaag
 
-    async def merk(self, vraag: Vraag) -> str:
-        if vraag.bron not in _HANDLERS:
-            return maak_etag(await self.antwoord(vraag))
-        return (await self._vraag(vraag, ALLEEN_ETAG)).etag
+    async def staat(self, plek: Plaats) -> Staat:
+        async with self._gegevens.lezing(self._beller.rechten, self._lopend()) as lezing:
+            return await lezing.staat(plek)
 
     async def antwoord(self, vraag: Vraag) -> Json:
         if vraag.bron == "landelijk":
@@ -98,15 +103,15 @@ class _Bij:
         if vraag.bron == "oordelen":
             eenheid = Eenheid(Niveau(dict(vraag.parameters)["niveau"]), vraag.code)
             return {"oordelen": await geef_oordelen(self._gegevens, self._beller.rechten, eenheid, self._lopend())}
+        if vraag.bron == "tlv-bedragen":
+            async with self._gegevens.lezing(self._beller.rechten, self._lopend()) as lezing:
+                return await geldende_bedragen(lezing, swv_getal(vraag.code))
         if vraag.bron == "datakwaliteit":
             return await self._datakwaliteit(vraag)
-        gevonden = await self._vraag(vraag, None)
+        geef, indicator = _HANDLERS[vraag.bron], INDICATOREN[vraag.code]
+        gevonden = await geef(self._gegevens, self._beller.rechten, indicator, vraag.parameters, self._vandaag, None)
         assert gevonden.inhoud is not None, "only with If-None-Match there is nothing to show"
         return gevonden.inhoud
-
-    async def _vraag(self, vraag: Vraag, kent: str | None) -> Antwoord:
-        geef, indicator = _HANDLERS[vraag.bron], INDICATOREN[vraag.code]
-        return await geef(self._gegevens, self._beller.rechten, indicator, vraag.parameters, self._vandaag, kent)
 
     async def toelichtingen(self, niveau: str, code: str, schooljaar: int) -> Teksten:
         eenheid, rechten = Eenheid(Niveau(niveau), code), self._beller.rechten

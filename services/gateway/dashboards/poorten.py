@@ -2,14 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
-from typing import Any, Final, Literal, NamedTuple, Protocol
+from typing import Any, Literal, NamedTuple, Protocol
 
+from services.gateway.domain.staat import Plaats, Staat
 from services.gateway.domain.toelichtingen import Versie
 from services.gateway.handlers.poorten import Beller
 
 Json = Mapping[str, Any]
-Bron = Literal["waarden", "vergelijking", "landelijk", "doelen", "datakwaliteit", "oordelen"]
-ALLEEN_ETAG: Final = "*"
+Bron = Literal["waarden", "vergelijking", "landelijk", "doelen", "datakwaliteit", "oordelen", "tlv-bedragen"]
 
 
 class Vraag(NamedTuple):
@@ -30,8 +30,8 @@ class Teksten(NamedTuple):
 class Cijfers(Protocol):
     """The questions of the API for one caller, in one consistent view; each raises what its handler raises."""
 
-    async def merk(self, vraag: Vraag) -> str:
-        """What changes whenever the answer may change, without the work of the answer."""
+    async def staat(self, plek: Plaats) -> Staat:
+        """What changes whenever any answer to this caller may change, without the work of an answer."""
         ...
 
     async def antwoord(self, vraag: Vraag) -> Json:

@@ -89,6 +89,23 @@ class Leesspoor:
         self._eenheden[eenheid] = zicht
         self._swvs |= set(swvs)
 
+    def kopie(self) -> "Leesspoor":
+        """What was noted until now, without who asked: to keep beside an answer that is given again."""
+        ander = Leesspoor()
+        ander.neem_over(self)
+        return ander
+
+    def neem_over(self, eerder: "Leesspoor") -> None:
+        """The same answer is given again: it shows the same units in the same view."""
+        self._eenheden |= eerder._eenheden
+        self._vast = self._vast or eerder._vast
+        self._onderliggend |= eerder._onderliggend
+        self._schooljaren |= eerder._schooljaren
+        self._splitsingen |= eerder._splitsingen
+        self._rollen |= eerder._rollen
+        self._swvs |= eerder._swvs
+        self._thuis |= eerder._thuis
+
     def regel(self, soort: str, onderwerp: str | None, status: int, op: datetime) -> Leesregel | None:
         """The line to write; None when nobody is known to have asked, or nothing about figures."""
         beller = self._beller

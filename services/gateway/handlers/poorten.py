@@ -14,15 +14,16 @@ from services.gateway.domain.instellingen import Instelling, Instellingen
 from services.gateway.domain.landelijk import Cijfer
 from services.gateway.domain.leesverslag import Leesregel
 from services.gateway.domain.lijsten import Lijst
-from services.gateway.domain.open.rijen import Doel, DuoSchool, Leerlingen, Levering, Middel, Oordeel, Stroom, Telling
-from services.gateway.domain.open.vakken import VoScholen
 from services.gateway.domain.organisatie import Organisatie
 from services.gateway.domain.plan import Celvraag, Sleutel
 from services.gateway.domain.rechten import Rechten, Spoor
 from services.gateway.domain.som import Som
+from services.gateway.domain.staat import Plaats, Staat
+from services.gateway.domain.tlv_bedragen import Bedragenversie
 from services.gateway.domain.toelichtingen import Plek, Versie
 from services.gateway.domain.vrijgave import Hoofd, Tabellen, Tabelsleutel
 from services.gateway.handlers.beleidsboek import Beleidsboek
+from services.gateway.handlers.open_data import Opendata
 from services.gateway.handlers.profielen.poorten import Profielboek
 
 SESSIE_HOOGSTENS: Final = timedelta(hours=12)
@@ -117,6 +118,9 @@ class Lezing(Protocol):
 
     async def versies(self) -> Versies: ...
 
+    async def staat(self, plek: Plaats) -> Staat:
+        """What changes whenever an answer to who has these rights may change; one cheap query."""
+
     async def organisatie(self, versie: int) -> Organisatie:
         """Reference data of this version."""
 
@@ -160,54 +164,20 @@ class Lezing(Protocol):
         """The lists of one source that are in force."""
 
     @property
-    def open_data(self) -> "Opendata":
+    def open_data(self) -> Opendata:
         """Tables of the open sources, in the same view."""
+
+    async def landelijk(self) -> list[Cijfer]:
+        """Published national figures, by indicator and schooljaar."""
+
+    async def tlv_bedragen(self, swv: int) -> list[Bedragenversie]:
+        """What TLV's cost, as an SWV set it, the newest first."""
 
     async def basis(self, vraag: Basisvraag) -> list[Basisrij]:
         """The base figures that a question asks for."""
 
     async def telt(self, sleutels: Sequence[Sleutel], herkomst: bool) -> frozenset[tuple[int, int | None]]:
         """(series, schooljaar) in which dossiers of any indicator count."""
-
-
-class Opendata(Protocol):
-    """Tables of the open sources. Money and goals within what the caller may read (row level security)."""
-
-    async def leerlingen(self, vestigingen: Collection[int], schooljaren: Collection[int]) -> list[Leerlingen]: ...
-
-    async def scholen(self, vestigingen: Collection[int]) -> list[DuoSchool]:
-        """What DUO publishes about these schools."""
-        ...
-
-    async def oordelen(self, vestigingen: Collection[int]) -> list[Oordeel]:
-        """The newest judgement per school and sector."""
-        ...
-
-    async def vo_scholen(self, swvs: Collection[int], schooljaren: Collection[int]) -> VoScholen:
-        """Schools of these VO SWV's, as DUO says."""
-        ...
-
-    async def tellingen(self, swvs: Collection[int], schooljaren: Collection[int], teldatum: str) -> list[Telling]:
-        """Funded pupils that these SWV's pay for, and those at schools of these SWV's."""
-        ...
-
-    async def betalers(self, schooljaren: Collection[int], teldatum: str) -> set[tuple[int, int]]:
-        """(SWV, schooljaar) of which the funded pupils were delivered."""
-        ...
-
-    async def stromen(self, swvs: Collection[int], schooljaren: Collection[int]) -> list[Stroom]: ...
-
-    async def middelen(self, jaren: Collection[int]) -> list[Middel]:
-        """Lines of these years, boekjaren as well as schooljaren."""
-        ...
-
-    async def doelen(self) -> list[Doel]:
-        """Goals by SWV, plan and code."""
-        ...
-
-    async def leveringen(self, ids: Collection[UUID]) -> list[Levering]:
-        """These deliveries, by kind and day."""
-        ...
 
 
 class Gegevens(Protocol):
@@ -232,6 +202,9 @@ class Gegevens(Protocol):
     async def schrijf_instelling(self, swv: int, wijziging: Wijziging) -> bool:
         """Keep these settings; False when this `versie` is there already. Raises Unavailable."""
         ...
+
+    async def schrijf_tlv_bedragen(self, swv: int, nieuw: Bedragenversie) -> bool:
+        """Add a row; False when that versie is there already. Raises Unavailable."""
 
     async def schrijf_toelichting(self, nieuw: Versie) -> bool:
         """Add a version of a text; False when that versie is there already. Raises Unavailable."""

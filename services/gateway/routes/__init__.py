@@ -17,6 +17,7 @@ from services.gateway.routes import (
     profielen,
     stand,
     stroom,
+    tlv_bedragen,
     toelichtingen,
     tokens,
     vrijgavebeleid,
@@ -37,7 +38,7 @@ def build_api(diensten: Diensten) -> FastAPI:
     """The app with every route of the API."""
     app = build_http(TITEL, API_VERSIE, openapi_url="/v1/openapi.json", body_max_of={"/leveringen": _BESTAND})
     cijfers = (indicatoren, landelijk, dashboards, grafieken, doelen, oordelen, toelichtingen, stroom)
-    for module in (*cijfers, eenheden, stand, beheer, vrijgavebeleid, leesregels, tokens):
+    for module in (*cijfers, eenheden, stand, beheer, vrijgavebeleid, tlv_bedragen, leesregels, tokens):
         app.include_router(module.build_router(diensten))
     app.include_router(profielen.build_router(diensten))
     if diensten.frontends:

@@ -20,7 +20,7 @@ from services.gateway.routes import modellen, modellen_beheer
 from services.gateway.routes.antwoorden import alleen, als_problemen, json_antwoord, ongeldig
 from services.gateway.routes.bellers import met_token
 from services.gateway.routes.diensten import Diensten
-from services.gateway.routes.formaten import formaat
+from services.gateway.routes.formaten import bewaarbaar, formaat
 from services.gateway.routes.openapi import FORMAAT, fouten, parameter
 from shared.contracts.duren import Termijn
 from shared.contracts.eenheden import Niveau, bestuur_code, vestiging_code
@@ -88,7 +88,7 @@ def build_router(diensten: Diensten) -> APIRouter:
         openapi_extra={"parameters": _PARAMETERS},
         responses={
             200: modellen.antwoord(modellen_beheer.Datakwaliteit, "De bevindingen"),
-            **fouten(400, 401, 404, 406, 503),
+            **fouten(304, 400, 401, 404, 406, 503),
         },
     )
     async def datakwaliteit(request: Request, beller: Annotated[Beller, ingelogd]) -> Response:
@@ -99,7 +99,7 @@ def build_router(diensten: Diensten) -> APIRouter:
             gevonden = await geef_datakwaliteit(
                 diensten.gegevens, diensten.tellingen, beller.rechten, swv, diensten.lopend(), jaren
             )
-        return json_antwoord(_kwaliteit(gevonden, diensten.clock.now()))
+        return bewaarbaar(request, _kwaliteit(gevonden, diensten.clock.now()))
 
     return router
 

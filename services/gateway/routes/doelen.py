@@ -15,11 +15,10 @@ from services.gateway.routes.antwoorden import (
     alleen,
     als_problemen,
     bladerbaar,
-    json_antwoord,
     ongeldig,
 )
 from services.gateway.routes.diensten import Diensten
-from services.gateway.routes.formaten import formaat
+from services.gateway.routes.formaten import bewaarbaar, formaat
 from services.gateway.routes.lezers import met_lezer
 from services.gateway.routes.modellen import Bladerbaar, Model, Schooljaar, Status
 from services.gateway.routes.openapi import FORMAAT, PAGINERING, fouten, parameter
@@ -82,7 +81,7 @@ def build_router(diensten: Diensten) -> APIRouter:
         operation_id="lijstDoelen",
         description=f"Doelen van uw samenwerkingsverband, en die over uw bestuur of school. {REGEL}",
         openapi_extra={"parameters": _PARAMETERS},
-        responses={200: modellen.antwoord(Doelen, "Eén bladzijde"), **fouten(400, 401, 406, 503)},
+        responses={200: modellen.antwoord(Doelen, "Eén bladzijde"), **fouten(304, 400, 401, 406, 503)},
     )
     async def doelen(request: Request, beller: Annotated[Beller, ingelogd]) -> Response:
         alleen(request, "swv", "pagina", "paginaGrootte", "formaat")
@@ -91,7 +90,7 @@ def build_router(diensten: Diensten) -> APIRouter:
         with als_problemen():
             alle = await geef_doelen(diensten.gegevens, beller.rechten, _swv(request), diensten.clock.today())
         inhoud, headers = bladerbaar(request, "doelen", alle, bladzijde)
-        return json_antwoord({**inhoud, "regel": REGEL}, headers)
+        return bewaarbaar(request, {**inhoud, "regel": REGEL}, headers=headers)
 
     return router
 

@@ -28,7 +28,7 @@ from services.gateway.routes.antwoorden import (
 from services.gateway.routes.bellers import met_token
 from services.gateway.routes.bundels import toon_bundel
 from services.gateway.routes.diensten import Diensten
-from services.gateway.routes.formaten import formaat
+from services.gateway.routes.formaten import bewaarbaar, formaat
 from services.gateway.routes.lezers import met_lezer
 from services.gateway.routes.openapi import FORMAAT, PAGINERING, fouten
 from services.gateway.routes.rapporthulp import WACHT, Ophaalbaar, hang_op
@@ -113,7 +113,7 @@ def build_router(diensten: Diensten, balie: Rapportbalie) -> APIRouter:
         summary="Uw rapporten",
         operation_id="lijstRapporten",
         openapi_extra={"parameters": [*PAGINERING, FORMAAT]},
-        responses={200: modellen.antwoord(RapportLijst, "Eén bladzijde"), **fouten(400, 401, 406, 503)},
+        responses={200: modellen.antwoord(RapportLijst, "Eén bladzijde"), **fouten(304, 400, 401, 406, 503)},
     )
     async def lijst(request: Request, beller: Annotated[Beller, ingelogd]) -> Response:
         alleen(request, "pagina", "paginaGrootte", "formaat")
@@ -121,7 +121,7 @@ def build_router(diensten: Diensten, balie: Rapportbalie) -> APIRouter:
         bladzijde = Bladzijde.van(request)
         rapporten = [_toon(rapport) for rapport in await balie.lijst(beller)]
         inhoud, headers = bladerbaar(request, "rapporten", rapporten, bladzijde)
-        return json_antwoord(inhoud, headers)
+        return bewaarbaar(request, inhoud, headers=headers)
 
     @router.get("/rapporten/merk", include_in_schema=False)
     async def merk(

@@ -24,7 +24,7 @@ from services.gateway.routes.antwoorden import (
 )
 from services.gateway.routes.bellers import met_token
 from services.gateway.routes.diensten import Diensten
-from services.gateway.routes.formaten import formaat
+from services.gateway.routes.formaten import bewaarbaar, formaat
 from services.gateway.routes.lezers import met_lezer
 from services.gateway.routes.modellen import Bladerbaar, Link, Model, Schooljaar, Tijd
 from services.gateway.routes.openapi import FORMAAT, PAGINERING, fouten, parameter
@@ -97,7 +97,7 @@ def build_router(diensten: Diensten) -> APIRouter:
         operation_id="lijstToelichtingen",
         description=_WIE,
         openapi_extra={"parameters": [*_PARAMETERS, *PAGINERING, FORMAAT]},
-        responses={200: modellen.antwoord(Toelichtingen, "Eén bladzijde"), **fouten(400, 401, 404, 406, 503)},
+        responses={200: modellen.antwoord(Toelichtingen, "Eén bladzijde"), **fouten(304, 400, 401, 404, 406, 503)},
     )
     async def lijst(request: Request, beller: Annotated[Beller, lezer]) -> Response:
         alleen(request, "niveau", "eenheid", "schooljaar", "pagina", "paginaGrootte", "formaat")
@@ -107,7 +107,7 @@ def build_router(diensten: Diensten) -> APIRouter:
             async with diensten.gegevens.lezing(beller.rechten, diensten.lopend()) as lezing:
                 gevonden = await geldende(lezing, beller.rechten, eenheid, jaar)
         inhoud, headers = bladerbaar(request, "toelichtingen", [_een(v.plek, v) for v in gevonden], bladzijde)
-        return json_antwoord(inhoud, headers)
+        return bewaarbaar(request, inhoud, headers=headers)
 
     @router.get(
         _PAD,

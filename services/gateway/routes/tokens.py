@@ -19,7 +19,7 @@ from services.gateway.routes.antwoorden import (
 )
 from services.gateway.routes.bellers import met_token, met_token_of_wachtwoord
 from services.gateway.routes.diensten import Diensten
-from services.gateway.routes.formaten import formaat
+from services.gateway.routes.formaten import bewaarbaar, formaat
 from services.gateway.routes.openapi import FORMAAT, PAGINERING, fouten
 
 
@@ -57,7 +57,7 @@ def build_router(diensten: Diensten) -> APIRouter:
         summary="Uw toegangstokens die nog werken",
         operation_id="lijstTokens",
         openapi_extra={"parameters": [*PAGINERING, FORMAAT]},
-        responses={200: modellen.antwoord(modellen_tokens.Tokens, "Eén bladzijde"), **fouten(400, 401, 406, 503)},
+        responses={200: modellen.antwoord(modellen_tokens.Tokens, "Eén bladzijde"), **fouten(304, 400, 401, 406, 503)},
     )
     async def lijst(request: Request, beller: Annotated[Beller, ingelogd]) -> Response:
         alleen(request, "pagina", "paginaGrootte", "formaat")
@@ -65,7 +65,7 @@ def build_router(diensten: Diensten) -> APIRouter:
         bladzijde = Bladzijde.van(request)
         tokens = [_token(token) for token in await poort.tokens(beller)]
         inhoud, headers = bladerbaar(request, "tokens", tokens, bladzijde)
-        return json_antwoord(inhoud, headers)
+        return bewaarbaar(request, inhoud, headers=headers)
 
     @router.get(
         "/tokens/{id}",

@@ -82,7 +82,7 @@ async def test_etag_changes_with_the_figures_and_is_of_one_caller(huis: Huis) ->
     assert (await huis.get(pad, SWV, headers=kent)).status_code == 304
     assert (await huis.get(pad, BESTUUR, headers=kent)).status_code == 200
     verbinding = await asyncpg.connect(huis.admin_url)
-    await verbinding.execute("UPDATE stand.swv_versie SET versie = versie + 1 WHERE swv = 9901")
+    await verbinding.execute("UPDATE stand.swv_versie SET versie = versie + 1, bijgewerkt = now() WHERE swv = 9901")
     await verbinding.close()
     assert (await huis.get(pad, SWV, headers=kent)).status_code == 200
 

@@ -152,10 +152,15 @@ async def test_every_format_has_its_own_etag(huis: Huis) -> None:
     assert anders.status_code == 200
 
 
-@pytest.mark.parametrize(
-    "pad", ["/v1/eenheden", "/v1/eenheden/swv/PO9901", "/v1/indicatoren", "/v1/landelijk", "/v1/dashboards"]
-)
-async def test_lists_have_an_etag(huis: Huis, pad: str) -> None:
+_LIJSTEN = (
+    "eenheden", "eenheden/swv/PO9901", "indicatoren", "landelijk", "dashboards", "doelen", "tokens",
+    "datakwaliteit?swv=PO9901", "toelichtingen?niveau=swv&eenheid=PO9901",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("lijst", _LIJSTEN)
+async def test_lists_have_an_etag(huis: Huis, lijst: str) -> None:
+    pad = f"/v1/{lijst}"
     eerste = await huis.get(pad, SWV)
     weer = await huis.get(pad, SWV, headers={"If-None-Match": eerste.headers["etag"]})
     assert (eerste.status_code, weer.status_code, weer.content) == (200, 304, b"")

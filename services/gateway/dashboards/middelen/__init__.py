@@ -11,6 +11,7 @@ from services.gateway.dashboards.middelen.categorieen import CATEGORIEEN
 from services.gateway.dashboards.middelen.door_de_jaren import DOOR_DE_JAREN
 from services.gateway.dashboards.middelen.per_leerling import PER_LEERLING
 from services.gateway.dashboards.model import Dashboard
+from services.gateway.dashboards.toewijzing.kosten import KOSTEN
 
 _PERIODE: Final = Filter(
     "periode", "periode", ("boekjaar",), "Periode", "de middelen per schooljaar", "de middelen per boekjaar"
@@ -25,7 +26,7 @@ MIDDELEN: Final = Dashboard(
     naam="middelen",
     module="financien",
     kort="Middelen",
-    tekst="Begroot en besteed per categorie en eenheid, per schooljaar of boekjaar, en per leerling.",
+    tekst="Begroot en besteed per categorie, eenheid en leerling, en wat de lopende TLV’s kosten.",
     titel=_titel,
     kerncijfers=(
         jaarcijfer("middelen-begroot", "Begroot", bedrag, "per schooljaar"),
@@ -35,7 +36,8 @@ MIDDELEN: Final = Dashboard(
     figuren=(
         CATEGORIEEN,
         DOOR_DE_JAREN,
-        PER_LEERLING.op("heel", 960),
+        PER_LEERLING,
+        KOSTEN,
         volgende_niveau(
             "middelen-besteed",
             "besteed",

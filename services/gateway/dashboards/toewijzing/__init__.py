@@ -10,6 +10,7 @@ from services.gateway.dashboards.kader import Gegevens
 from services.gateway.dashboards.model import Dashboard
 from services.gateway.dashboards.toewijzing.arrangementen import PER_LEERLING
 from services.gateway.dashboards.toewijzing.grensverkeer import GRENSVERKEER
+from services.gateway.dashboards.toewijzing.kosten import KOSTEN
 from services.gateway.dashboards.toewijzing.lopend import LOPEND
 from services.gateway.dashboards.toewijzing.spreiding import SPREIDING
 from services.gateway.dashboards.toewijzing.teldatum import TELDATUM, teldatum
@@ -24,7 +25,7 @@ TOEWIJZING: Final = Dashboard(
     naam="toewijzing",
     module="ondersteuning",
     kort="Toewijzing",
-    tekst="Toegekende TLV’s naast wat DUO bekostigt, grensverkeer, lopende TLV’s, en arrangementen per leerling.",
+    tekst="Toegekende TLV’s naast wat DUO bekostigt, grensverkeer, wat lopende TLV’s kosten, en arrangementen.",
     titel=_titel,
     kerncijfers=(
         jaarcijfer("tlv-lopend", "Lopende TLV’s", regel="op de gekozen teldatum", parameters=teldatum),
@@ -36,6 +37,7 @@ TOEWIJZING: Final = Dashboard(
         VERZILVERING,
         PER_CATEGORIE,
         LOPEND,
+        KOSTEN,
         GRENSVERKEER,
         PER_LEERLING,
         SPREIDING,

@@ -7,7 +7,8 @@ from services.gateway.domain.eenheid import Eenheid
 from services.gateway.domain.instellingen import Instellingen
 from services.gateway.domain.organisatie import Organisatie
 from services.gateway.domain.rechten import Rechten, Toegang
-from services.gateway.handlers.poorten import Lezing, Opendata, Versies
+from services.gateway.handlers.open_data import Opendata
+from services.gateway.handlers.poorten import Lezing, Versies
 
 Toegangen = Sequence[tuple[Eenheid, Toegang]]
 

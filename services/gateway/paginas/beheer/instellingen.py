@@ -13,7 +13,8 @@ from services.gateway.handlers.eenheden import Zoekvraag, lijst
 from services.gateway.handlers.instellingen import toon, wijzig
 from services.gateway.handlers.poorten import Beller, IntussenGewijzigd
 from services.gateway.handlers.vrijgavebeleid import wijzig_beleid
-from services.gateway.paginas.beheer.kader import Beheer, beheerde_swvs
+from services.gateway.paginas.beheer import tlv_bedragen
+from services.gateway.paginas.beheer.kader import ANDERS, Beheer, beheerde_swvs
 from services.gateway.paginas.beheer.vrijgave import lees_beleid, vrijgavedeel
 from services.gateway.paginas.formulieren import formulier_klopt
 from services.gateway.routes.koekjes import Koekjes
@@ -25,10 +26,6 @@ from shared.runtime.http import Problem
 
 ADRES: Final = "/beheer/instellingen"
 _KLEIN: Final = range(1, 5)
-_ANDERS: Final = (
-    "Iemand anders heeft de instellingen intussen veranderd. Hieronder staat wat nu geldt. Kijk of uw wijziging nog"
-    " nodig is, en bewaar dan opnieuw."
-)
 _GETAL: Final = f"Vul een aantal dagen in van 1 tot en met {MAX_TERMIJN_DAGEN}."
 Veld = Annotated[str, Form(max_length=200)]
 
@@ -59,10 +56,15 @@ def voeg_toe(routes: APIRouter, beheer: Beheer) -> None:
         try:
             await wijzig(beheer.gegevens, beller, swv, nieuw, beheer.lopend(), beheer.bezoeken.clock.now(), zag)
         except IntussenGewijzigd:
-            return await _pagina(beheer, request, beller, swv, melding=_ANDERS, status=409)
+            return await _pagina(beheer, request, beller, swv, melding=ANDERS, status=409)
         return RedirectResponse(f"{ADRES}?swv={swv}&bewaard=ja", 303)
 
     _voeg_vrijgave_toe(routes, beheer)
+
+    async def toon_weer(request: Request, beller: Beller, swv: str, melding: str, status: int) -> Response:
+        return await _pagina(beheer, request, beller, swv, melding=melding, status=status)
+
+    tlv_bedragen.voeg_toe(routes, beheer, toon_weer)
 
 
 def _voeg_vrijgave_toe(routes: APIRouter, beheer: Beheer) -> None:
@@ -78,7 +80,7 @@ def _voeg_vrijgave_toe(routes: APIRouter, beheer: Beheer) -> None:
         try:
             await wijzig_beleid(boek, beller, swv, nieuw, nu, velden.get("zag", ""))
         except IntussenGewijzigd:
-            return await _pagina(beheer, request, beller, swv, melding=_ANDERS, status=409)
+            return await _pagina(beheer, request, beller, swv, melding=ANDERS, status=409)
         return RedirectResponse(f"{ADRES}?swv={swv}&bewaard=vrijgave", 303)
 
 
@@ -101,7 +103,7 @@ async def _pagina(
         request, "beheer_instellingen.html", beller, swv=swv, swvs=beheerde_swvs(beller.rechten),
         geldt=blad.instelling, etag=blad.etag, melding=melding, bewaard=bewaard,
         geschiedenis=blad.geschiedenis, voorbeeld_klein=await _kleine_groepen(beheer, beller, swv),
-        vrijgave=await vrijgavedeel(beheer, beller, swv),
+        vrijgave=await vrijgavedeel(beheer, beller, swv), tlv=await tlv_bedragen.tlvdeel(beheer, beller, swv),
         status=status or (400 if melding else 200),
     )  # fmt: skip
 

@@ -1,0 +1,93 @@
+"""How long dashboards take: the answer and the page, the first time, again, and when the reader has it already."""
+
+import re
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final, NamedTuple
+
+import httpx
+
+from bench import doelen
+from bench.doelen import Meting, deel
+from services.gateway.dashboards import DASHBOARDS
+
+_GZIP: Final = {"accept-encoding": "gzip"}
+_FORMULIER: Final = re.compile(r'name="formulier" value="([^"]+)"')
+
+
+class Beeldtijden(NamedTuple):
+    """Milliseconds per request; the first times hold nothing that was kept."""
+
+    eerst: list[float]
+    nogmaals: list[float]
+    kent: list[float]
+    pagina_eerst: list[float]
+    pagina_nogmaals: list[float]
+
+
+def adressen(eenheden: Sequence[tuple[str, str]], schooljaren: Sequence[str]) -> list[str]:
+    """Every dashboard of these (niveau, eenheid) in these schooljaren; the level turns with each address."""
+    return [
+        f"/{naam}?niveau={niveau}&eenheid={code}&schooljaar={jaar}"
+        for jaar in schooljaren
+        for niveau, code in eenheden
+        for naam in DASHBOARDS
+    ]
+
+
+def log_in(adres: str, naam: str, wachtwoord: str) -> httpx.Client:
+    """A browser after its login."""
+    client = httpx.Client(base_url=adres, timeout=60, headers=_GZIP)
+    gevonden = _FORMULIER.search(client.get("/inloggen").text)
+    assert gevonden is not None, "the page of login has a form"
+    velden = {"naam": naam, "wachtwoord": wachtwoord, "formulier": gevonden[1]}
+    antwoord = client.post("/inloggen", data=velden)
+    assert antwoord.status_code == 303, "the login is accepted"
+    return client
+
+
+def meet(client: httpx.Client, paden: Sequence[str]) -> Beeldtijden:
+    """Half of the addresses begin with their answer, half with their page; every answer is looked at."""
+    for pad in ("/overzicht", f"/v1/dashboards{paden[0]}"):
+        _tijd(client, pad)
+    api, pagina = paden[::2], paden[1::2]
+    eerst, etags = [], []
+    for pad in api:
+        tijd, antwoord = _tijd(client, f"/v1/dashboards{pad}")
+        assert antwoord.json()["figuren"], pad
+        eerst.append(tijd)
+        etags.append(antwoord.headers["etag"])
+    pagina_eerst = [_tijd(client, pad)[0] for pad in pagina]
+    return Beeldtijden(
+        eerst,
+        [_tijd(client, f"/v1/dashboards{pad}")[0] for pad in api],
+        [
+            _tijd(client, f"/v1/dashboards{pad}", 304, {"if-none-match": etag})[0]
+            for pad, etag in zip(api, etags, strict=True)
+        ],
+        pagina_eerst,
+        [_tijd(client, pad)[0] for pad in pagina],
+    )
+
+
+def metingen(tijden: Beeldtijden) -> Iterator[Meting]:
+    """The lines of the table."""
+    for wat, gemeten, doel in (
+        ("Antwoord van een dashboard, eerste keer", tijden.eerst, doelen.ANTWOORD_MS),
+        ("Antwoord van een dashboard, nogmaals", tijden.nogmaals, doelen.ANTWOORD_MS),
+        ("Antwoord van een dashboard, 304", tijden.kent, doelen.ONGEWIJZIGD_MS),
+        ("Pagina met grafieken, eerste keer", tijden.pagina_eerst, doelen.PAGINA_MS),
+        ("Pagina met grafieken, nogmaals", tijden.pagina_nogmaals, doelen.PAGINA_NOGMAALS_MS),
+    ):
+        yield Meting(f"{wat}, p50", deel(gemeten, 50), "ms")
+        yield Meting("  hetzelfde, p95", deel(gemeten, 95), "ms", doel)
+
+
+def _tijd(
+    client: httpx.Client, pad: str, status: int = 200, headers: Mapping[str, str] | None = None
+) -> tuple[float, httpx.Response]:
+    begin = time.perf_counter()
+    antwoord = client.get(pad, headers=headers)
+    tijd = 1000 * (time.perf_counter() - begin)
+    assert antwoord.status_code == status, (pad, antwoord.status_code)
+    return tijd, antwoord
