@@ -9,10 +9,10 @@ from fastapi import APIRouter, Depends, Request, Response
 from services.gateway.dashboards.beeld import Tekenaar
 from services.gateway.dashboards.export import als_csv, als_csv_nl, als_xlsx, over_figuur, van_figuur
 from services.gateway.handlers.poorten import Beller
-from services.gateway.routes.antwoorden import als_problemen, met_etag, niet_gevonden, niet_gewijzigd
+from services.gateway.routes.antwoorden import als_problemen, json_antwoord, met_etag, niet_gevonden
 from services.gateway.routes.dashboards import bestaand, dashboard_parameters, keur_namen
 from services.gateway.routes.diensten import Diensten
-from services.gateway.routes.formaten import XLSX
+from services.gateway.routes.formaten import XLSX, Vorm, formaat_parameter, kies_vorm
 from services.gateway.routes.jsonstat import stat_figuur
 from services.gateway.routes.lezers import met_lezer
 from services.gateway.routes.openapi import fouten
@@ -27,10 +27,19 @@ SOORTEN: Final[Mapping[str, str]] = {
     "xlsx": XLSX,
 }
 _BEELD: Final = ("svg", "png", "vl.json")
+_FORMATEN: Final[Mapping[str, str]] = {
+    "json": "json",
+    "jsonstat": "stat.json",
+    "csv": "csv",
+    "csv-nl": "nl.csv",
+    "xlsx": "xlsx",
+}
+"""Name in `?formaat=` → the form in a file name; `json` is the figure as the dashboard has it."""
 _UITLEG: Final = (
     "`bestand` is de code van de figuur, een punt en de vorm: `svg`, `png`, `vl.json` (Vega-Lite), `csv` (RFC 4180),"
     " `nl.csv` (puntkomma, decimale komma), `stat.json` (JSON-stat 2.0) of `xlsx`. Een figuur"
-    " zonder tekening heeft alleen tabellen."
+    " zonder tekening heeft alleen tabellen. Zonder punt en vorm kiest `formaat` of Accept, zoals bij waarden; JSON"
+    " is de figuur zoals het dashboard haar geeft."
 )
 
 
@@ -48,25 +57,28 @@ def build_router(diensten: Diensten) -> APIRouter:
         summary="Eén figuur als plaatje, Vega-Lite of tabel",
         operation_id="toonGrafiek",
         description=_UITLEG,
-        openapi_extra={"parameters": dashboard_parameters()},
-        responses={200: goed, **fouten(304, 400, 401, 403, 404, 503)},
+        openapi_extra={"parameters": [*dashboard_parameters(), formaat_parameter(tuple(_FORMATEN))]},
+        responses={200: goed, **fouten(304, 400, 401, 403, 404, 406, 503)},
     )
     async def grafiek(request: Request, dashboard: str, bestand: str, beller: Annotated[Beller, ingelogd]) -> Response:
         welk = bestaand(dashboard)
-        keur_namen(request, welk)
-        code, _, vorm = bestand.partition(".")
-        kent = request.headers.get("if-none-match")
-        if vorm not in SOORTEN:
+        code, punt, vorm = bestand.partition(".")
+        keur_namen(request, welk, *[] if punt else ["formaat"])
+        if punt and vorm not in SOORTEN:
             raise niet_gevonden()
+        gekozen = Vorm(vorm) if punt else kies_vorm(request, tuple(_FORMATEN))
+        vorm = vorm if punt else _FORMATEN[gekozen.naam]
         with als_problemen():
-            beeld = await diensten.dashboards.geef(welk, beller, request.query_params, kent)
+            beeld = await diensten.dashboards.geef(welk, beller, request.query_params, gekozen.kent(request))
+        headers = met_etag(gekozen.etag(beeld.etag))
         if beeld.inhoud is None:
-            return niet_gewijzigd(beeld.etag)
+            return Response(status_code=304, headers=headers)
         figuur = next((een for een in beeld.inhoud["figuren"] if een["code"] == code), None)
         if figuur is None or (vorm in _BEELD and figuur["grafiek"] is None):
             raise niet_gevonden()
+        if vorm == "json":
+            return json_antwoord(figuur, headers)
         inhoud = await _inhoud(diensten.tekenaar, beeld.inhoud, figuur, vorm)
-        headers = met_etag(beeld.etag)
         if vorm != "vl.json":
             headers["Content-Disposition"] = f'attachment; filename="{bestandsnaam(beeld.inhoud, code, vorm)}"'
         return Response(inhoud, headers=headers, media_type=SOORTEN[vorm])

@@ -152,6 +152,29 @@ async def test_every_format_has_its_own_etag(huis: Huis) -> None:
     assert anders.status_code == 200
 
 
+async def test_a_figure_comes_in_every_format_by_name_or_by_accept(huis: Huis) -> None:
+    pad = "/v1/grafieken/verwijzingen/aanvragen?niveau=swv&eenheid=PO9901&schooljaar=2025-2026"
+    dashboard = (
+        await huis.get("/v1/dashboards/verwijzingen?niveau=swv&eenheid=PO9901&schooljaar=2025-2026", SWV)
+    ).json()
+    figuur = next(een for een in dashboard["figuren"] if een["code"] == "aanvragen")
+    assert (await huis.get(pad, SWV)).json() == figuur
+    for formaat, einde in (("csv", "csv"), ("csv-nl", "nl.csv"), ("xlsx", "xlsx"), ("jsonstat", "stat.json")):
+        gevraagd = await huis.get(f"{pad}&formaat={formaat}", SWV)
+        gevonden = await huis.get(pad.replace("aanvragen?", f"aanvragen.{einde}?"), SWV)
+        assert gevraagd.status_code == 200
+        assert gevraagd.headers["content-type"] == gevonden.headers["content-type"]
+        assert formaat == "xlsx" or gevraagd.content == gevonden.content
+        kent = {"If-None-Match": gevraagd.headers["etag"]}
+        assert (await huis.get(f"{pad}&formaat={formaat}", SWV, headers=kent)).status_code == 304
+        assert (await huis.get(pad, SWV, headers=kent)).status_code == 200
+    tabel = await huis.get(pad, SWV, headers={"Accept": "text/csv"})
+    assert tabel.headers["content-type"].startswith("text/csv")
+    assert (await huis.get(f"{pad}&formaat=pdf", SWV)).status_code == 400
+    assert (await huis.get(pad, SWV, headers={"Accept": "image/gif"})).status_code == 406
+    assert (await huis.get(pad.replace("aanvragen?", "aanvragen.json?"), SWV)).status_code == 404
+
+
 _LIJSTEN = (
     "eenheden", "eenheden/swv/PO9901", "indicatoren", "landelijk", "dashboards", "doelen", "tokens",
     "datakwaliteit?swv=PO9901", "toelichtingen?niveau=swv&eenheid=PO9901",
