@@ -120,8 +120,9 @@ SOORTEN: Final = (
         tabellen=(("toegang.sessie", "gemaakt_op"), ("toegang.token", "gemaakt_op")),
     ),
     Soort(
-        "Instellingen, met wie ze veranderde", "PostgreSQL, toegang.instelling", "namen van medewerkers", "blijvend",
-        BEVEILIGING, tabellen=(("toegang.instelling", "gewijzigd_op"),),
+        "Instellingen, met wie ze veranderde", "PostgreSQL, toegang.instelling en toegang.tlv_bedragen",
+        "namen van medewerkers", "blijvend", BEVEILIGING,
+        tabellen=(("toegang.instelling", "gewijzigd_op"), ("toegang.tlv_bedragen", "gewijzigd_op")),
     ),
     Soort(
         "Documenten", "Kafka, rapporten.gevraagd; PostgreSQL, schema rapporten", "namen van medewerkers",
