@@ -5,15 +5,20 @@ is made again without network. Every wheel is checked against the hashes of the 
 """
 
 import hashlib
+import os
 import platform
 import re
+import signal
 import subprocess
+import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
 
 from deploy.launcher.errors import UserError
+from deploy.launcher.places import PROJECT
 
+LEASH = PROJECT / "deploy" / "local" / "leash.py"  # imports nothing but the standard library
 ATTEMPTS = 5
 BATCH = 8
 PIP_OPTIONS = ["--require-hashes", "--no-deps", "--only-binary", ":all:", "--progress-bar", "off", "--no-input",
@@ -83,9 +88,14 @@ def _fetch(python: Path, batch: list[str], store: Path, say: Say, title: str) ->
 
 
 def _pip(python: Path, *arguments: str) -> tuple[int, str]:
-    command = [str(python), "-m", "pip", *arguments]
+    command = [*_leash(), str(python), "-m", "pip", *arguments]
     done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False)
     return done.returncode, done.stdout
+
+
+def _leash() -> list[str]:
+    """Before a command: it does not outlive us, not even when we are killed."""
+    return [sys.executable, "-I", str(LEASH), str(os.getpid()), str(int(signal.SIGKILL)), "-1"]
 
 
 def _hopeless(text: str) -> bool:

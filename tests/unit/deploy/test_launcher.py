@@ -2,10 +2,14 @@
 
 import hashlib
 import os
+import signal
 import subprocess
 import sys
+import time
+from collections.abc import Callable
 from pathlib import Path
 
+import psutil
 import pytest
 
 from deploy.launcher import environment, wheels
@@ -69,6 +73,30 @@ def test_a_damaged_wheel_is_thrown_away(tmp_path: Path) -> None:
     wheel.write_bytes(WHEEL[:3])
     assert len(wheels.missing(lock, tmp_path)) == 2
     assert not wheel.exists()
+
+
+def test_a_download_does_not_outlive_a_killed_set_up(tmp_path: Path) -> None:
+    """Only Linux ties the two; elsewhere a download ends by itself."""
+    pip = tmp_path / "python"
+    pip.write_text('#!/bin/sh\necho $$ > "$0.pid.half"; mv "$0.pid.half" "$0.pid"; exec sleep 600\n')
+    pip.chmod(0o755)
+    told = f"from pathlib import Path; from deploy.launcher.wheels import _pip; _pip(Path({str(pip)!r}), 'download')"
+    with subprocess.Popen([sys.executable, "-c", told], cwd=PROJECT) as set_up:
+        _until((tmp_path / "python.pid").exists)
+        set_up.kill()
+
+    download = int((tmp_path / "python.pid").read_text())
+    if sys.platform == "linux":
+        _until(lambda: not psutil.pid_exists(download))
+    else:
+        os.kill(download, signal.SIGKILL)
+
+
+def _until(so: Callable[[], bool], seconds: float = 20.0) -> None:
+    deadline = time.monotonic() + seconds
+    while not so():
+        assert time.monotonic() < deadline
+        time.sleep(0.02)
 
 
 @pytest.mark.parametrize(
