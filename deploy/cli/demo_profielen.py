@@ -8,13 +8,14 @@ from typing import Final, NamedTuple
 
 from deploy.example.profielen import School, Verhaal, verhaal
 from services.gateway.adapters.gegevens import PostgresGegevens
-from services.gateway.domain.organisatie import Lid, Organisatie
+from services.gateway.domain.organisatie import Organisatie
 from services.gateway.domain.profielen.document import maak_document
 from services.gateway.domain.profielen.profiel import Concept, Gepubliceerd, Ingevuld, Sleutel, Staat
 from services.gateway.domain.rechten import Recht, Rol
 from services.gateway.handlers.profielen.cijfers import OPENBAAR, cijfers_bij
 from services.gateway.handlers.profielen.kader import geldend_formulier, lees_organisatie
 from services.gateway.handlers.profielen.poorten import Formulierversie
+from shared.contracts.lidmaatschap import Lid
 from shared.contracts.schooljaar import schooljaar_van
 from shared.runtime.postgres import open_pool
 

@@ -7,18 +7,7 @@ from typing import Final, NamedTuple
 
 from services.aggregator.vrijgave.beleid import landelijk_van
 from shared.contracts.eenheden import Niveau, bestuur_code, swv_code
-
-
-class Lid(NamedTuple):
-    """Membership of a vestiging in an SWV (integers), from schooljaar `van` up to and including `tot`."""
-
-    swv: int
-    vestiging: int
-    van: int
-    tot: int
-    bestuur: int
-    subregio: str | None
-    schoolsoort: str
+from shared.contracts.lidmaatschap import Lid
 
 
 class Eenheid(NamedTuple):
@@ -66,7 +55,7 @@ class Indeling:
         object.__setattr__(self, "_per_vestiging", {een: tuple(leden) for een, leden in per.items()})
 
     def _van(self, vestiging: int, jaar: int) -> Iterator[Lid]:
-        return (lid for lid in self._per_vestiging.get(vestiging, ()) if lid.van <= jaar <= lid.tot)
+        return (lid for lid in self._per_vestiging.get(vestiging, ()) if lid.in_jaar(jaar))
 
     def eenheden_van(self, swv: int, vestiging: int, jaar: int) -> frozenset[Eenheid]:
         """Units and groups that a dossier of this SWV and vestiging counts for in a schooljaar."""
@@ -119,7 +108,7 @@ class Indeling:
         return gevonden
 
     def _in(self, jaar: int) -> Iterator[Lid]:
-        return (lid for lid in self.leden if lid.van <= jaar <= lid.tot)
+        return (lid for lid in self.leden if lid.in_jaar(jaar))
 
 
 def _rijen(lid: Lid) -> Iterable[Eenheid]:

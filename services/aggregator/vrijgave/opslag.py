@@ -14,12 +14,13 @@ import asyncpg
 
 from services.aggregator.opendata.tabellen import SCHOLEN_IN
 from services.aggregator.vrijgave.beleid import Beleid, Beleidsboek
-from services.aggregator.vrijgave.indeling import Eenheid, Leerlingen, Lid
+from services.aggregator.vrijgave.indeling import Eenheid, Leerlingen
 from services.aggregator.vrijgave.meten import Plek
 from services.aggregator.vrijgave.toetsing.waarheid import Waarheid
 from services.aggregator.vrijgave.uitgave import Sleutel, Tabel, Uitgave, canoniek
 from shared.contracts.duren import Termijn, Termijnen, Vanaf
 from shared.contracts.eenheden import vestiging_getal
+from shared.contracts.lidmaatschap import Lid
 from shared.contracts.schooljaar import lees
 
 if TYPE_CHECKING:

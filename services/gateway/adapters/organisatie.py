@@ -1,6 +1,7 @@
 """The reference data in PostgreSQL, kept in memory until a delivery raises their version."""
 
-from services.gateway.domain.organisatie import Lid, Organisatie, Subregio, Vestiging
+from services.gateway.domain.organisatie import Organisatie, Subregio, Vestiging
+from shared.contracts.lidmaatschap import Lid
 from shared.runtime.postgres import Connection
 
 _LEDEN = "SELECT swv, vestiging, van, tot, bestuur, subregio, schoolsoort FROM organisatie.lidmaatschap"

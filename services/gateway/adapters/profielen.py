@@ -8,7 +8,6 @@ import asyncpg
 import orjson
 
 from services.gateway.adapters import profielrijen as rijen
-from services.gateway.domain.organisatie import Lid
 from services.gateway.domain.profielen.document import afdruk, zoekvelden
 from services.gateway.domain.profielen.profiel import (
     Concept,
@@ -26,6 +25,7 @@ from services.gateway.handlers.profielen.poorten import (
     Vorig,
     Zoekvraag,
 )
+from shared.contracts.lidmaatschap import Lid
 from shared.runtime.postgres import Connection, Pool, transaction
 
 _FORMULIEREN: Final = """

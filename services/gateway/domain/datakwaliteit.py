@@ -11,7 +11,8 @@ from typing import NamedTuple
 
 from services.gateway.domain.eenheden import etiket
 from services.gateway.domain.open.rijen import DuoSchool
-from services.gateway.domain.organisatie import Lid, Organisatie
+from services.gateway.domain.organisatie import Organisatie
+from shared.contracts.lidmaatschap import Lid
 
 TE_LAAT_NA = timedelta(days=3)
 """A source that pushes at each change is silent for a weekend at most; holidays give a signal that says nothing."""

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from services.gateway.domain.eenheid import Eenheid
-from services.gateway.domain.organisatie import Lid, Organisatie
+from services.gateway.domain.organisatie import Organisatie
 from services.gateway.domain.rechten import SWV_ROLLEN, Recht, Rechten, Rol, Spoor, Zicht, boven, context, toegang
 from shared.contracts.eenheden import LandelijkeEenheid, Niveau, bestuur_code, swv_code, vestiging_code
+from shared.contracts.lidmaatschap import Lid
 
 BUITEN = "buiten het SWV"
 ONBEKEND = "onbekend"

@@ -11,24 +11,9 @@ from typing import NamedTuple, TypeVar
 
 from services.gateway.domain.eenheid import Eenheid
 from shared.contracts.eenheden import Niveau
+from shared.contracts.lidmaatschap import Lid
 
 Sleutel = TypeVar("Sleutel", bound=Hashable)
-
-
-class Lid(NamedTuple):
-    """Membership of a vestiging in an SWV, from schooljaar `van` up to and including `tot`."""
-
-    swv: int
-    vestiging: int
-    van: int
-    tot: int
-    bestuur: int
-    subregio: str | None
-    schoolsoort: str
-
-    def in_jaar(self, schooljaar: int | None) -> bool:
-        """Did it hold in this schooljaar? None asks for any schooljaar."""
-        return schooljaar is None or self.van <= schooljaar <= self.tot
 
 
 class Subregio(NamedTuple):

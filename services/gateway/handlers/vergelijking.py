@@ -7,10 +7,8 @@ from typing import Any
 
 from services.gateway.domain.basis import Basis
 from services.gateway.domain.eenheid import Eenheid
-from services.gateway.domain.instellingen import Instellingen
 from services.gateway.domain.leeftijd import iso_week
 from services.gateway.domain.open.vergelijken import landelijk_cijfer
-from services.gateway.domain.organisatie import Organisatie
 from services.gateway.domain.plan import Plan, maak_plan, onzeker
 from services.gateway.domain.rechten import Rechten, Toegang, ziet_cijfers
 from services.gateway.domain.som import Som
@@ -23,8 +21,9 @@ from services.gateway.domain.vergelijking.verdeling import Groep, groepen, soort
 from services.gateway.domain.vergelijking.vraag import lees_vergelijkvraag
 from services.gateway.domain.vraag import Parameters, Vraag
 from services.gateway.domain.vrijgave import GEEN, Hoofd, Vrijgegeven
+from services.gateway.handlers.kijk import Kijk, kijk_met
 from services.gateway.handlers.landelijk import geef_passende
-from services.gateway.handlers.poorten import Gegevens, Lezing, OnbekendeEenheid, Versies
+from services.gateway.handlers.poorten import Gegevens, Lezing, OnbekendeEenheid
 from services.gateway.handlers.toegang import geef_toegangen
 from services.gateway.handlers.vrijgave import Merk, lees_vrijgave, merk_van, verdelingen
 from services.gateway.handlers.waarden import Antwoord, etag_past, geef_dekking, maak_etag, moment, noten_van_swvs
@@ -33,14 +32,9 @@ from shared.contracts.indicatoren import CATALOGUS, Indicator
 
 
 @dataclass(frozen=True, slots=True)
-class Blik:
-    """One consistent view of the figures for one question: what every step needs."""
+class Blik(Kijk):
+    """The view of one question about one unit: what every step needs."""
 
-    lezing: Lezing
-    rechten: Rechten
-    organisatie: Organisatie
-    instellingen: Instellingen
-    versies: Versies
     peil: Peil
     eenheid: Eenheid
     had: Toegang
@@ -52,13 +46,13 @@ class Blik:
 
     def plan_van(self, vraag: Vraag, toegangen: Sequence[tuple[Eenheid, Toegang]]) -> Plan:
         """The plan of a question about these units, with sums per week where there are weeks."""
-        plan = maak_plan(vraag, toegangen, self.organisatie, self.peil.lopend)
+        plan = maak_plan(vraag, toegangen, self.organisatie, self.lopend)
         return replace(plan, cellen=per_tijd(plan.cellen, vraag.indicator))
 
     async def stand(self, plan: Plan, sporen: frozenset[tuple[int, int | None]] = frozenset()) -> Stand:
         """What decides statuses and terms."""
         gedekt = await geef_dekking(self.lezing, plan, self.organisatie)
-        return Stand(self.peil.lopend, sporen, self.instellingen.termijnen, iso_week(self.peil.vandaag), gedekt)
+        return Stand(self.lopend, sporen, self.instellingen.termijnen, iso_week(self.peil.vandaag), gedekt)
 
 
 async def geef_vergelijking(
@@ -95,13 +89,12 @@ async def _merk(blik: Blik, vraag: Vraag, plan: Plan) -> Merk:
 
 
 async def _kijk(lezing: Lezing, rechten: Rechten, vraag: Vraag, peil: Peil) -> Blik:
-    versies = await lezing.versies()
-    organisatie = await lezing.organisatie(versies.organisatie)
-    instellingen = await lezing.instellingen()
-    ((eenheid, had),) = await geef_toegangen(lezing, rechten, vraag, organisatie, instellingen)
+    kijk = await kijk_met(lezing, rechten, peil.lopend)
+    ((eenheid, had),) = await geef_toegangen(lezing, rechten, vraag, kijk.organisatie, kijk.instellingen)
     # Also who sees the unit exactly gets the distributions of others from a release.
     hoofd = await lezing.vrijgave(False)
-    return Blik(lezing, rechten, organisatie, instellingen, versies, peil, eenheid, had, hoofd)
+    gelezen = (kijk.organisatie, kijk.instellingen, kijk.versies, kijk.lopend)
+    return Blik(lezing, rechten, *gelezen, peil, eenheid, had, hoofd)
 
 
 async def _inhoud(blik: Blik, vraag: Vraag, plan: Plan, merk: Merk) -> dict[str, Any]:

@@ -35,6 +35,32 @@ def _schoolsoort(waarden: tuple[str, ...]) -> dict[str, Splitsing]:
     return {"schoolsoort": Splitsing("schoolsoort", None, "schoolsoort", waarden)}
 
 
+def _grensverkeer(telling: Telling, wat: str, noot: str, formule: str) -> OpenIndicator:
+    """Pupils across the border of an SWV, one way."""
+    richting = telling.value.removeprefix("grensverkeer-")
+    return OpenIndicator(
+        code=f"grensverkeer-{richting}",
+        titel=f"Grensverkeer {richting}",
+        uitleg=Uitleg(
+            wat,
+            MARGE + noot,
+            formule,
+            "speciaal (basis)onderwijs, voortgezet speciaal onderwijs en praktijkonderwijs",
+            f"{OPEN_DATA}: leerlingen per samenwerkingsverband dat betaalt",
+        ),
+        eenheid="leerlingen",
+        maat=Maat.LEERLINGEN,
+        splitsingen=_schoolsoort(BEKOSTIGD),
+        peildatum="de teldatum van het schooljaar",
+        teldatum=True,
+        niveaus=(Niveau.SWV,),
+        herkomst="open",
+        openbaar=True,
+        met_marge=True,
+        telling=telling,
+    )
+
+
 DUO: tuple[Definitie, ...] = (
     OpenIndicator(
         code="leerlingen",
@@ -59,53 +85,21 @@ DUO: tuple[Definitie, ...] = (
         met_marge=True,
         telling=Telling.LEERLINGEN,
     ),
-    OpenIndicator(
-        code="grensverkeer-uit",
-        titel="Grensverkeer uit",
-        uitleg=Uitleg(
-            "Het aantal leerlingen dat dit samenwerkingsverband bekostigt op een school in een ander"
-            " samenwerkingsverband.",
-            MARGE + " Regulier onderwijs (bao, vo) telt niet mee. Staat bij leerlingen niet waar de school ligt, dan"
-            " kunnen zij binnen of buiten zijn: ook dat geeft een marge.",
-            "Bekostigde leerlingen van dit samenwerkingsverband op de teldatum, waarvan de vestiging bij een ander"
-            " samenwerkingsverband hoort.",
-            "speciaal (basis)onderwijs, voortgezet speciaal onderwijs en praktijkonderwijs",
-            f"{OPEN_DATA}: leerlingen per samenwerkingsverband dat betaalt",
-        ),
-        eenheid="leerlingen",
-        maat=Maat.LEERLINGEN,
-        splitsingen=_schoolsoort(BEKOSTIGD),
-        peildatum="de teldatum van het schooljaar",
-        teldatum=True,
-        niveaus=(Niveau.SWV,),
-        herkomst="open",
-        openbaar=True,
-        met_marge=True,
-        telling=Telling.GRENSVERKEER_UIT,
+    _grensverkeer(
+        Telling.GRENSVERKEER_UIT,
+        "Het aantal leerlingen dat dit samenwerkingsverband bekostigt op een school in een ander samenwerkingsverband.",
+        " Regulier onderwijs (bao, vo) telt niet mee. Staat bij leerlingen niet waar de school ligt, dan"
+        " kunnen zij binnen of buiten zijn: ook dat geeft een marge.",
+        "Bekostigde leerlingen van dit samenwerkingsverband op de teldatum, waarvan de vestiging bij een ander"
+        " samenwerkingsverband hoort.",
     ),
-    OpenIndicator(
-        code="grensverkeer-in",
-        titel="Grensverkeer in",
-        uitleg=Uitleg(
-            "Het aantal leerlingen op scholen in dit samenwerkingsverband dat een ander samenwerkingsverband"
-            " bekostigt.",
-            MARGE + " Telt over de samenwerkingsverbanden waarvan de cijfers van DUO zijn ingelezen. Regulier"
-            " onderwijs (bao, vo) telt niet mee.",
-            "Bekostigde leerlingen van andere samenwerkingsverbanden op de teldatum, waarvan de vestiging bij dit"
-            " samenwerkingsverband hoort.",
-            "speciaal (basis)onderwijs, voortgezet speciaal onderwijs en praktijkonderwijs",
-            f"{OPEN_DATA}: leerlingen per samenwerkingsverband dat betaalt",
-        ),
-        eenheid="leerlingen",
-        maat=Maat.LEERLINGEN,
-        splitsingen=_schoolsoort(BEKOSTIGD),
-        peildatum="de teldatum van het schooljaar",
-        teldatum=True,
-        niveaus=(Niveau.SWV,),
-        herkomst="open",
-        openbaar=True,
-        met_marge=True,
-        telling=Telling.GRENSVERKEER_IN,
+    _grensverkeer(
+        Telling.GRENSVERKEER_IN,
+        "Het aantal leerlingen op scholen in dit samenwerkingsverband dat een ander samenwerkingsverband bekostigt.",
+        " Telt over de samenwerkingsverbanden waarvan de cijfers van DUO zijn ingelezen. Regulier"
+        " onderwijs (bao, vo) telt niet mee.",
+        "Bekostigde leerlingen van andere samenwerkingsverbanden op de teldatum, waarvan de vestiging bij dit"
+        " samenwerkingsverband hoort.",
     ),
     Verhouding(
         code="verwijzingspercentage",

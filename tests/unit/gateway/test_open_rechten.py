@@ -4,12 +4,13 @@ import pytest
 
 from services.gateway.domain.eenheid import Eenheid
 from services.gateway.domain.open.vakken import maak_vakken
-from services.gateway.domain.organisatie import Lid, Organisatie, Subregio
+from services.gateway.domain.organisatie import Organisatie, Subregio
 from services.gateway.domain.rechten import toegang
 from services.gateway.domain.tokens import lees_rechten
 from services.gateway.domain.vraag import Basisvraag
 from shared.contracts.eenheden import Niveau, vestiging_getal
 from shared.contracts.indicatoren import INDICATOREN
+from shared.contracts.lidmaatschap import Lid
 
 AB, AC, AF = (vestiging_getal(code) for code in ("99AB00", "99AC00", "99AF00"))
 ORGANISATIE = Organisatie(

@@ -3,7 +3,7 @@
 import pytest
 
 from services.gateway.domain.eenheid import Eenheid, heeft_vorm, herken
-from services.gateway.domain.organisatie import Lid, Organisatie, Subregio
+from services.gateway.domain.organisatie import Organisatie, Subregio
 from services.gateway.domain.rechten import (
     Bereik,
     Context,
@@ -20,6 +20,7 @@ from services.gateway.domain.rechten import (
 )
 from services.gateway.domain.tokens import geldend, lees_rechten, recht_tekst
 from shared.contracts.eenheden import Niveau, vestiging_getal
+from shared.contracts.lidmaatschap import Lid
 
 ALTIJD = 9999
 AB, AC, AE, ZZ = (vestiging_getal(code) for code in ("99AB00", "99AC00", "99AE00", "77ZZ00"))

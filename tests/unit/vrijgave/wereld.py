@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from services.aggregator.vrijgave.beleid import Beleidsboek
-from services.aggregator.vrijgave.indeling import Indeling, Lid
+from services.aggregator.vrijgave.indeling import Indeling
 from services.aggregator.vrijgave.meten import Korrels, Plek, bijdragen, plekken, tel, veranderd
 from services.aggregator.vrijgave.samenstellen import Invoer, Samenstelling, stel_samen
 from services.aggregator.vrijgave.uitgave import Sleutel
@@ -14,6 +14,7 @@ from services.aggregator.vrijgave.waarderegel import Vak
 from shared.contracts.cellen import Waarde
 from shared.contracts.duren import Termijnen
 from shared.contracts.eenheden import swv_getal, vestiging_getal
+from shared.contracts.lidmaatschap import Lid
 from shared.contracts.zaken import Dossier
 
 LOPEND = 2025

@@ -13,9 +13,10 @@ from operator import or_
 from typing import Final, TypeVar
 
 from services.aggregator.vrijgave.catalogus import DUUR_VELDEN
-from services.aggregator.vrijgave.indeling import Indeling, Lid
+from services.aggregator.vrijgave.indeling import Indeling
 from services.aggregator.vrijgave.meten import Korrels, perioden
 from shared.contracts.cellen import INDELINGEN
+from shared.contracts.lidmaatschap import Lid
 
 Plaats = tuple[int, int, int, int]
 """(SWV, vestiging, kubus, code without days)."""

@@ -4,11 +4,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from services.gateway.domain.eenheid import Eenheid
-from services.gateway.domain.organisatie import Lid, Organisatie
+from services.gateway.domain.organisatie import Organisatie
 from services.gateway.domain.rechten import Toegang, Zicht, swvs_in
 from services.gateway.domain.vraag import Basisvraag
 from shared.contracts.eenheden import Niveau, swv_code, swv_getal, vestiging_code
 from shared.contracts.indicatoren.model import Soorten
+from shared.contracts.lidmaatschap import Lid
 
 Ankers = frozenset[int | None]
 VoScholen = Mapping[tuple[int, int], frozenset[int]]

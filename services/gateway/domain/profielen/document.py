@@ -10,11 +10,12 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final, NamedTuple
 
-from services.gateway.domain.organisatie import Lid, Organisatie
+from services.gateway.domain.organisatie import Organisatie
 from services.gateway.domain.profielen.antwoord import Antwoord, beantwoord
 from services.gateway.domain.profielen.formulier import AANWEZIG, Formulier, Item, Onderdeel, Soort
 from services.gateway.domain.profielen.profiel import Concept, Sleutel
 from shared.contracts.eenheden import bestuur_code, swv_code, vestiging_code
+from shared.contracts.lidmaatschap import Lid
 from shared.contracts.schooljaar import tekst
 
 Json = dict[str, Any]

@@ -7,10 +7,11 @@ from enum import StrEnum
 from typing import Any, Final, NamedTuple
 
 from services.gateway.domain.eenheid import Eenheid
-from services.gateway.domain.organisatie import Lid, Organisatie
+from services.gateway.domain.organisatie import Organisatie
 from services.gateway.domain.profielen.antwoord import Antwoord
 from services.gateway.domain.rechten import SWV_ROLLEN, Recht, Rechten, Rol
 from shared.contracts.eenheden import Niveau, swv_code, vestiging_code
+from shared.contracts.lidmaatschap import Lid
 
 MAX_OPMERKING: Final = 2000
 MAX_REDEN: Final = 500

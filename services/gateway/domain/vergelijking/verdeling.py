@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from services.gateway.domain.basis import Basis, niet_bewaard
 from services.gateway.domain.eenheid import Eenheid
-from services.gateway.domain.organisatie import Lid, Organisatie
+from services.gateway.domain.organisatie import Organisatie
 from services.gateway.domain.plan import Plan
 from services.gateway.domain.rechten import Bereik, Rechten, Toegang, Zicht, context, toegang
 from services.gateway.domain.som import Som
@@ -15,6 +15,7 @@ from services.gateway.domain.vergelijking.jaren import in_vorm, zonder
 from shared.contracts.duren import percentiel
 from shared.contracts.eenheden import LandelijkeEenheid, Niveau, bestuur_code, swv_code, vestiging_code
 from shared.contracts.indicatoren import Indicator, Maat
+from shared.contracts.lidmaatschap import Lid
 
 _KWARTIELEN = (("kwartiel1", 25), ("mediaan", 50), ("kwartiel3", 75))
 

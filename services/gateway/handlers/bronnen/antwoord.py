@@ -11,10 +11,10 @@ from services.gateway.domain.open.verhouding import vorm_breuk
 from services.gateway.domain.plan import maak_plan
 from services.gateway.domain.rechten import Rechten, ziet_cijfers
 from services.gateway.domain.vraag import Basisvraag, Parameters, lees_basisvraag
-from services.gateway.handlers.bronnen.kijk import Kijk, Toegangen, kijk_met
 from services.gateway.handlers.bronnen.stromen import UIT_CELLEN, tel_stromen
 from services.gateway.handlers.bronnen.tabellen import tel_telling
 from services.gateway.handlers.bronnen.verhoudingen import met_rechten_van, tel_verhouding
+from services.gateway.handlers.kijk import Kijk, Toegangen, kijk_met
 from services.gateway.handlers.poorten import Gegevens, OnbekendeEenheid
 from services.gateway.handlers.toegang import geef_toegangen
 from services.gateway.handlers.vrijgave import merk_van

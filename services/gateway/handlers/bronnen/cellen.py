@@ -6,7 +6,7 @@ from typing import Any
 from services.gateway.domain.open.uitslag import ONTHOUDEN, Geteld, Rij, Uitslag, Vakuitslag
 from services.gateway.domain.plan import maak_plan
 from services.gateway.domain.vraag import Vraag
-from services.gateway.handlers.bronnen.kijk import Kijk, Toegangen
+from services.gateway.handlers.kijk import Kijk, Toegangen
 from services.gateway.handlers.waarden import geef_dekking, tel_reeksen
 from shared.contracts.waarde import Waarde
 

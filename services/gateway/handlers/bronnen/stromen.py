@@ -8,7 +8,7 @@ from services.gateway.domain.open.uitslag import ONTHOUDEN, Geteld, Uitslag, Vak
 from services.gateway.domain.open.vakken import Vak
 from services.gateway.domain.vraag import Basisvraag
 from services.gateway.handlers.bronnen.cellen import tel_cellen
-from services.gateway.handlers.bronnen.kijk import Kijk, Toegangen
+from services.gateway.handlers.kijk import Kijk, Toegangen
 from shared.contracts.indicatoren import CATALOGUS
 from shared.contracts.waarde import Waarde
 

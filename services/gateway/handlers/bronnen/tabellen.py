@@ -15,7 +15,7 @@ from services.gateway.domain.open.middelen import tel_middelen, zonder_bedrag
 from services.gateway.domain.open.uitslag import NVT, ONTHOUDEN, Geteld, Vakuitslag
 from services.gateway.domain.open.vakken import Vak, met_vo_scholen
 from services.gateway.domain.vraag import Basisvraag
-from services.gateway.handlers.bronnen.kijk import Kijk
+from services.gateway.handlers.kijk import Kijk
 from shared.contracts import schooljaar
 from shared.contracts.indicatoren.duo import BEKOSTIGD
 from shared.contracts.indicatoren.middelen import CATEGORIEEN

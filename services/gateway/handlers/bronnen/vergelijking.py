@@ -21,7 +21,7 @@ from services.gateway.domain.vergelijking.verdeling import Groep, groepen, ontho
 from services.gateway.domain.vergelijking.vraag import lees_vergelijkbasis
 from services.gateway.domain.vraag import Basisvraag, Parameters
 from services.gateway.handlers.bronnen.antwoord import geef_inhoud, tel_voor
-from services.gateway.handlers.bronnen.kijk import Kijk, kijk_met
+from services.gateway.handlers.kijk import Kijk, kijk_met
 from services.gateway.handlers.landelijk import geef_passende
 from services.gateway.handlers.poorten import Gegevens, OnbekendeEenheid
 from services.gateway.handlers.waarden import Antwoord, etag_past, maak_etag

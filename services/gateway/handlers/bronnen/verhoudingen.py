@@ -8,8 +8,8 @@ from services.gateway.domain.open.vakken import Vak, per_swv
 from services.gateway.domain.open.verhouding import Breuk, deel, tel_bekende
 from services.gateway.domain.vraag import Basisvraag
 from services.gateway.handlers.bronnen.cellen import tel_cellen
-from services.gateway.handlers.bronnen.kijk import Kijk, Toegangen
 from services.gateway.handlers.bronnen.tabellen import tel_deel
+from services.gateway.handlers.kijk import Kijk, Toegangen
 from shared.contracts.indicatoren import CATALOGUS
 from shared.contracts.indicatoren.model import Celdeel, Deel, OpenDeel, Verhouding
 from shared.contracts.waarde import Waarde

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from services.gateway.domain.organisatie import Lid, Organisatie
+from services.gateway.domain.organisatie import Organisatie
 from services.gateway.domain.profielen.antwoord import over_te_nemen
 from services.gateway.domain.profielen.formulier import Formulier
 from services.gateway.domain.profielen.keuring import Bevinding, keur
@@ -24,6 +24,7 @@ from services.gateway.handlers.profielen.cijfers import eigen_cijfers
 from services.gateway.handlers.profielen.kader import Kader, kader
 from services.gateway.handlers.profielen.poorten import Formulierversie, Opgeslagen, Vorig
 from services.gateway.handlers.waarden import maak_etag
+from shared.contracts.lidmaatschap import Lid
 from shared.contracts.schooljaar import schooljaar_van, tekst
 
 

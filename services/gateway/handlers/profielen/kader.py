@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass
 
-from services.gateway.domain.organisatie import Lid, Organisatie
+from services.gateway.domain.organisatie import Organisatie
 from services.gateway.domain.profielen.profiel import Mag, Sleutel, lid_van, mag
 from services.gateway.domain.profielen.standaard import STANDAARD_VERSIE, standaardformulier
 from services.gateway.domain.rechten import Rechten
 from services.gateway.handlers.poorten import Gegevens, OnbekendeEenheid
 from services.gateway.handlers.profielen.poorten import Formulierversie, Profielboek
+from shared.contracts.lidmaatschap import Lid
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple, Protocol
 
-from services.gateway.domain.organisatie import Lid
 from services.gateway.domain.profielen.antwoord import Antwoord
 from services.gateway.domain.profielen.formulier import Formulier, Formulierfout
 from services.gateway.domain.profielen.keuring import Bevinding
 from services.gateway.domain.profielen.profiel import Concept, Gepubliceerd, Ingevuld, Sleutel, Staat, Wijziging
+from shared.contracts.lidmaatschap import Lid
 
 
 class NietInDezeStaat(Exception):

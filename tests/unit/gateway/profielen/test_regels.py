@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from services.gateway.domain.organisatie import Lid, Organisatie, Vestiging
+from services.gateway.domain.organisatie import Organisatie, Vestiging
 from services.gateway.domain.profielen.antwoord import LEEG, Antwoord, OngeldigAntwoord, lees_antwoord
 from services.gateway.domain.profielen.document import Cijfer, afdruk, maak_document, zoekvelden
 from services.gateway.domain.profielen.formulier import Formulier, Item, Onderdeel, Soort, keur_formulier
@@ -31,6 +31,7 @@ from services.gateway.domain.profielen.voortgang import Aandacht, regel, tel
 from services.gateway.domain.rechten import Recht, Rol
 from shared.contracts.eenheden import swv_getal, vestiging_getal
 from shared.contracts.indicatoren import INDICATOREN
+from shared.contracts.lidmaatschap import Lid
 
 VANDAAG = date(2026, 11, 22)
 OP = datetime(2026, 11, 1, 9, tzinfo=UTC)
