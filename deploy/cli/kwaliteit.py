@@ -1,10 +1,8 @@
-"""`./pos test`: every check and every kind of test, in order, with one summary at the end."""
+"""`./pos test`: every check and every kind of test, two at a time, shown in order, with one summary at the end."""
 
 import os
 import re
-import subprocess
 import sys
-import time
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Annotated
@@ -12,6 +10,7 @@ from typing import Annotated
 import typer
 from rich.table import Table
 
+from deploy.cli.banen import Lanes, Speaker, Work, side_by_side
 from deploy.cli.mutatie import toets_mutaties
 from deploy.cli.run_stack import fetch_all
 from deploy.cli.show import console
@@ -30,6 +29,8 @@ CHECKS = {
 KINDS = ("unit", "contracts", "property", "integration", "e2e", "browser", "chaos", "docs")
 MUTATIE = "mutatie"
 NEEDS_STACK = {"integration", "e2e", "browser", "chaos"}
+LONG = {"integration"}
+LANES = min(2, os.cpu_count() or 1)  # a lane has a Kafka, a PostgreSQL or a Chromium of its own: more are too heavy
 NOTHING_COLLECTED = 5
 COUNT = re.compile(r"(\d+) (passed|failed|skipped|errors?|xfailed|xpassed)\b")
 
@@ -60,10 +61,12 @@ def run_tests(
         raise typer.Exit(0 if toets_mutaties() else 1)
     kinds, extra = _chosen(kind, context.args)
     os.chdir(PROJECT)
-    results = [] if kind else [_check(name, command) for name, command in CHECKS.items()]
     if NEEDS_STACK & set(kinds):
         fetch_all(stack_options(DEFAULT_BASE))
-    results += [_tests(each, extra) for each in kinds]
+    checks = [] if kind else [Work(name, command) for name, command in CHECKS.items()]
+    with side_by_side([*checks, *(_tests(each, extra) for each in kinds if _has_tests(each))], LANES) as lanes:
+        results = [_heard(lanes, speaker) for speaker in lanes.speakers]
+    results += [Result(each, True, 0.0, remark="nog geen tests") for each in kinds if not _has_tests(each)]
     _summary(results)
     raise typer.Exit(0 if all(result.ok for result in results) else 1)
 
@@ -78,31 +81,31 @@ def _chosen(kind: str, extra: Sequence[str]) -> tuple[Sequence[str], Sequence[st
     return (kind,), extra
 
 
-def _check(name: str, command: Sequence[str]) -> Result:
+def _has_tests(kind: str) -> bool:
+    return any((PROJECT / "tests" / kind).rglob("test_*.py"))
+
+
+def _tests(kind: str, extra: Sequence[str]) -> Work:
+    return Work(kind, [sys.executable, "-m", "pytest", f"tests/{kind}", "-q", *extra], long=kind in LONG)
+
+
+def _heard(lanes: Lanes, speaker: Speaker) -> Result:
+    """Show all that it says, and judge it."""
+    name = speaker.work.name
     console.rule(name, align="left")
-    started = time.monotonic()
-    code = subprocess.run(command, check=False, stdin=subprocess.DEVNULL).returncode
-    return Result(name, code == 0, time.monotonic() - started, failed=int(code != 0))
+    said = []
+    for words in speaker.speech(lanes.turn):
+        print(words, end="", flush=True)
+        said.append(words)
+    seconds = speaker.seconds or 0.0
+    if name in CHECKS:
+        return Result(name, speaker.code == 0, seconds, failed=int(speaker.code != 0))
+    return _judged(name, speaker.code, _last_count("".join(said)), seconds)
 
 
-def _tests(kind: str, extra: Sequence[str]) -> Result:
-    if not any((PROJECT / "tests" / kind).rglob("test_*.py")):
-        return Result(kind, True, 0.0, remark="nog geen tests")
-    console.rule(kind, align="left")
-    started = time.monotonic()
-    command = [*(sys.executable, "-m", "pytest", f"tests/{kind}", "-q"), *extra]
-    code, last = _run_and_keep_last_line(command)
-    return _judged(kind, code, last, time.monotonic() - started)
-
-
-def _run_and_keep_last_line(command: Sequence[str]) -> tuple[int, str]:
-    last = ""
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stdin=subprocess.DEVNULL, text=True) as pytest:
-        assert pytest.stdout is not None
-        for line in pytest.stdout:
-            print(line, end="", flush=True)
-            last = line if COUNT.search(line) else last
-    return pytest.returncode, last
+def _last_count(said: str) -> str:
+    """The last line with numbers of tests."""
+    return next((line for line in reversed(said.splitlines()) if COUNT.search(line)), "")
 
 
 def _judged(kind: str, code: int, last_line: str, seconds: float) -> Result:

@@ -13,6 +13,7 @@ HOST = "127.0.0.1"
 DEFAULT_BASE = 8080
 MOST_WORKERS = 4
 HIGHEST_OFFSET = 34
+_APART = 37  # processes that start together have neighbouring numbers; no divisor of the number of bases
 
 
 class PortTakenError(UserError):
@@ -84,10 +85,10 @@ def check_free(needed: Iterable[tuple[str, int]]) -> None:
 
 
 def free_base() -> int:
-    """A base from which every port is free at this moment; for tests. Two processes start looking elsewhere."""
+    """A base from which every port is free at this moment; for tests. Two processes start looking far apart."""
     bases = range(20080, 32000, 40)
     for turn in range(len(bases)):
-        base = bases[(os.getpid() + turn) % len(bases)]
+        base = bases[(os.getpid() * _APART + turn) % len(bases)]
         if all(is_free(base + offset) for offset in range(HIGHEST_OFFSET + 1)):
             return base
     raise PortTakenError("Er zijn geen vrije poorten meer.")

@@ -3,23 +3,13 @@
 import pytest
 
 from services.gateway.domain.eenheid import Eenheid
-<<<<<<< HEAD
 from services.gateway.domain.organisatie import Organisatie
-from shared.contracts.lidmaatschap import Lid
 from services.gateway.domain.rapporten import GeenJaren, dekt, lees_rapportvraag, maak_grens, makers, van_lezer
 from services.gateway.domain.rechten import Recht, Rol, toegang
 from services.gateway.domain.vraag import OngeldigeVraag
 from shared.contracts.eenheden import Niveau, vestiging_getal
-from shared.contracts.rapporten import Grens, Lezer, RapportVraag
-=======
-from services.gateway.domain.organisatie import Organisatie
-from services.gateway.domain.rapporten import GeenJaren, dekt, lees_rapportvraag, maak_grens
-from services.gateway.domain.rechten import Recht, Rol, toegang
-from services.gateway.domain.vraag import OngeldigeVraag
-from shared.contracts.eenheden import Niveau, vestiging_getal
 from shared.contracts.lidmaatschap import Lid
-from shared.contracts.rapporten import Grens, RapportVraag
->>>>>>> f40fe75 (One membership row for gateway and releases; border traffic defined once; a comparison is a view of one unit)
+from shared.contracts.rapporten import Grens, Lezer, RapportVraag
 
 SCHOOL = Eenheid(Niveau.SCHOOL, "99AB00")
 GETAL = vestiging_getal("99AB00")
