@@ -46,6 +46,21 @@ def _lijst(naam: str, omschrijving: str, schema: Json | None = None, **overig: A
     return parameter(naam, omschrijving, {"type": "array", "items": {"type": "string", **(schema or {})}}, **overig)
 
 
+_IN_HET_PAD: Final = {
+    "code": "Code van de indicator, zoals tlv-aanvragen.",
+    "naam": "Naam van het dashboard.",
+    "dashboard": "Naam van het dashboard.",
+    "bestand": "Code van de figuur, met of zonder punt en vorm.",
+    "figuur": "Code van de figuur.",
+    "niveau": "Niveau van de eenheid.",
+    "eenheid": "Code van de eenheid.",
+    "id": "Wat u eerder als id of code kreeg.",
+    "swv": "Code van het samenwerkingsverband, zoals PO9901.",
+    "vestiging": "Code van de school, zoals 99AB00.",
+    "schooljaar": "Schooljaar, zoals 2025-2026.",
+    "nummer": "Nummer van de versie.",
+    "item": "Code van het onderdeel van het formulier.",
+}
 FORMAAT: Final = parameter("formaat", "Zonder: volgens de header Accept.", {"enum": ["json"]})
 PAGINERING: Final = [
     parameter("pagina", "Nummer van de bladzijde, vanaf 1.", {"type": "integer", "minimum": 1, "default": 1}),
@@ -135,6 +150,7 @@ def _document(app: FastAPI, voorbeeld: bool, contact: Mapping[str, str]) -> Json
             {"name": "indicatoren", "description": "Catalogus en waarden"},
             {"name": "dashboards", "description": "Wat de pagina's laten zien, als één antwoord, en elke figuur los"},
             {"name": "doelen", "description": "Doelen van een samenwerkingsverband en hoe ze ervoor staan"},
+            {"name": "oordelen", "description": "Oordelen van de Inspectie over scholen, zoals DUO ze publiceert"},
             {"name": "toelichtingen", "description": "Wat een eenheid zelf bij haar cijfers schrijft"},
             {
                 "name": "profielen",
@@ -168,6 +184,9 @@ def _document(app: FastAPI, voorbeeld: bool, contact: Mapping[str, str]) -> Json
 
 def _pad(operaties: Json) -> Json:
     for operatie in operaties.values():
+        for gegeven in operatie.get("parameters", ()):
+            if gegeven["in"] == "path":
+                gegeven.setdefault("description", _IN_HET_PAD[gegeven["name"]])
         # Our own checks answer 400 with every mistake; the 422 that FastAPI assumes never leaves.
         operatie["responses"].pop("422", None)
         for status, antwoord in operatie["responses"].items():

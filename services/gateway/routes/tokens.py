@@ -71,7 +71,7 @@ def build_router(diensten: Diensten) -> APIRouter:
         "/tokens/{id}",
         summary="Eén toegangstoken",
         operation_id="toonToken",
-        responses={200: modellen.antwoord(modellen_tokens.Token, "Het token"), **fouten(401, 404, 503)},
+        responses={200: modellen.antwoord(modellen_tokens.Token, "Het token"), **fouten(400, 401, 404, 503)},
     )
     async def toon(id: str, beller: Annotated[Beller, ingelogd]) -> Response:
         with als_problemen():
@@ -83,7 +83,7 @@ def build_router(diensten: Diensten) -> APIRouter:
         operation_id="trekTokenIn",
         description="En alle tokens die ermee gemaakt zijn.",
         status_code=204,
-        responses={204: {"description": "Het token werkt niet meer"}, **fouten(401, 404, 503)},
+        responses={204: {"description": "Het token werkt niet meer"}, **fouten(400, 401, 404, 503)},
     )
     async def trek_in(id: str, beller: Annotated[Beller, ingelogd]) -> Response:
         with als_problemen():

@@ -21,8 +21,7 @@ from shared.runtime.metrics import counter
 NIETS = cast(Any, None)
 
 
-@pytest.fixture(scope="module")
-def api() -> FastAPI:
+def maak_api() -> FastAPI:
     """The app, with nothing behind it."""
     clock = SystemClock()
     poort = Toegangspoort(cast(Accounts, NIETS), NIETS, clock, Slot(5, 15), 366)
@@ -31,6 +30,11 @@ def api() -> FastAPI:
     return build_api(
         Diensten(cast(Gegevens, NIETS), poort, achterstand, cast(Tellingen, NIETS), clock, NIETS, contact=contact)
     )
+
+
+@pytest.fixture(scope="module")
+def api() -> FastAPI:
+    return maak_api()
 
 
 @pytest.fixture(scope="module")

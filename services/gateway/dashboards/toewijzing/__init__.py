@@ -40,7 +40,7 @@ TOEWIJZING: Final = Dashboard(
         KOSTEN,
         GRENSVERKEER,
         PER_LEERLING,
-        SPREIDING,
+        SPREIDING.op("heel", 960),
         volgende_niveau(
             "tlv-lopend",
             "lopende TLV’s",

@@ -100,7 +100,7 @@ def _maak(gegevens: Gegevens) -> Figuur | None:
         code="kosten",
         titel="Wat kosten de lopende TLV’s?",
         zin=zin(totaal, jaren, dag_, any_bedrag=bool(geteld)),
-        tabel=_tabel(per, totaal, jaren, dag_),
+        tabel=_tabel(per, totaal, jaren),
         indicatoren=(INDICATOREN[_CODE], BEGRIP),
         spec=staven("Kosten van lopende TLV's, naar soort", series, gegevens.keuze, "euro") if series else None,
         beschrijving="Gestapelde staven: de kosten van de TLV's die op de teldatum gelden, dit schooljaar en het"
@@ -124,13 +124,13 @@ def _kosten(antwoord: Antwoord, bedragen: Bedragen, jaar: str, code: str) -> Kos
     return Kosten(aantal, stuk, bedrag(Waarde(aantal.getal * stuk.getal, aantal.status)))
 
 
-def _tabel(per: dict[str, list[Kosten]], totaal: Sequence[Waarde], jaren: Sequence[str], dag_: str) -> Tabel:
+def _tabel(per: dict[str, list[Kosten]], totaal: Sequence[Waarde], jaren: Sequence[str]) -> Tabel:
     koppen = [
         kolom
         for jaar in jaren
         for kolom in (
-            Kolom(f"TLV’s op {dag_} {jaar}", jaar=jaar),
-            Kolom(f"bedrag per TLV {jaar}", "bedrag", jaar=jaar),
+            Kolom(f"aantal {jaar}", jaar=jaar),
+            Kolom(f"per TLV {jaar}", "bedrag", jaar=jaar),
             Kolom(f"kosten {jaar}", "bedrag", jaar=jaar),
         )
     ]
