@@ -7,8 +7,8 @@ from typing import Final, Literal
 Wijze = Literal["sessie", "token", "dienst"]
 
 SOORTEN: Final = (
-    "waarden", "vergelijking", "dashboard", "figuur", "stroom", "overzicht", "doelen", "datakwaliteit", "rapport",
-    "document", "instellingen", "overig",
+    "waarden", "vergelijking", "dashboard", "figuur", "stroom", "overzicht", "doelen", "datakwaliteit", "profiel",
+    "rapport", "document", "instellingen", "overig",
 )  # fmt: skip
 """Kinds of answer."""
 GETEKEND: Final = frozenset({200, 202, 304, 403, 404})

@@ -13,7 +13,16 @@ from services.gateway.dashboards.balie import Dashboardbalie
 from services.gateway.dashboards.beeld import Tekenaar
 from services.gateway.handlers.poorten import Gegevens, Sessies
 from services.gateway.handlers.rapporten import Rapportbalie
-from services.gateway.paginas import algemeen, beheer, dashboard, documentatie, inloggen, rapporten, toelichting
+from services.gateway.paginas import (
+    algemeen,
+    beheer,
+    dashboard,
+    documentatie,
+    inloggen,
+    profielen,
+    rapporten,
+    toelichting,
+)
 from services.gateway.paginas import leveringen as leverpagina
 from services.gateway.paginas.bezoek import Bezoeken
 from services.gateway.paginas.poorten import Poort
@@ -53,6 +62,7 @@ def voeg_toe(
     if leveringen is not None and ontvangst is not None:
         app.include_router(leverpagina.router(leverpagina.Leveringspagina(bezoeken, leveringen, ontvangst)))
     app.include_router(beheer.router(bezoeken, gegevens))
+    app.include_router(profielen.router(bezoeken, gegevens))
     _niet_gevonden_als_pagina(app, bezoeken)
 
 

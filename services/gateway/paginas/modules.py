@@ -39,6 +39,11 @@ RAPPORTEN: Final = Onderdeel(
     "/rapporten",
     "Een Gespreksrapport van een school in Word: cijfers, vragen voor het gesprek en ruimte voor afspraken.",
 )
+AANBOD: Final = Onderdeel(
+    "Ondersteuningsaanbod (SOP)",
+    "/ondersteuningsaanbod",
+    "Wat elke school kan bieden en wat niet: invullen, vaststellen, publiceren en de voortgang.",
+)
 MODULES: Final = (
     Module("overzicht", "Overzicht", ""),
     Module(
@@ -52,8 +57,7 @@ MODULES: Final = (
         "ondersteuning",
         "Ondersteuning",
         "Welke leerlingen krijgen welke ondersteuning, en waar?",
-        _dashboards("ondersteuning"),
-        "Hier komt ook het ondersteuningsaanbod van de scholen.",
+        (*_dashboards("ondersteuning"), AANBOD),
     ),
     Module(
         "financien",

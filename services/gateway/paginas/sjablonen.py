@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping
+from datetime import date
 from typing import Any, Final
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -23,6 +24,7 @@ _FILTERS: Final[Mapping[str, Callable[..., str]]] = {
     "tijdstip": getallen.tijdstip,
     "tijdstip_van": lambda tekst: getallen.tijdstip(getallen.lees_tijdstip(tekst)),
     "dag": getallen.dag,
+    "dag_van": lambda tekst: getallen.dag(date.fromisoformat(tekst)),
     "schooljaar_heel": _schooljaar_heel,
 }
 

@@ -1,5 +1,6 @@
 """An answer: a choice, a text, a day; which of these, the kind of item says."""
 
+import hashlib
 import re
 from dataclasses import dataclass
 from datetime import date
@@ -80,3 +81,8 @@ def beantwoord(item: Item, antwoord: Antwoord) -> bool:
 def over_te_nemen(item: Item, vorig: Antwoord) -> bool:
     """Does last year's answer stand ready in a new schooljaar?"""
     return item.soort not in JAARLIJKS and item.soort is not Soort.CIJFERS and not vorig.leeg
+
+
+def kenmerk(antwoord: Antwoord) -> str:
+    """Names an answer, so that a form can tell what its writer changed from what it only showed."""
+    return hashlib.sha256(repr((antwoord.keuze, antwoord.tekst, antwoord.datum)).encode()).hexdigest()[:16]

@@ -5,6 +5,8 @@ import { volgStroom } from "./stroom.js";
 
 document.documentElement.classList.add("js");
 
+if (document.querySelector("form[data-bewaar]")) import("./profiel.js");
+
 function begin() {
   volgGrafieken();
   volgStroom();
