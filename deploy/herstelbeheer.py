@@ -3,19 +3,15 @@
 The same bytes at the end of the same partition: the order within a case stays, and a case counts once.
 """
 
-from collections.abc import Sequence
-from contextlib import suppress
-from typing import Any, Final
+from collections.abc import Iterator, Sequence
+from typing import Final
 
-from aiokafka import AIOKafkaConsumer
-from aiokafka.errors import KafkaError
-from aiokafka.structs import TopicPartition
-
+from services.aggregator.herbereken import Logboek
 from shared.contracts.topics import LDOS_DOSSIERS
-from shared.runtime.kafka import TP, Message, OffsetReader, Producer, kafka_guard, open_producer, security, send_all
+from shared.runtime.consume import Record
+from shared.runtime.kafka import Message, OffsetReader, open_producer, send_all
 from shared.runtime.settings import KafkaSettings
 
-_WACHT_MS: Final = 5_000
 _PER_KEER: Final = 2_000
 
 
@@ -24,34 +20,18 @@ async def bied_opnieuw_aan(kafka: KafkaSettings, topic: str = LDOS_DOSSIERS.naam
 
     A stop half-way has offered some of them; doing it again does no harm.
     """
-    async with OffsetReader(kafka, "herstel") as offsets, open_producer(kafka, "herstel") as producer:
+    async with OffsetReader(kafka, "herstel") as offsets:
         begin, einde = await offsets.begin_offsets(topic), await offsets.end_offsets(topic)
-        consumer = AIOKafkaConsumer(
-            client_id="herstel", enable_auto_commit=False, auto_offset_reset="earliest", **security(kafka)
-        )
-        try:
-            with kafka_guard():
-                await consumer.start()
-            return sum([await _partitie(consumer, producer, tp, begin[tp], tot) for tp, tot in einde.items()])
-        finally:
-            with suppress(KafkaError, OSError, TimeoutError):
-                await consumer.stop()
+    async with Logboek(kafka, topic) as logboek, open_producer(kafka, "herstel") as producer:
+        async for records in logboek.lees(begin, einde):
+            for deel in _delen(records):
+                await send_all(producer, [_bericht(record) for record in deel])
+    return sum(einde[tp] - begin[tp] for tp in einde)
 
 
-async def _partitie(consumer: AIOKafkaConsumer, producer: Producer, tp: TP, van: int, tot: int) -> int:
-    plek, aantal = TopicPartition(*tp), 0
-    consumer.assign([plek])
-    consumer.seek(plek, van)
-    while van < tot:
-        with kafka_guard():
-            rauwe = (await consumer.getmany(plek, timeout_ms=_WACHT_MS, max_records=_PER_KEER)).get(plek, [])
-        if not rauwe:
-            break
-        berichten = _berichten(tp, [rauw for rauw in rauwe if rauw.offset < tot])
-        await send_all(producer, berichten)
-        van, aantal = rauwe[-1].offset + 1, aantal + len(berichten)
-    return aantal
+def _delen(records: Sequence[Record]) -> Iterator[Sequence[Record]]:
+    return (records[plek : plek + _PER_KEER] for plek in range(0, len(records), _PER_KEER))
 
 
-def _berichten(tp: TP, rauwe: Sequence[Any]) -> list[Message]:
-    return [Message(tp.topic, rauw.value or b"", rauw.key, tuple(rauw.headers), tp.partition) for rauw in rauwe]
+def _bericht(record: Record) -> Message:
+    return Message(record.topic, record.value or b"", record.key, record.headers, record.partition)

@@ -82,14 +82,14 @@ class Behoud:
         """Judge one snapshot."""
         self.gekeken += 1
         if self.verschoven is None:
-            self.verschoven = beeld["ontvangen"] - beeld["volgende"]
+            self.verschoven, self.ontvangen = beeld["ontvangen"] - beeld["volgende"], 0
         regels = {
             "ontvangen = geteld + achterhaald + dubbel + dood": beeld["scheef"] == 0,
             "geteld = dossiers in de stand": beeld["geteld"] == beeld["zaken"],
             "aanvragen in de cellen = dossiers die niet verwijderd zijn": beeld["aanvragen"] == beeld["levend"],
             "elk bericht is één keer verwerkt": self.in_herstel
             or beeld["ontvangen"] == beeld["volgende"] + self.verschoven,
-            "er wordt niets teruggedraaid": beeld["ontvangen"] >= self.ontvangen,
+            "er wordt niets teruggedraaid": self.in_herstel or beeld["ontvangen"] >= self.ontvangen,
             "een document is heel en hoort bij een klaar verzoek": beeld["half"] == 0,
         }
         self.fouten += [f"{regel}: {dict(beeld)}" for regel, klopt in regels.items() if not klopt]

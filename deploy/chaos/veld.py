@@ -5,7 +5,7 @@ import random
 import signal
 import time
 from collections import Counter
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 
@@ -13,7 +13,7 @@ import psutil
 
 from deploy.chaos.rechter import WEG, Behoud, Plaats, Rechter
 from deploy.chaos.stapel import Stapel
-from deploy.chaos.stroom import Stroom
+from deploy.chaos.stroom import Gebeurtenis, Stroom
 
 VOORUIT_SECONDEN = 30.0
 """R5: progress again within this time after a fault, without a hand."""
@@ -39,7 +39,13 @@ class Veld:
     """Dead letters that must be there."""
     gezien: list[str] = field(default_factory=list)
     """What a fault wants to tell in the report."""
-    onderweg: list[asyncio.Task[None]] = field(default_factory=list)
+    eerder: Sequence[Gebeurtenis] = ()
+    """What earlier runs on this stack had accepted."""
+
+    @property
+    def aanvaard(self) -> list[Gebeurtenis]:
+        """Everything that must be in the figures."""
+        return [*self.eerder, *self.stroom.aanvaard.values()]
 
     def zeg(self, tekst: str) -> None:
         """For the report."""

@@ -15,10 +15,10 @@ import httpx
 
 from deploy.bronbeheer import add_source
 from deploy.chaos.proxy import HOST
-from deploy.chaos.rechter import Behoud, Oordeel, Rechter
+from deploy.chaos.rechter import Behoud, Oordeel, Plaats, Rechter
 from deploy.chaos.stapel import Stapel, onder_vuur
 from deploy.chaos.storingen import ALLE, Storing
-from deploy.chaos.stroom import Stroom, wereld
+from deploy.chaos.stroom import Gebeurtenis, Stroom, wereld
 from deploy.chaos.veld import GaatNietVerderError, Veld
 from deploy.cli.levering import bestemming, laad
 from deploy.cli.verbinding import database, keystore
@@ -100,20 +100,39 @@ def schema(seed: int, opzet: Opzet) -> list[Storing]:
     return gekozen
 
 
-async def voer_uit(seed: int, opzet: Opzet, toon: Toon) -> Uitslag:
-    """A whole run on a stack of its own. Whatever goes wrong stands in what it gives."""
-    begin, uitslag = time.monotonic(), Uitslag(seed)
+@dataclass
+class _Eerder:
+    """What earlier runs on the same stack left in the figures."""
+
+    aanvaard: list[Gebeurtenis] = field(default_factory=list)
+    dood: dict[Plaats, str] = field(default_factory=dict)
+    verschoven: int | None = 0
+
+
+async def voer_uit(seeds: Sequence[int], opzet: Opzet, toon: Toon) -> AsyncIterator[Uitslag]:
+    """Runs one after another on one stack; ends early when one goes wrong. What was wrong stands in what it gives."""
+    eerder = _Eerder()
     async with onder_vuur(opzet.brokers, opzet.werkers) as stapel:
-        try:
-            async with _veld(stapel, seed, SystemClock().today()) as veld:
-                try:
-                    await _beurten(veld, schema(seed, opzet), uitslag, toon)
-                finally:
-                    _noteer(veld, uitslag)
-        except (GaatNietVerderError, TimeoutError) as fout:
-            uitslag.fout = str(fout) or "het inrichten duurde te lang"
-        if not uitslag.goed and opzet.logboeken is not None:
-            shutil.copytree(stapel.state.logs, opzet.logboeken / f"seed-{seed}", dirs_exist_ok=True)
+        for seed in seeds:
+            uitslag = await _run(stapel, seed, opzet, eerder, toon)
+            if not uitslag.goed and opzet.logboeken is not None:
+                shutil.copytree(stapel.state.logs, opzet.logboeken / f"seed-{seed}", dirs_exist_ok=True)
+            yield uitslag
+            if not uitslag.goed:
+                return
+
+
+async def _run(stapel: Stapel, seed: int, opzet: Opzet, eerder: _Eerder, toon: Toon) -> Uitslag:
+    begin, uitslag = time.monotonic(), Uitslag(seed)
+    try:
+        async with _veld(stapel, seed, SystemClock().today(), eerder) as veld:
+            try:
+                await _beurten(veld, schema(seed, opzet), uitslag, toon)
+            finally:
+                _noteer(veld, uitslag)
+                eerder.aanvaard, eerder.verschoven = veld.aanvaard, veld.behoud.verschoven
+    except (GaatNietVerderError, TimeoutError) as fout:
+        uitslag.fout = str(fout) or "het inrichten duurde te lang"
     uitslag.seconden = time.monotonic() - begin
     return uitslag
 
@@ -125,7 +144,7 @@ def _noteer(veld: Veld, uitslag: Uitslag) -> None:
 
 
 @asynccontextmanager
-async def _veld(stapel: Stapel, seed: int, vandaag: date) -> AsyncIterator[Veld]:
+async def _veld(stapel: Stapel, seed: int, vandaag: date, eerder: _Eerder) -> AsyncIterator[Veld]:
     spel = wereld(seed, vandaag)
     opdracht = Opdracht(wie="chaos", bron="verzonnen", peildatum=vandaag, bevestigd=True)
     await laad(bestemming(stapel.state), "organisatie", als_csv(spel.regio).encode(), opdracht)
@@ -133,14 +152,15 @@ async def _veld(stapel: Stapel, seed: int, vandaag: date) -> AsyncIterator[Veld]
         geheim = await add_source(connection, keystore(stapel.state), spel.bron.naam, spel.bron.source, spel.regio.swvs)
     password = stapel.state.secret("postgres")
     dsn = f"postgresql://postgres:{password}@{HOST}:{stapel.options.ports.postgres}/{DATABASE}"
-    behoud = Behoud(dsn)
+    behoud = Behoud(dsn, verschoven=eerder.verschoven)
     ontvangst = f"http://{HOST}:{stapel.lijnen.ontvangst.poort}"
     async with httpx.AsyncClient(base_url=ontvangst) as client:
         stroom = Stroom(client, geheim, spel, seed)
         taken = [asyncio.create_task(behoud.kijk()), asyncio.create_task(stroom.speel())]
         rechter = Rechter(dsn, KafkaSettings(kafka=stapel.bootstrap, ops_poort=1))
         try:
-            yield Veld(stapel, stroom, rechter, behoud, random.Random(f"{seed}/keuzes"))
+            kans = random.Random(f"{seed}/keuzes")
+            yield Veld(stapel, stroom, rechter, behoud, kans, dood=eerder.dood, eerder=eerder.aanvaard)
         finally:
             await _eindig(taken)
 
@@ -176,6 +196,6 @@ async def _oordeel(veld: Veld, laatste: bool) -> Oordeel:
     async with asyncio.timeout(BIJ_SECONDEN):
         await veld.stroom.pauzeer()
     await veld.wacht_tot(veld.rechter.bij, BIJ_SECONDEN, "alles is verwerkt")
-    oordeel = await veld.rechter.oordeel(veld.stroom.aanvaard.values(), veld.dood, met_herbereken=laatste)
+    oordeel = await veld.rechter.oordeel(veld.aanvaard, veld.dood, met_herbereken=laatste)
     veld.stroom.verder()
     return oordeel

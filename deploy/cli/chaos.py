@@ -3,7 +3,7 @@
 import asyncio
 import logging
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -22,6 +22,7 @@ from shared.runtime.clock import SystemClock
 from shared.runtime.logging import configure
 
 LANG_SECONDEN = 30 * 60
+Noteer = Callable[[Uitslag], None]
 SECONDEN = 60.0
 
 
@@ -33,6 +34,7 @@ def chaos(
     seed: Annotated[int | None, typer.Option(min=0, help="Hetzelfde getal geeft dezelfde storingen.")] = None,
     runs: Annotated[int, typer.Option(min=1, help="Zo veel runs, met opvolgende seeds.")] = 1,
     duur: Annotated[float, typer.Option(min=1, help="Zo veel seconden aan storingen per run, ongeveer.")] = SECONDEN,
+    samen: Annotated[int, typer.Option(min=1, help="Zo veel runs na elkaar op één stapel.")] = 1,
     lang: Annotated[bool, typer.Option("--lang", help="Begin steeds een nieuwe run, een half uur lang.")] = False,
     fout: Annotated[list[str] | None, typer.Option(metavar="NAAM", help="Alleen deze storing; mag vaker.")] = None,
     brokers: Annotated[int, typer.Option(help="1 of 3 brokers.", metavar="AANTAL")] = 1,
@@ -54,12 +56,15 @@ def chaos(
     begin = SystemClock().now()
     eerste = random.SystemRandom().randrange(10**6) if seed is None else seed
     gedraaid: list[Uitslag] = []
+
+    def noteer(uitslag: Uitslag) -> None:
+        gedraaid.append(uitslag)
+        if uitslagen is not None:
+            bewaar(uitslagen, uitslag)
+
     try:
         with run_stack.stop_signals():
-            for uitslag in _draai(eerste, runs, lang, opzet):
-                gedraaid.append(uitslag)
-                if uitslagen is not None:
-                    bewaar(uitslagen, uitslag)
+            _draai(eerste, runs, samen, lang, opzet, noteer)
     except run_stack.StopAskedError:
         raise KeyboardInterrupt from None
     finally:
@@ -78,29 +83,37 @@ def _namen(gevraagd: Sequence[str], brokers: int) -> Sequence[str]:
     return gevraagd
 
 
-def _draai(eerste: int, runs: int, lang: bool, opzet: Opzet) -> Iterator[Uitslag]:
+def _draai(eerste: int, runs: int, samen: int, lang: bool, opzet: Opzet, noteer: Noteer) -> None:
     configure("chaos", "tekst")
     logging.getLogger("aiokafka").setLevel(logging.CRITICAL)
     logging.getLogger().setLevel(logging.CRITICAL)
     klok, seed = SystemClock(), eerste
     begin = klok.monotonic()
     while klok.monotonic() - begin < LANG_SECONDEN if lang else seed < eerste + runs:
-        yield _een(seed, opzet)
-        seed += 1
+        seeds = range(seed, seed + samen if lang else min(seed + samen, eerste + runs))
+        seed += max(1, asyncio.run(_op_een_stapel(seeds, opzet, noteer)))
 
 
-def _een(seed: int, opzet: Opzet) -> Uitslag:
-    with console.status(f"seed {seed}: de stapel start") as balk:
-        uitslag = asyncio.run(voer_uit(seed, opzet, lambda naam: balk.update(f"seed {seed}: {naam}")))
+async def _op_een_stapel(seeds: Sequence[int], opzet: Opzet, noteer: Noteer) -> int:
+    """How many runs there were: it ends at the first that goes wrong."""
+    gedaan: list[Uitslag] = []
+    with console.status("de stapel start") as balk:
+        async for uitslag in voer_uit(seeds, opzet, lambda naam: balk.update(f"seed {seeds[len(gedaan)]}: {naam}")):
+            gedaan.append(uitslag)
+            _toon_uitslag(uitslag)
+            noteer(uitslag)
+    return len(gedaan)
+
+
+def _toon_uitslag(uitslag: Uitslag) -> None:
     console.print(
-        f"{'[green]✓[/]' if uitslag.goed else '[red]✗[/]'} seed {seed}: {len(uitslag.beurten)} storingen,"
+        f"{'[green]✓[/]' if uitslag.goed else '[red]✗[/]'} seed {uitslag.seed}: {len(uitslag.beurten)} storingen,"
         f" {uitslag.gedood.total()} × kill -9, {getal(uitslag.aanvaard)} gebeurtenissen aanvaard,"
         f" {getal(uitslag.gekeken)} keer gekeken ({uitslag.seconden:.0f} s)"
     )
     _toon_beurten(uitslag.beurten)
     for regel in fouten(uitslag):
         console.print(f"  [red]{regel}[/]")
-    return uitslag
 
 
 def _toon_beurten(beurten: Sequence[Beurt]) -> None:

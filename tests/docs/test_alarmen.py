@@ -53,3 +53,16 @@ def test_prometheus_reads_the_rules() -> None:
     inhoud = yaml.safe_load((ROOT / "deploy/prometheus/prometheus.yml").read_text("utf-8"))
 
     assert "regels.yml" in inhoud["rule_files"]
+
+
+def test_every_alert_has_a_case_in_which_it_rings_and_one_in_which_it_does_not() -> None:
+    proef = yaml.safe_load((ROOT / "deploy/prometheus/regels_proef.yml").read_text("utf-8"))
+    gezien = {True: set[str](), False: set[str]()}
+    for geval in proef["tests"]:
+        [vraag] = geval["alert_rule_test"]
+        gezien[bool(vraag["exp_alerts"])].add(vraag["alertname"])
+        for verwacht in vraag["exp_alerts"]:
+            regel = next(regel for regel in REGELS if regel["alert"] == vraag["alertname"])
+            assert verwacht["exp_annotations"] == regel["annotations"]
+
+    assert gezien[True] == gezien[False] == {regel["alert"] for regel in REGELS}

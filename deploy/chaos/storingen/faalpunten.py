@@ -7,7 +7,7 @@ _MEESTE_OPDRACHTEN = 30
 _KAFKA = ("kafka:voor", "kafka:tijdens", "kafka:na")
 
 
-@storing("transactie", 60)
+@storing("transactie", 100)
 async def transactie(veld: Veld) -> None:
     """kill -9 van de aggregator voor elke opdracht van zijn transactie, en voor, tijdens en na de commit."""
     naam, geweest = veld.dienst("aggregator"), []
