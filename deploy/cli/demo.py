@@ -81,7 +81,7 @@ def run_demo(
             if not stop:
                 console.print("\nLDOS speelt door: twee gebeurtenissen per seconde in de hele regio. Stoppen: Ctrl-C")
                 console.print(
-                    "Na een minuut, in een ander venster: ./pos vrijgave maken --extra. Wat anderen zien, verandert dan"
+                    "Nog een vrijgave, in een ander venster: ./pos vrijgave maken --extra. Wat anderen zien, verandert"
                     " weinig: een cel pas als minstens vijf dossiers anders zijn."
                 )
                 with live(stack):

@@ -6,6 +6,7 @@ import time
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from contextlib import asynccontextmanager, contextmanager
 from datetime import date
+from itertools import islice
 from typing import Any
 
 import httpx
@@ -15,6 +16,7 @@ from deploy.accountbeheer import add_account, add_token
 from deploy.bronbeheer import add_source
 from deploy.cli.demo import Progress, RunningStack, Step, StopAfter, run_demo
 from deploy.cli.demo_profielen import vul_profielen
+from deploy.cli.demo_tabel import cijfertabel, getal
 from deploy.cli.levering import bestemming, laad
 from deploy.cli.options import DEFAULT_FOLDER, DEFAULT_PORT_BASE, Folder, PortBase, state_folder
 from deploy.cli.show import console
@@ -25,6 +27,7 @@ from deploy.example.player import IngestOnbereikbaarError, LeveringGeweigerdErro
 from deploy.example.regio import landelijk_bestand, voorbeeld_bestand, voorbeeld_regio
 from deploy.example.tlv_bedragen import vul_bedragen
 from deploy.launcher.errors import UserError
+from services.aggregator.vrijgave import Gemaakt
 from services.gateway.domain.profielen.profiel import Staat
 from services.gateway.domain.rechten import Recht, Rol
 from shared.contracts import schooljaar
@@ -37,6 +40,8 @@ RAPPORT_SCHOOL = "99AI00"
 BIJ_SECONDEN = 120.0
 RAPPORT_SECONDEN = 60.0
 GEDULD_SECONDEN = 60.0
+TUSSENDOOR = 120
+"""Events between the two releases: a busy day, of which most cells see fewer than five."""
 
 
 class DemoMisluktError(UserError):
@@ -54,6 +59,7 @@ def demo(folder: Folder = DEFAULT_FOLDER, port_base: PortBase = DEFAULT_PORT_BAS
         Step("Wachten tot alles in de cijfers staat", spel.wacht_tot_bij),
         Step("Lijsten van DUO en leerplicht laden", spel.lijsten),
         Step("Een vrijgave maken van alle schooljaren", spel.vrijgave),
+        Step("LDOS gaat door, en een tweede vrijgave", spel.tweede_vrijgave),
         Step("Profielen van de voorbeeldscholen publiceren", spel.profielen),
         Step("De eerste cijfers opvragen", spel.cijfers),
         Step("Een Gespreksrapport maken", spel.rapport),
@@ -69,6 +75,7 @@ class Spel:
         self._geheim = ""
         self._token = ""
         self._tabel: Table | None = None
+        self._stroom = demo_steps.vervolg(vandaag, SystemClock().now)
 
     def organisatie(self, stack: RunningStack, _: Progress) -> Mapping[str, str]:
         """Reference data, through ingest like any file."""
@@ -80,8 +87,8 @@ class Spel:
         opdracht = Opdracht(wie="demo", bron="OCW in cijfers", peildatum=date(2023, 10, 1), bevestigd=True)
         cijfers = asyncio.run(laad(bestemming(stack.state), "landelijk", landelijk_bestand().read_bytes(), opdracht))
         return {
-            "Lidmaatschappen geladen": _getal(uitslag.rijen),
-            "Landelijke cijfers geladen": _getal(cijfers.rijen),
+            "Lidmaatschappen geladen": getal(uitslag.rijen),
+            "Landelijke cijfers geladen": getal(cijfers.rijen),
         }
 
     def open_bronnen(self, stack: RunningStack, voortgang: Progress) -> Mapping[str, str]:
@@ -94,12 +101,12 @@ class Spel:
             if not uitslag.toegepast and not uitslag.herhaald:
                 raise DemoMisluktError(f"Het voorbeeldbestand {bestand.soort} is niet geladen: {uitslag.afgewezen}.")
             regels += uitslag.rijen
-        return {"Regels van andere bronnen geladen": _getal(regels)}
+        return {"Regels van andere bronnen geladen": getal(regels)}
 
     def accounts(self, stack: RunningStack, _: Progress) -> Mapping[str, str]:
         """A login per role, and the source that LDOS pushes as."""
         asyncio.run(self._maak_accounts(stack))
-        return {"Accounts gemaakt": _getal(len(demo_steps.accounts()))}
+        return {"Accounts gemaakt": getal(len(demo_steps.accounts()))}
 
     async def _maak_accounts(self, stack: RunningStack) -> None:
         async with database(stack.state) as connection:
@@ -116,13 +123,13 @@ class Spel:
         """Eight schooljaren, as fast as ingest takes them."""
 
         def toon(stand: Samenvatting) -> None:
-            voortgang(f"{_getal(stand.gepusht)} gepusht, {_getal(stand.aanvaard)} aanvaard")
+            voortgang(f"{getal(stand.gepusht)} gepusht, {getal(stand.aanvaard)} aanvaard")
 
         uitslag = asyncio.run(self._haal_in(stack, toon))
         return {
-            "Gebeurtenissen gepusht": f"{_getal(uitslag.gepusht)} ({_getal(round(uitslag.per_seconde))} per seconde)",
-            "  aanvaard": _getal(uitslag.aanvaard),
-            "  geweigerd": _getal(sum(uitslag.geweigerd.values())),
+            "Gebeurtenissen gepusht": f"{getal(uitslag.gepusht)} ({getal(round(uitslag.per_seconde))} per seconde)",
+            "  aanvaard": getal(uitslag.aanvaard),
+            "  geweigerd": getal(sum(uitslag.geweigerd.values())),
         }
 
     async def _haal_in(self, stack: RunningStack, toon: Callable[[Samenvatting], None]) -> Samenvatting:
@@ -137,10 +144,10 @@ class Spel:
             while (stand := _json(api.get("/v1/stand")))["achterstand"]:
                 if time.monotonic() > einde:
                     raise DemoMisluktError("De cijfers lopen achter. Kijk met: ./pos status")
-                voortgang(f"nog {_getal(stand['achterstand'])} te gaan")
+                voortgang(f"nog {getal(stand['achterstand'])} te gaan")
                 time.sleep(0.2)
         bron = next(een for een in stand["bronnen"] if een["naam"] == demo_steps.BRONNAAM)
-        return {f"Geteld voor {TOON_SWV.removeprefix('swv.').upper()}": _getal(bron["geteld"])}
+        return {f"Geteld voor {TOON_SWV.removeprefix('swv.').upper()}": getal(bron["geteld"])}
 
     def lijsten(self, stack: RunningStack, voortgang: Progress) -> Mapping[str, str]:
         """Per SWV the funded pupils and the pupils at home, by the road that any file takes."""
@@ -153,21 +160,41 @@ class Spel:
                 raise DemoMisluktError(f"De lijst {soort} van {swv} is niet geladen: {uitslag.afgewezen}.")
             geladen[soort] += uitslag.rijen
         return {
-            "Regels van DUO geladen": _getal(geladen["duo-bekostigd"]),
-            "Regels van leerplicht geladen": _getal(geladen["thuiszitters"]),
+            "Regels van DUO geladen": getal(geladen["duo-bekostigd"]),
+            "Regels van leerplicht geladen": getal(geladen["thuiszitters"]),
         }
 
     def vrijgave(self, stack: RunningStack, _: Progress) -> Mapping[str, str]:
         """What schools and boards see of others: released figures of all schooljaren, not audited (that takes long)."""
+        gemaakt = self._geef_vrij(stack)
+        return {"Vrijgegeven tabellen": f"{getal(len(gemaakt.uitgave.tabellen))} (vrijgave {gemaakt.uitgave.nummer})"}
+
+    def tweede_vrijgave(self, stack: RunningStack, voortgang: Progress) -> Mapping[str, str]:
+        """The delta gate at work: some dozens of events later most cells keep what they told."""
+        asyncio.run(self._push_vervolg(stack))
+        self.wacht_tot_bij(stack, voortgang)
+        voortgang("vrijgeven")
+        gemaakt = self._geef_vrij(stack)
+        return {
+            f"Vrijgave {gemaakt.uitgave.nummer}, {TUSSENDOOR} gebeurtenissen later": (
+                f"{getal(gemaakt.gewijzigd)} tabellen anders; {getal(gemaakt.gehouden)} getallen bleven staan, want"
+                " daar veranderden minder dan vijf dossiers"
+            ),
+        }
+
+    async def _push_vervolg(self, stack: RunningStack) -> None:
+        async with self._player(stack) as player:
+            await player.push(islice(self._stroom, TUSSENDOOR))
+
+    def _geef_vrij(self, stack: RunningStack) -> Gemaakt:
         nu = SystemClock().now().replace(microsecond=0)
-        gemaakt = maak(database_url(stack.state, ROLE), kafka_settings(stack.state), nu, nu, extra=True, toets=None)
-        return {"Vrijgegeven tabellen": f"{_getal(len(gemaakt.uitgave.tabellen))} (vrijgave {gemaakt.uitgave.nummer})"}
+        return maak(database_url(stack.state, ROLE), kafka_settings(stack.state), nu, nu, extra=True, toets=None)
 
     def profielen(self, stack: RunningStack, _: Progress) -> Mapping[str, str]:
         """Last year's of nearly every school, this year's of most; the school of the demo login begins its own."""
         url = database_url(stack.state, "pos_gateway")
         geteld = asyncio.run(vul_profielen(url, self._vandaag, frozenset({RAPPORT_SCHOOL})))
-        return {"Profielen gepubliceerd": _getal(geteld[Staat.GEPUBLICEERD])}
+        return {"Profielen gepubliceerd": getal(geteld[Staat.GEPUBLICEERD])}
 
     def cijfers(self, stack: RunningStack, _: Progress) -> Mapping[str, str]:
         """TLV applications by kind over the schooljaren, from the API."""
@@ -181,7 +208,7 @@ class Spel:
         }
         with self._api(stack) as api:
             antwoord = _json(api.get("/v1/indicatoren/tlv-aanvragen/waarden", params=vraag))
-        self._tabel = _cijfertabel(antwoord, eenheid)
+        self._tabel = cijfertabel(antwoord, eenheid)
         return {}
 
     def rapport(self, stack: RunningStack, voortgang: Progress) -> Mapping[str, str]:
@@ -242,7 +269,7 @@ class Spel:
         klaar = asyncio.Event()
         wachter = asyncio.create_task(_volg(stop, klaar))
         async with self._player(stack) as player:
-            await demo_steps.speel_live(player, self._vandaag, SystemClock().now, klaar)
+            await demo_steps.speel_live(player, self._stroom, klaar)
         await wachter
 
     @asynccontextmanager
@@ -265,24 +292,3 @@ def _json(antwoord: httpx.Response) -> dict[str, Any]:
         raise DemoMisluktError(f"De gateway antwoordt met status {antwoord.status_code}.")
     inhoud: dict[str, Any] = antwoord.json()
     return inhoud
-
-
-def _cijfertabel(antwoord: Mapping[str, Any], eenheid: str) -> Table:
-    """Schooljaren as rows, kinds as columns; the running year is marked as provisional."""
-    [reeks] = antwoord["reeksen"]
-    soorten = sorted({rij["splitsing"]["schoolsoort"] for periode in reeks["perioden"] for rij in periode["rijen"]})
-    tabel = Table(title=f"\nTLV-aanvragen van {eenheid}", title_justify="left", box=None, pad_edge=True)
-    tabel.add_column("schooljaar")
-    for soort in (*soorten, "totaal"):
-        tabel.add_column(soort, justify="right")
-    for periode in reeks["perioden"]:
-        per_soort = {rij["splitsing"]["schoolsoort"]: rij["waarde"] for rij in periode["rijen"]}
-        totaal = periode["totaal"]
-        naam = periode["schooljaar"] + (" (voorlopig)" if totaal["status"] == "p" else "")
-        waarden = [per_soort.get(soort, 0) for soort in soorten]
-        tabel.add_row(naam, *(_getal(waarde) for waarde in waarden), _getal(totaal["waarde"]))
-    return tabel
-
-
-def _getal(aantal: int) -> str:
-    return f"{aantal:,}".replace(",", ".")

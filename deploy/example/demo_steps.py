@@ -83,14 +83,17 @@ async def haal_in(
     return await player.push(inhaalslag(vandaag), voortgang=voortgang)
 
 
+def vervolg(vandaag: date, klok: Callable[[], datetime]) -> Iterator[Gebeurtenis]:
+    """What LDOS tells after the back-fill of the same `vandaag`, without end."""
+    return levende_gebeurtenissen(voorbeeld_regio(), vandaag, VERLOOP, klok)
+
+
 async def speel_live(
     player: Player,
-    vandaag: date,
-    klok: Callable[[], datetime],
+    stroom: Iterator[Gebeurtenis],
     stop: asyncio.Event,
     voortgang: Callable[[Samenvatting], None] | None = None,
     tempo: float = LIVE_TEMPO,
 ) -> Samenvatting:
-    """Go on from where the back-fill of the same `vandaag` ended, gently, until `stop` is set."""
-    stroom = levende_gebeurtenissen(voorbeeld_regio(), vandaag, VERLOOP, klok)
+    """Go on with `vervolg`, gently, until `stop` is set."""
     return await player.push(stroom, tempo=tempo, gelijktijdig=1, stop=stop, voortgang=voortgang)

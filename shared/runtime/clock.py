@@ -1,8 +1,10 @@
 """Time as something that is passed in: a port, the system clock, and a clock for tests."""
 
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from datetime import time as clock_time
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
@@ -14,6 +16,15 @@ def amsterdam_date(moment: datetime) -> date:
     if moment.tzinfo is None:
         raise ValueError("a moment without time zone has no date")
     return moment.astimezone(AMSTERDAM).date()
+
+
+def monthly_moments(day: int, hour: int, after: datetime, until: datetime) -> Iterator[datetime]:
+    """This hour, Dutch time, of this day of each month, with after < moment ≤ until, in order of time."""
+    first, last = after.astimezone(AMSTERDAM), until.astimezone(AMSTERDAM)
+    for month in range(first.year * 12 + first.month - 1, last.year * 12 + last.month):
+        moment = datetime.combine(date(month // 12, month % 12 + 1, day), clock_time(hour), AMSTERDAM)
+        if after < moment <= until:
+            yield moment
 
 
 class Clock(Protocol):

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, timedelta
 from typing import Any, Final
 
 from shared.contracts.eenheden import LandelijkeEenheid, Niveau, swv_code
-from shared.runtime.clock import AMSTERDAM
+from shared.runtime.clock import monthly_moments
 
 MIN_SWVS_LANDELIJK: Final = 5
 """`landelijk` needs this many SWV's of the kind that take part."""
@@ -73,12 +73,7 @@ class Beleidsboek:
 
     def momenten(self, na: datetime, tot: datetime) -> Iterator[datetime]:
         """Fixed moments with na < moment ≤ tot, in order of time."""
-        eerste, laatste = na.astimezone(AMSTERDAM), tot.astimezone(AMSTERDAM)
-        for maand in range(eerste.year * 12 + eerste.month - 1, laatste.year * 12 + laatste.month):
-            dag = date(maand // 12, maand % 12 + 1, self.dag)
-            moment = datetime.combine(dag, time(self.uur), AMSTERDAM)
-            if na < moment <= tot:
-                yield moment
+        return monthly_moments(self.dag, self.uur, na, tot)
 
     def volgende(self, na: datetime) -> datetime:
         """The first fixed moment after this one."""

@@ -8,13 +8,13 @@ from services.gateway.handlers.poorten import Wijziging
 from shared.contracts.duren import Termijn, Vanaf
 from shared.runtime.postgres import Connection, Pool, transaction
 
-_KOLOMMEN = "swv, versie, termijn_dagen, termijn_vanaf, behoefte_voor"
+_KOLOMMEN = "swv, versie, termijn_dagen, termijn_vanaf, behoefte_voor, ondergrens"
 _GELDEND = f"SELECT DISTINCT ON (swv) {_KOLOMMEN} FROM toegang.instelling ORDER BY swv, versie DESC"
 _GESCHIEDENIS = f"""
     SELECT {_KOLOMMEN}, gewijzigd_op, gewijzigd_door FROM toegang.instelling WHERE swv = $1 ORDER BY versie DESC
 """
 _NIEUW = f"""
-    INSERT INTO toegang.instelling ({_KOLOMMEN}, gewijzigd_op, gewijzigd_door) VALUES ($1, $2, $3, $4, $5, $6, $7)
+    INSERT INTO toegang.instelling ({_KOLOMMEN}, gewijzigd_op, gewijzigd_door) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
     ON CONFLICT (swv, versie) DO NOTHING RETURNING versie
 """
 
@@ -37,11 +37,11 @@ async def schrijf(pool: Pool, swv: int, wijziging: Wijziging) -> bool:
         versie = await verbinding.fetchval(
             _NIEUW,
             *(swv, een.versie, een.termijn.dagen, een.termijn.vanaf.value),
-            *(sorted(rol.value for rol in een.behoefte_voor), wijziging.op, wijziging.door),
+            *(sorted(rol.value for rol in een.behoefte_voor), een.ondergrens, wijziging.op, wijziging.door),
         )
     return versie is not None
 
 
 def _instelling(rij: asyncpg.Record) -> Instelling:
     termijn = Termijn(rij["termijn_dagen"], Vanaf(rij["termijn_vanaf"]))
-    return Instelling(termijn, frozenset(map(Rol, rij["behoefte_voor"])), rij["versie"])
+    return Instelling(termijn, frozenset(map(Rol, rij["behoefte_voor"])), rij["versie"], rij["ondergrens"])

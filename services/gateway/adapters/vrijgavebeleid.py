@@ -5,12 +5,17 @@ from typing import Final
 import asyncpg
 
 from services.gateway.domain.vrijgavebeleid import Vrijgavebeleid
-from services.gateway.handlers.beleidsboek import Beleidsversie
+from services.gateway.handlers.beleidsboek import Beleidsversie, Rooster
 from shared.runtime.postgres import Pool, transaction
 
 _VELDEN: Final = ("drempel", "afronding", "veranderd", "scholen", "duren")
 _KOLOMMEN: Final = f"versie, {', '.join(_VELDEN)}, maanden_groot, maanden_klein, gewijzigd_op, gewijzigd_door"
 _VERSIES: Final = f"SELECT {_KOLOMMEN} FROM vrijgave.beleid WHERE swv = $1 ORDER BY versie DESC"
+_ROOSTER: Final = """
+    SELECT r.dag, r.uur, v.nummer, v.moment, v.toets IS NOT NULL
+    FROM vrijgave.rooster AS r
+    LEFT JOIN (SELECT nummer, moment, toets FROM vrijgave.vrijgave ORDER BY nummer DESC LIMIT 1) AS v ON true
+"""
 _NIEUW: Final = f"""
     INSERT INTO vrijgave.beleid (swv, {_KOLOMMEN}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
     ON CONFLICT (swv, versie) DO NOTHING RETURNING versie
@@ -26,6 +31,12 @@ class PostgresBeleidsboek:
     async def versies(self, swv: int) -> list[Beleidsversie]:
         async with transaction(self._pool, readonly=True) as verbinding:
             return [_versie(rij) for rij in await verbinding.fetch(_VERSIES, swv)]
+
+    async def rooster(self) -> Rooster:
+        async with transaction(self._pool, readonly=True) as verbinding:
+            rij = await verbinding.fetchrow(_ROOSTER)
+        assert rij is not None, "a migration put this row there"
+        return Rooster(*rij)
 
     async def schrijf(self, swv: int, nieuw: Beleidsversie) -> bool:
         een = nieuw.beleid

@@ -1,4 +1,4 @@
-"""What an SWV decides for itself: its term, and which splits its boards and schools get.
+"""What an SWV decides for itself: its term, and what its boards and schools get.
 
 Applied when read: a change holds for every schooljaar at once and no cell moves. Nothing set: the default.
 """
@@ -17,11 +17,13 @@ MET_KEUZE = frozenset({Rol.BESTUUR, Rol.SCHOOL})
 
 @dataclass(frozen=True, slots=True)
 class Instelling:
-    """Settings of one SWV. `versie` 0: nothing was ever set."""
+    """Settings of one SWV. `versie` 0: nothing was ever set. `ondergrens`: below this number of dossiers boards and
+    schools see nothing (domain/ondergrens.py); 0: they see everything of their own."""
 
     termijn: Termijn = STANDAARDTERMIJN
     behoefte_voor: frozenset[Rol] = frozenset()
     versie: int = 0
+    ondergrens: int = 0
 
 
 @dataclass(frozen=True)
@@ -43,6 +45,11 @@ class Instellingen:
     def termijnen(self) -> Termijnen:
         """The terms to hold durations against."""
         return Termijnen({swv: een.termijn for swv, een in self.per_swv.items()})
+
+    @property
+    def ondergrenzen(self) -> Mapping[int, int]:
+        """The lower bound of each SWV that set one."""
+        return {swv: een.ondergrens for swv, een in self.per_swv.items() if een.ondergrens}
 
     def behoefte(self, rol: Rol) -> frozenset[int]:
         """SWV's that give this role needs as split and filter."""

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from services.gateway.domain.basis import Basissleutel, Basisvraag, basissleutel, basisvraag
 from services.gateway.domain.eenheid import Eenheid
 from services.gateway.domain.leeftijd import leeftijd_masker
+from services.gateway.domain.ondergrens import Beperking
 from services.gateway.domain.organisatie import Organisatie
 from services.gateway.domain.rechten import Toegang, Zicht, swvs_in
 from services.gateway.domain.vraag import Vraag
@@ -45,6 +46,7 @@ class Reeks:
     eenheid: Eenheid
     zicht: Zicht
     perioden: tuple[Periode, ...]
+    beperking: Beperking | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +96,7 @@ def maak_plan(
             ]
             if schooljaar is not None:
                 basis += [basissleutel(nummer, schooljaar, swv, eenheid) for swv in swvs]
-        reeksen.append(Reeks(eenheid, toegang.zicht, tuple(perioden)))
+        reeksen.append(Reeks(eenheid, toegang.zicht, tuple(perioden), toegang.beperking))
     delingen = tuple(deling(vraag.indicator, naam) for naam in vraag.splitsing)
     # What is open now follows the schools of today, as with cells.
     basis += [Basissleutel(*sleutel) for sleutel in sleutels if sleutel.schooljaar is None]

@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from services.gateway.domain.eenheid import Eenheid
+from services.gateway.domain.ondergrens import Beperking
 from services.gateway.domain.organisatie import Organisatie
 from shared.contracts.eenheden import Niveau, swv_code
 
@@ -76,10 +77,12 @@ class Bereik(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Toegang:
-    """What a caller has for one unit: `bereiken` is empty where only a comparison may be seen."""
+    """What a caller has for one unit: `bereiken` is empty where only a comparison may be seen. `beperking`: small
+    numbers are kept from this caller."""
 
     zicht: Zicht
     bereiken: tuple[Bereik, ...] = ()
+    beperking: Beperking | None = None
 
 
 class Context(NamedTuple):

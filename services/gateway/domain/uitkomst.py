@@ -88,7 +88,7 @@ def _periode(plan: Plan, nummer: int, periode: Periode, sommen: Sequence[Som], s
         return {"schooljaar": naam, "totaal": {**leeg(indicator), "status": "x"}, "rijen": []}
     voorlopig = periode.schooljaar == stand.lopend or (nummer, periode.schooljaar) in stand.dekking.voorlopig
     status = "p" if voorlopig else None
-    samen = [*_zonder_apart(plan, sommen), *basis.totalen(deze)]
+    samen = [*zonder_apart(plan, sommen), *basis.totalen(deze)]
     rijen = [*sommen, *_delen(plan, basis, deze)]
     return {
         "schooljaar": naam,
@@ -133,7 +133,7 @@ def _rijen_nvt(plan: Plan) -> list[Json]:
     ]
 
 
-def _zonder_apart(plan: Plan, sommen: Sequence[Som]) -> list[Som]:
+def zonder_apart(plan: Plan, sommen: Sequence[Som]) -> list[Som]:
     """What counts in a total: a value that stands apart only when a filter asks for it."""
     gefilterd = {naam for naam, _ in plan.vraag.filters}
     apart = [

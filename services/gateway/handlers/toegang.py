@@ -18,6 +18,7 @@ from services.gateway.domain.rechten import (
     toegang_met_behoefte,
 )
 from services.gateway.domain.vraag import Basisvraag
+from services.gateway.handlers.beperking import beperk_toegangen
 from services.gateway.handlers.leesspoor import spoor
 from services.gateway.handlers.poorten import GeenEigenZicht, Lezing, NietVoorDezeRol, OnbekendeEenheid
 from shared.contracts.eenheden import Niveau
@@ -49,7 +50,7 @@ async def geef_toegangen(
 
     gekozen = [(een, _gekozen(had, nauwer(een), vraag, binnen)) for een, had in gevonden]
     gelezen.geopend(rechten, gekozen, organisatie, sporen)
-    return gekozen
+    return await beperk_toegangen(lezing, rechten, vraag, gekozen, organisatie, instellingen)
 
 
 async def _sporen(

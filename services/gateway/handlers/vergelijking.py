@@ -23,10 +23,19 @@ from services.gateway.domain.vraag import Parameters, Vraag
 from services.gateway.domain.vrijgave import GEEN, Hoofd, Vrijgegeven
 from services.gateway.handlers.kijk import Kijk, kijk_met
 from services.gateway.handlers.landelijk import geef_passende
+from services.gateway.handlers.ondergrens import beperkt, lees_oordelen
 from services.gateway.handlers.poorten import Gegevens, Lezing, OnbekendeEenheid
 from services.gateway.handlers.toegang import geef_toegangen
 from services.gateway.handlers.vrijgave import Merk, lees_vrijgave, merk_van, verdelingen
-from services.gateway.handlers.waarden import Antwoord, etag_past, geef_dekking, maak_etag, moment, noten_van_swvs
+from services.gateway.handlers.waarden import (
+    Antwoord,
+    etag_past,
+    geef_dekking,
+    maak_etag,
+    moment_van,
+    naar_inhoud,
+    noten_van_swvs,
+)
 from shared.contracts.eenheden import Niveau
 from shared.contracts.indicatoren import CATALOGUS, Indicator
 
@@ -74,12 +83,12 @@ async def geef_vergelijking(
         merk = await _merk(blik, vraag, plan)
         delen = (cijfers, merk.delen, blik.hoofd, blik.instellingen.merk, peil.lopend, peil.week, peil.vandaag.month)
         etag = maak_etag("vergelijking", indicator.code, sorted(rechten), sorted(parameters), *delen)
-        if kent is not None and etag_past(etag, kent):
+        if kent is not None and etag_past(etag, kent) and not beperkt(plan):
             return Antwoord(etag, None)
         inhoud = await _inhoud(blik, vraag, plan, merk)
         if cijfers:
             inhoud["landelijkCijfer"] = landelijk_cijfer(cijfers, peil.schooljaar)
-        return Antwoord(etag, inhoud)
+    return naar_inhoud(inhoud, kent) if beperkt(plan) else Antwoord(etag, inhoud)
 
 
 async def _merk(blik: Blik, vraag: Vraag, plan: Plan) -> Merk:
@@ -109,7 +118,7 @@ async def _inhoud(blik: Blik, vraag: Vraag, plan: Plan, merk: Merk) -> dict[str,
         "niveau": vraag.niveau.value,
         "eenheid": blik.eenheid.code,
         "zicht": blik.had.zicht.value,
-        "stand": moment(stand) if stand else None,
+        "stand": moment_van(plan, stand),
         **vergelijking,
         "verdelingen": await _verdelingen(blik, vraag),
         "toelichting": [*vergelijking["toelichting"], *noten_van_swvs(plan, blik.instellingen), *jaren.noten],
@@ -121,7 +130,8 @@ async def _jaren(blik: Blik, plan: Plan, vrijgegeven: Vrijgegeven = GEEN) -> Jar
     basis = Basis(plan.vraag, await blik.lezing.basis(plan.basis))
     twijfel = onzeker(plan, gevonden(sommen, basis))
     sporen = await blik.lezing.telt(twijfel, plan.vraag.herkomst) if twijfel else frozenset()
-    return Jaren.van(plan, sommen, await blik.stand(plan, sporen), basis, vrijgegeven)
+    oordelen = await lees_oordelen(blik.lezing, plan, blik.organisatie, blik.peil.lopend)
+    return Jaren.van(plan, sommen, await blik.stand(plan, sporen), basis, vrijgegeven, oordelen)
 
 
 async def _openstaand(blik: Blik, vraag: Vraag, toegekend: Jaren) -> Openstaand | None:

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from services.gateway.domain.basis import Basis
+from services.gateway.domain.bedekken import Oordelen, bedek
 from services.gateway.domain.instellingen import Instellingen
 from services.gateway.domain.leeftijd import IsoWeek, iso_week
 from services.gateway.domain.lijsten import GEHEEL, Dekking, dekking
@@ -15,6 +16,8 @@ from services.gateway.domain.rechten import Rechten, ziet_cijfers
 from services.gateway.domain.uitkomst import Stand, gevonden, maak_reeksen, toelichtingen, toont_eigen
 from services.gateway.domain.vraag import Parameters, lees_vraag
 from services.gateway.domain.vrijgave import GEEN, Vrijgegeven
+from services.gateway.handlers.ondergrens import beperkt, lees_oordelen
+from services.gateway.handlers.ondergrens import noot as ondergrens_noot
 from services.gateway.handlers.poorten import Gegevens, Lezing, OnbekendeEenheid
 from services.gateway.handlers.toegang import BEHOEFTE, geef_toegangen
 from services.gateway.handlers.vrijgave import kies_vrijgave, lees_vrijgave, merk_van, swvs_van
@@ -53,12 +56,19 @@ async def geef_waarden(
         merk, hoofd = await merk_van(lezing, rechten, plan, versies), await kies_vrijgave(lezing, plan)
         delen = (sorted(rechten), sorted(parameters), lopend, merk.delen, hoofd, instellingen.merk, week)
         etag = maak_etag(indicator.code, *delen)
-        if kent is not None and etag_past(etag, kent):
+        if kent is not None and etag_past(etag, kent) and not beperkt(plan):
             return Antwoord(etag, None)
         vrijgegeven = await lees_vrijgave(lezing, plan, hoofd)
         stand = merk.stand or vrijgegeven.stand
         bij = (vrijgegeven, stand, instellingen, organisatie)
-        return Antwoord(etag, await _inhoud(lezing, plan, *bij, lopend, week))
+        inhoud = await _inhoud(lezing, plan, *bij, lopend, week)
+    return naar_inhoud(inhoud, kent) if beperkt(plan) else Antwoord(etag, inhoud)
+
+
+def naar_inhoud(inhoud: dict[str, Any], kent: str | None) -> Antwoord:
+    """An answer whose ETag follows its content: nothing that stays hidden changes it."""
+    etag = maak_etag(inhoud)
+    return Antwoord(etag, None if kent is not None and etag_past(etag, kent) else inhoud)
 
 
 def maak_etag(*delen: object) -> str:
@@ -90,12 +100,15 @@ async def _inhoud(
 ) -> dict[str, Any]:
     gedekt = await geef_dekking(lezing, plan, organisatie)
     vraag = plan.vraag
-    reeksen, noten_van_basis = await tel_reeksen(lezing, plan, instellingen, lopend, week, gedekt, vrijgegeven)
+    oordelen = await lees_oordelen(lezing, plan, organisatie, lopend)
+    reeksen, noten_van_basis = await tel_reeksen(
+        lezing, plan, oordelen, instellingen, lopend, week, gedekt, vrijgegeven
+    )
     inhoud: dict[str, Any] = {
         "indicator": vraag.indicator.code,
         "niveau": vraag.niveau.value,
         "splitsing": list(vraag.splitsing),
-        "stand": moment(stand) if stand else None,
+        "stand": moment_van(plan, stand),
         "reeksen": reeksen,
     }
     noten = [*toelichtingen(plan), *noten_van_swvs(plan, instellingen), *noten_van_basis]
@@ -107,6 +120,7 @@ async def _inhoud(
 async def tel_reeksen(
     lezing: Lezing,
     plan: Plan,
+    oordelen: Oordelen,
     instellingen: Instellingen,
     lopend: int,
     week: IsoWeek | None = None,
@@ -115,14 +129,16 @@ async def tel_reeksen(
 ) -> tuple[list[dict[str, Any]], list[str]]:
     """The series of a plan, counted from cells and base figures, and what the reader must know about the latter.
 
-    `week`: the running one, where the age of what is open is asked.
+    `oordelen`: what is kept from this reader. `week`: the running one, where the age of what is open is asked.
     """
     sommen = await lezing.sommen(plan.cellen)
     basis = Basis(plan.vraag, await lezing.basis(plan.basis))
     twijfel = onzeker(plan, gevonden(sommen, basis))
     sporen = await lezing.telt(twijfel, plan.vraag.herkomst) if twijfel else frozenset()
     stand = Stand(lopend, sporen, instellingen.termijnen, week, gedekt)
-    return maak_reeksen(plan, sommen, stand, basis, vrijgegeven), basis.noten()
+    reeksen = maak_reeksen(plan, sommen, stand, basis, vrijgegeven)
+    bedek(plan, reeksen, oordelen)
+    return reeksen, basis.noten()
 
 
 def noten_van_swvs(plan: Plan, instellingen: Instellingen) -> list[str]:
@@ -133,7 +149,20 @@ def noten_van_swvs(plan: Plan, instellingen: Instellingen) -> list[str]:
         noten.append(instellingen.noot(swvs))
     if vraag.noemt(BEHOEFTE) and swvs and vraag.niveau in (Niveau.SCHOOL, Niveau.BESTUUR):
         noten.append(f"Alleen dossiers van {', '.join(map(swv_code, sorted(swvs)))}.")
+    noten.append(ondergrens_noot(plan))
     return [noot for noot in noten if noot]
+
+
+def moment_van(plan: Plan, stand: datetime | None) -> str | None:
+    """The "stand" of an answer; for a limited reader its day, for the moment tells when something hidden changed."""
+    if stand is None:
+        return None
+    return moment(dag_van(stand) if beperkt(plan) else stand)
+
+
+def dag_van(stand: datetime) -> datetime:
+    """The beginning of its day."""
+    return stand.astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
 
 
 def moment(tijd: datetime) -> str:

@@ -9,6 +9,7 @@ from services.gateway.domain.datakwaliteit import AFWIJKEND, ANDERS_BIJ_DUO, te_
 from services.gateway.domain.eenheden import BUITEN, ONBEKEND, PRIMAIR, naam_en_plaats
 from services.gateway.domain.eenheid import Eenheid
 from services.gateway.domain.instellingen import Instelling
+from services.gateway.domain.ondergrens import HOOGST, LAAGST, ondergrens_mag
 from services.gateway.domain.rechten import Rol
 from services.gateway.domain.vraag import Misser, bereikfout
 from services.gateway.handlers.datakwaliteit import Kwaliteit, geef_datakwaliteit
@@ -27,7 +28,8 @@ from shared.contracts.eenheden import Niveau, bestuur_code, vestiging_code
 from shared.contracts.schooljaar import OngeldigSchooljaar, lees_bereik, tekst
 
 _UITLEG = (
-    "Wat een SWV zelf bepaalt: de termijn van de doorlooptijd en wie naar ondersteuningsbehoefte mag splitsen. Het"
+    "Wat een SWV zelf bepaalt: de termijn van de doorlooptijd, wie naar ondersteuningsbehoefte mag splitsen, en onder"
+    " welk aantal dossiers besturen en scholen niets zien. Het"
     " geldt bij het lezen: meteen, voor alle schooljaren. Een nieuwe inhoud vervangt de oude als geheel."
 )
 _PARAMETERS = [
@@ -105,8 +107,11 @@ def build_router(diensten: Diensten) -> APIRouter:
 
 
 def _instelling(nieuw: modellen_beheer.InstellingenIn) -> Instelling:
+    """Raises Problem 400 for a lower bound that protects nobody."""
+    if not ondergrens_mag(nieuw.ondergrens):
+        raise ongeldig([Misser("bericht.ondergrens", f"is 0 (geen), of {LAAGST} tot en met {HOOGST}")])
     termijn = Termijn(nieuw.doorlooptijd.dagen, nieuw.doorlooptijd.vanaf)
-    return Instelling(termijn, frozenset(map(Rol, nieuw.behoefte_voor)))
+    return Instelling(termijn, frozenset(map(Rol, nieuw.behoefte_voor)), ondergrens=nieuw.ondergrens)
 
 
 def _blad(blad: Blad) -> Response:
@@ -124,6 +129,7 @@ def _versie(instelling: Instelling, wijziging: Wijziging | None) -> dict[str, An
     return {
         "doorlooptijd": {"dagen": instelling.termijn.dagen, "vanaf": instelling.termijn.vanaf.value},
         "behoefteVoor": sorted(rol.value for rol in instelling.behoefte_voor),
+        "ondergrens": instelling.ondergrens,
         "versie": instelling.versie,
         "gewijzigdOp": moment(wijziging.op) if wijziging else None,
         "gewijzigdDoor": wijziging.door if wijziging else None,

@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from services.gateway.domain.instellingen import MAX_TERMIJN_DAGEN
+from services.gateway.domain.ondergrens import HOOGST, LAAGST
 from services.gateway.routes.modellen import Link, Model, Schooljaar, Tijd
 from shared.contracts.duren import STANDAARDTERMIJN_DAGEN, Vanaf
 
@@ -24,6 +25,14 @@ class InstellingenIn(Model):
     doorlooptijd: TermijnModel
     behoefte_voor: Annotated[list[Literal["bestuur", "school"]], Field(max_length=2)] = Field(
         description="Rollen die mogen splitsen en filteren naar ondersteuningsbehoefte"
+    )
+    ondergrens: int = Field(
+        0,
+        ge=0,
+        le=HOOGST,
+        strict=True,
+        description="Besturen en scholen zien geen aantallen hieronder, en niets waarmee die uit te rekenen zijn:"
+        f" {LAAGST} tot en met {HOOGST}, of 0 voor geen ondergrens",
     )
 
 

@@ -44,6 +44,8 @@ async def test_live_goes_on_after_the_back_fill_and_stops_when_asked(alle_gebeur
 
     async with client(kijk) as http:
         nu = datetime(2026, 11, 22, 12, tzinfo=UTC)
-        stand = await demo_steps.speel_live(Player(http, GEHEIM), VANDAAG, lambda: nu, stop, tempo=200)
+        stand = await demo_steps.speel_live(
+            Player(http, GEHEIM), demo_steps.vervolg(VANDAAG, lambda: nu), stop, tempo=200
+        )
     assert stand.aanvaard >= 5
     assert not set(gezien) & {str(gebeurtenis["id"]) for gebeurtenis in alle_gebeurtenissen}

@@ -1,12 +1,14 @@
 """The sums of one unit over some schooljaren, and values cut out of them with the status that belongs there."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import NamedTuple
 
 from services.gateway.domain.basis import Basis, niet_bewaard
+from services.gateway.domain.bedekken import VRIJ, Oordelen, bedek_totaal
+from services.gateway.domain.ondergrens import Oordeel
 from services.gateway.domain.plan import Plan
 from services.gateway.domain.som import Som
 from services.gateway.domain.uitkomst import Json, Stand, euro, leeg, onthouden, tel_op
@@ -43,12 +45,15 @@ class Jaren:
     weg: frozenset[int | None] = frozenset()
     noten: tuple[str, ...] = ()
     vrijgegeven: dict[int | None, Json] = field(default_factory=dict)
+    oordelen: Mapping[int | None, tuple[Oordeel, int]] = field(default_factory=dict)
 
     @classmethod
     def van(
-        cls, plan: Plan, sommen: Iterable[Som], stand: Stand, basis: Basis, vrijgegeven: Vrijgegeven = GEEN
-    ) -> "Jaren":
-        """From a plan with one series; of a unit that is no own one whole schooljaren come from a release."""
+        cls, plan: Plan, sommen: Iterable[Som], stand: Stand, basis: Basis, vrijgegeven: Vrijgegeven = GEEN,
+        oordelen: Oordelen = VRIJ,
+    ) -> "Jaren":  # fmt: skip
+        """From a plan with one series; of a unit that is no own one whole schooljaren come from a release. Where the
+        reader is limited (`oordelen`), whole schooljaren are all there is, too."""
         (reeks,) = plan.reeksen
         per_jaar: dict[int | None, list[Som]] = defaultdict(list)
         for som in [*sommen, *basis.totalen()]:
@@ -65,10 +70,23 @@ class Jaren:
         }
         weg = frozenset(jaar for nummer, jaar in basis.perioden if basis.totaal_weg((nummer, jaar)))
         noten = tuple(basis.noten())
-        return cls(plan.vraag.indicator, stand, dict(per_jaar), vrij, bestaat, weg, noten, uit_vrijgave)
+        grens = reeks.beperking.grens if reeks.beperking else 0
+        kort = {jaar: (oordeel, grens) for (_, jaar), oordeel in oordelen.items()}
+        return cls(plan.vraag.indicator, stand, dict(per_jaar), vrij, bestaat, weg, noten, uit_vrijgave, kort)
 
     def getal(self, jaren: Sequence[int | None], past: Past | None = None) -> Getal:
         """Value over these schooljaren together, of the sums that fit."""
+        beperkt = [self.oordelen[jaar] for jaar in jaren if jaar in self.oordelen]
+        if not beperkt:
+            return self._getal(jaren, past)
+        if len(jaren) > 1 or past is not None:
+            return Getal(onthouden())
+        ((oordeel, grens),) = beperkt
+        heel = self._getal(jaren)
+        bedekt = bedek_totaal(heel.json, oordeel, grens)
+        return Getal(bedekt) if bedekt["status"] == "c" else heel._replace(json=bedekt)
+
+    def _getal(self, jaren: Sequence[int | None], past: Past | None = None) -> Getal:
         if not all(self.vrij.get(jaar, False) for jaar in jaren):
             heel = len(jaren) == 1 and past is None
             return Getal(self.vrijgegeven.get(jaren[0], onthouden()) if heel else onthouden())
@@ -112,9 +130,9 @@ def verschil(indicator: Indicator, nu: Getal, toen: Getal) -> Json:
 
 
 def aandeel(indicator: Indicator, teller: Getal, noemer: Getal) -> Json:
-    """A share in percent with its numerator and denominator; x without denominator."""
+    """A share in percent with its numerator and denominator; x without denominator, and why where a part is hidden."""
     if teller.maat is None or noemer.maat is None:
-        return {"waarde": None, **noemer.json}
+        return {"waarde": None, **(teller.json if noemer.maat is not None else noemer.json)}
     if noemer.maat == 0:
         return zonder("geen dossiers", "x")
     return {

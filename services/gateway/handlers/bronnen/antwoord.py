@@ -18,7 +18,7 @@ from services.gateway.handlers.kijk import Kijk, Toegangen, kijk_met
 from services.gateway.handlers.poorten import Gegevens, OnbekendeEenheid
 from services.gateway.handlers.toegang import geef_toegangen
 from services.gateway.handlers.vrijgave import merk_van
-from services.gateway.handlers.waarden import Antwoord, etag_past, maak_etag, moment
+from services.gateway.handlers.waarden import Antwoord, dag_van, etag_past, maak_etag, moment
 from shared.contracts.indicatoren import CATALOGUS, Definitie, Indicator
 from shared.contracts.indicatoren.model import Celdeel, OpenDeel, OpenIndicator, Stromen, Tabel, Verhouding
 from shared.contracts.indicatoren.splitsingen import waarden
@@ -153,7 +153,8 @@ async def _stand(
         plan = maak_plan(cellen, toegangen, kijk.organisatie, kijk.lopend)
         merk = await merk_van(kijk.lezing, kijk.rechten, plan, kijk.versies)
         momenten += [] if merk.stand is None else [merk.stand]
-    return moment(max(momenten, default=kijk.versies.organisatie_op))
+    stand = max(momenten, default=kijk.versies.organisatie_op)
+    return moment(dag_van(stand) if any(had.beperking for _, had in toegangen) else stand)
 
 
 def _telt(definitie: Definitie) -> Indicator:

@@ -7,6 +7,7 @@ from services.gateway.domain.open.uitslag import ONTHOUDEN, Geteld, Rij, Uitslag
 from services.gateway.domain.plan import maak_plan
 from services.gateway.domain.vraag import Vraag
 from services.gateway.handlers.kijk import Kijk, Toegangen
+from services.gateway.handlers.ondergrens import lees_oordelen, noot
 from services.gateway.handlers.waarden import geef_dekking, tel_reeksen
 from shared.contracts.waarde import Waarde
 
@@ -15,7 +16,9 @@ async def tel_cellen(kijk: Kijk, vraag: Vraag, toegangen: Toegangen) -> Geteld:
     """Numbers of dossiers, unit by unit and schooljaar by schooljaar."""
     plan = maak_plan(vraag, toegangen, kijk.organisatie, kijk.lopend)
     gedekt = await geef_dekking(kijk.lezing, plan, kijk.organisatie)
-    reeksen, noten = await tel_reeksen(kijk.lezing, plan, kijk.instellingen, kijk.lopend, gedekt=gedekt)
+    oordelen = await lees_oordelen(kijk.lezing, plan, kijk.organisatie, kijk.lopend)
+    reeksen, noten = await tel_reeksen(kijk.lezing, plan, oordelen, kijk.instellingen, kijk.lopend, gedekt=gedekt)
+    noten += [een for een in [noot(plan)] if een]
     vakken = [_vakuitslag(periode, vraag.splitsing) for reeks in reeksen for periode in reeks["perioden"]]
     return Geteld(vakken, [*noten, *([gedekt.noot] if gedekt.noot else [])])
 

@@ -1,32 +1,28 @@
 """`/beheer/instellingen`: what an SWV decides for itself, with what each choice gives away, and who changed what."""
 
-from typing import Annotated, Any, Final
+from typing import Annotated, Final
 
 from fastapi import APIRouter, Form, Request, Response
 from fastapi.responses import RedirectResponse
 
 from services.gateway.domain.instellingen import MAX_TERMIJN_DAGEN, MET_KEUZE, Instelling
+from services.gateway.domain.ondergrens import HOOGST, LAAGST, ondergrens_mag
 from services.gateway.domain.rechten import Rol
-from services.gateway.domain.vraag import MAX_EENHEDEN
-from services.gateway.handlers.bronnen import geef_cijfers
-from services.gateway.handlers.eenheden import Zoekvraag, lijst
 from services.gateway.handlers.instellingen import toon, wijzig
 from services.gateway.handlers.poorten import Beller, IntussenGewijzigd
 from services.gateway.handlers.vrijgavebeleid import wijzig_beleid
 from services.gateway.paginas.beheer import tlv_bedragen
 from services.gateway.paginas.beheer.kader import ANDERS, Beheer, beheerde_swvs
+from services.gateway.paginas.beheer.tellen import kleine_groepen, onder_de_grens
 from services.gateway.paginas.beheer.vrijgave import lees_beleid, vrijgavedeel
 from services.gateway.paginas.formulieren import formulier_klopt
 from services.gateway.routes.koekjes import Koekjes
 from shared.contracts.duren import Termijn, Vanaf
-from shared.contracts.eenheden import Niveau
-from shared.contracts.indicatoren import INDICATOREN
-from shared.contracts.schooljaar import tekst
 from shared.runtime.http import Problem
 
 ADRES: Final = "/beheer/instellingen"
-_KLEIN: Final = range(1, 5)
 _GETAL: Final = f"Vul een aantal dagen in van 1 tot en met {MAX_TERMIJN_DAGEN}."
+_ONDERGRENS: Final = f"Vul als ondergrens 0 in (geen), of een aantal van {LAAGST} tot en met {HOOGST}."
 Veld = Annotated[str, Form(max_length=200)]
 
 
@@ -44,15 +40,16 @@ def voeg_toe(routes: APIRouter, beheer: Beheer) -> None:
         dagen: Veld = "",
         vanaf: Veld = "",
         behoefte_voor: Annotated[list[str], Form(max_length=2)] = [],  # noqa: B006 - FastAPI copies it
+        ondergrens: Veld = "",
         zag: Veld = "",
         formulier: Veld = "",
     ) -> Response:
         beller, swv = await beheer.voor(request)
         if not formulier_klopt(Koekjes.lees(request, Koekjes.SESSIE), formulier):
             raise Problem(400)
-        nieuw = _lees(dagen, vanaf, behoefte_voor)
-        if nieuw is None:
-            return await _pagina(beheer, request, beller, swv, melding=_GETAL)
+        nieuw = _lees(dagen, vanaf, behoefte_voor, ondergrens)
+        if isinstance(nieuw, str):
+            return await _pagina(beheer, request, beller, swv, melding=nieuw)
         try:
             await wijzig(beheer.gegevens, beller, swv, nieuw, beheer.lopend(), beheer.bezoeken.clock.now(), zag)
         except IntussenGewijzigd:
@@ -84,14 +81,17 @@ def _voeg_vrijgave_toe(routes: APIRouter, beheer: Beheer) -> None:
         return RedirectResponse(f"{ADRES}?swv={swv}&bewaard=vrijgave", 303)
 
 
-def _lees(dagen: str, vanaf: str, behoefte_voor: list[str]) -> Instelling | None:
-    """The settings of a form; None: not filled in as it should. Raises Problem 400: no form sends this."""
+def _lees(dagen: str, vanaf: str, behoefte_voor: list[str], ondergrens: str) -> Instelling | str:
+    """The settings of a form, or what is not filled in as it should. Raises Problem 400: no form sends this."""
     rollen = {rol.value for rol in MET_KEUZE}
     if vanaf not in tuple(Vanaf) or not set(behoefte_voor) <= rollen:
         raise Problem(400)
     if not (dagen.isascii() and dagen.isdigit() and 1 <= int(dagen[:4]) <= MAX_TERMIJN_DAGEN and len(dagen) <= 3):
-        return None
-    return Instelling(Termijn(int(dagen), Vanaf(vanaf)), frozenset(map(Rol, behoefte_voor)))
+        return _GETAL
+    gekozen = ondergrens.strip() or "0"
+    if not (gekozen.isascii() and gekozen.isdigit() and len(gekozen) <= 3 and ondergrens_mag(int(gekozen))):
+        return _ONDERGRENS
+    return Instelling(Termijn(int(dagen), Vanaf(vanaf)), frozenset(map(Rol, behoefte_voor)), ondergrens=int(gekozen))
 
 
 async def _pagina(
@@ -102,26 +102,8 @@ async def _pagina(
     return beheer.bezoeken.pagina(
         request, "beheer_instellingen.html", beller, swv=swv, swvs=beheerde_swvs(beller.rechten),
         geldt=blad.instelling, etag=blad.etag, melding=melding, bewaard=bewaard,
-        geschiedenis=blad.geschiedenis, voorbeeld_klein=await _kleine_groepen(beheer, beller, swv),
+        geschiedenis=blad.geschiedenis, voorbeeld_klein=await kleine_groepen(beheer, beller, swv),
+        ondergrens=await onder_de_grens(beheer, beller, swv, blad.instelling.ondergrens),
         vrijgave=await vrijgavedeel(beheer, beller, swv), tlv=await tlv_bedragen.tlvdeel(beheer, beller, swv),
         status=status or (400 if melding else 200),
     )  # fmt: skip
-
-
-async def _kleine_groepen(beheer: Beheer, beller: Beller, swv: str) -> dict[str, Any] | None:
-    """How often one to four pupils of one school share a need, last schooljaar; None: no schools to ask about."""
-    jaar = beheer.lopend() - 1
-    scholen = await lijst(beheer.gegevens, beller.rechten, Zoekvraag(Niveau.SCHOOL, swv, jaar), beheer.lopend())
-    if not scholen:
-        return None
-    vraag = [("niveau", "school"), ("binnen", swv), ("schooljaar", tekst(jaar)), ("splitsing", "behoefte")]
-    vraag += [("eenheid", een.eenheid.code) for een in scholen[:MAX_EENHEDEN]]
-    vandaag = beheer.bezoeken.clock.today()
-    gevonden = await geef_cijfers(beheer.gegevens, beller.rechten, INDICATOREN["tlv-aanvragen"], vraag, vandaag, None)
-    assert gevonden.inhoud is not None, "without If-None-Match there is always an answer"
-    per_school = [
-        [rij["waarde"] for periode in reeks["perioden"] for rij in periode["rijen"]]
-        for reeks in gevonden.inhoud["reeksen"]
-    ]
-    klein = [sum(waarde in _KLEIN for waarde in rijen) for rijen in per_school]
-    return {"jaar": tekst(jaar), "groepen": sum(klein), "scholen": sum(map(bool, klein)), "van": len(scholen)}

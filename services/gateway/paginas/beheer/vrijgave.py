@@ -44,8 +44,15 @@ def lees_beleid(velden: Mapping[str, str]) -> Vrijgavebeleid | list[str]:
 
 async def vrijgavedeel(beheer: Beheer, beller: Beller, swv: str) -> dict[str, Any]:
     """What the template shows of the policy."""
-    blad = await toon_beleid(beheer.gegevens.beleidsboek, beller.rechten, swv)
+    boek = beheer.gegevens.beleidsboek
+    blad = await toon_beleid(boek, beller.rechten, swv)
+    rooster, nu = await boek.rooster(), beheer.bezoeken.clock.now()
     return {
+        "rooster": rooster,
+        "volgende": {
+            "groot": rooster.volgende(nu, blad.beleid.maanden_groot),
+            "klein": rooster.volgende(nu, blad.beleid.maanden_klein),
+        },
         "etag": blad.etag,
         "eigen": blad.versie > 0,
         "velden": [(naam, *_NAMEN[naam], getattr(blad.beleid, naam), grens) for naam, grens in GRENZEN.items()],
