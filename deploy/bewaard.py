@@ -115,9 +115,15 @@ SOORTEN: Final = (
         tabellen=(("toegang.account", "gemaakt_op"), ("toegang.recht", None)),
     ),
     Soort(
-        "Sessies en toegangssleutels", "PostgreSQL, toegang.sessie en toegang.token", "namen van medewerkers",
+        "Sessies, toegangssleutels en wachtwoordlinks",
+        "PostgreSQL, toegang.sessie, toegang.token en toegang.wachtwoordlink", "namen van medewerkers",
         "tot zij vervallen of met het account", OVEREENKOMST,
-        tabellen=(("toegang.sessie", "gemaakt_op"), ("toegang.token", "gemaakt_op")),
+        tabellen=(("toegang.sessie", "gemaakt_op"), ("toegang.token", "gemaakt_op"),
+                  ("toegang.wachtwoordlink", "gemaakt_op")),
+    ),
+    Soort(
+        "Wijzigingen van accounts, met wie ze deed", "PostgreSQL, toegang.accountwijziging", "namen van medewerkers",
+        "{leesverslag}", BEVEILIGING, tabellen=(("toegang.accountwijziging", "op"),),
     ),
     Soort(
         "Instellingen, met wie ze veranderde", "PostgreSQL, toegang.instelling en toegang.tlv_bedragen",
@@ -153,7 +159,7 @@ SOORTEN: Final = (
             ("profielen.formulier", "gewijzigd_op"),
         ),
     ),
-    Soort("Logboeken van de diensten", "map logs", "geen", "tot u ze verwijdert; advies 90 dagen", BEVEILIGING,
+    Soort("Logboeken van de diensten", "map logs", "geen", "7 dagen (elders: zoals u het instelt)", BEVEILIGING,
           map="logs"),
     Soort("Reservekopieën", "waar u ze bewaart", "pseudoniem",
           "uw eigen regeling; advies 30 dagen, zonder sleutelmap en zonder ldos.dossiers", BEVEILIGING),

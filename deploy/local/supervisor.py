@@ -20,7 +20,7 @@ from deploy.kafka.create import create_topics
 from deploy.launcher.errors import UserError
 from deploy.launcher.locking import try_hold
 from deploy.launcher.places import cache_folder
-from deploy.local import kafka, postgres
+from deploy.local import kafka, logboeken, postgres
 from deploy.local.components import Component, Options, log_file, needed_ports, service_components
 from deploy.local.ports import check_free
 from deploy.local.processes import Identity, kill_leftover
@@ -29,6 +29,7 @@ from deploy.local.unprivileged import collect_garbage
 from deploy.local.watch import Watched
 from deploy.migrations.runner import SERVICE_ROLES, migrate, set_passwords
 from shared.contracts.topics import met_bewaartermijn
+from shared.runtime.clock import SystemClock
 
 ALREADY_UP = 3
 
@@ -49,6 +50,14 @@ class Supervisor:
     async def run(self, stop: asyncio.Event) -> bool:
         """Start, watch until `stop`, end everything; False when the start failed."""
         self._write()
+        logboeken.draai(self._state.logs, SystemClock().today(), lopend=False)
+        turning = asyncio.create_task(logboeken.houd_bij(self._state.logs, SystemClock().today))
+        try:
+            return await self._run(stop)
+        finally:
+            turning.cancel()
+
+    async def _run(self, stop: asyncio.Event) -> bool:
         try:
             ended = await _until(stop, self._start())
             if not ended:

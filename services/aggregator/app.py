@@ -2,6 +2,7 @@
 
 from services.aggregator.adapters import PostgresStore
 from services.aggregator.agents import KafkaMelder, consumer
+from services.aggregator.bewaard import Bewaard
 from services.aggregator.handlers import Soort, Verwerker
 from services.aggregator.nacht import Nacht
 from services.aggregator.settings import Settings
@@ -15,6 +16,7 @@ from shared.runtime.postgres import open_pool
 from shared.runtime.service import Periodic, Runtime
 
 _METEN_SECONDEN = 5.0
+_BEWAARD_SECONDEN = 600.0
 
 
 async def wire(settings: Settings, runtime: Runtime) -> None:
@@ -39,6 +41,7 @@ async def wire(settings: Settings, runtime: Runtime) -> None:
     nacht = Nacht(settings, pool, runtime.clock)
     runtime.add(Periodic("tellingen", _METEN_SECONDEN, store.meet))
     runtime.add(Periodic("herberekening", _METEN_SECONDEN, nacht.meet))
+    runtime.add(Periodic("bewaard", _BEWAARD_SECONDEN, Bewaard(settings, pool, runtime.clock).meet))
     runtime.add(nacht)
     rooster = Rooster(settings, pool, runtime.clock, melder, Toetser(settings.vrijgave_toets_seconden))
     runtime.add(Periodic("vrijgaven", _METEN_SECONDEN, rooster.meet))

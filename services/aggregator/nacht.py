@@ -43,7 +43,7 @@ _NIET_NU: Final = """
     SELECT EXISTS (SELECT FROM stand.herberekening WHERE wijze = 'ijkpunt' AND begonnen_op >= $1)
         OR NOT EXISTS (SELECT FROM stand.zaak UNION ALL SELECT FROM stand.ijkpunt)
 """
-_RUIM_LEESVERSLAG: Final = "SELECT toegang.ruim_leesverslag($1)"
+_RUIM_LEESVERSLAG: Final = "SELECT toegang.ruim_leesverslag($1) + toegang.ruim_accountwijziging($1)"
 _METEN: Final = """
     SELECT
         coalesce((SELECT voortgang FROM stand.herberekening
@@ -120,7 +120,7 @@ class Nacht:
         async with transaction(self._pool) as connection:
             weg = await connection.fetchval(_RUIM_LEESVERSLAG, self._settings.leesverslag_dagen)
         if weg:
-            log.info("regels van het leesverslag zijn na hun bewaartermijn vernietigd", aantal=weg)
+            log.info("regels van leesverslag en accountwijzigingen zijn na hun bewaartermijn vernietigd", aantal=weg)
 
     async def _ijkpunt(self, nu: datetime) -> None:
         """Once a month; what could not be made is tried again the next night."""

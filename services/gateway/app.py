@@ -5,6 +5,7 @@ from contextlib import suppress
 
 from fastapi import FastAPI
 
+from services.gateway.adapters.accountbeheer import PostgresAccountboek
 from services.gateway.adapters.accounts import Argon2, PostgresAccounts
 from services.gateway.adapters.gegevens import PostgresGegevens
 from services.gateway.adapters.leesboek import Leesboek
@@ -17,7 +18,7 @@ from services.gateway.handlers.accounts import Slot, Toegangspoort
 from services.gateway.handlers.bundels import Bundelbalie
 from services.gateway.handlers.rapporten import Rapportbalie
 from services.gateway.handlers.stand import Achterstand, meet_achterstand
-from services.gateway.paginas import voeg_toe
+from services.gateway.paginas import Huisbeheer, voeg_toe
 from services.gateway.routes import build_api, bundels, rapporten
 from services.gateway.routes.diensten import Diensten
 from services.gateway.settings import Settings
@@ -102,6 +103,7 @@ def _met_paginas(api: FastAPI, settings: Settings, diensten: Diensten, balie: Ra
         balie=balie,
         leveringen=PostgresLeveringen(pool),
         ontvangst=_ontvangst(settings, diensten),
+        huisbeheer=Huisbeheer(PostgresAccountboek(pool), Argon2(), diensten.tellingen),
     )
 
 

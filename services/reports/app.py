@@ -10,6 +10,7 @@ from services.reports.handlers import Maker, Opruimer
 from services.reports.settings import Settings
 from services.reports.word import schrijf
 from shared.contracts.bronnen.verzoek import lees_geheim
+from shared.runtime.metrics import gauge
 from shared.runtime.postgres import open_pool
 from shared.runtime.service import Periodic, Runtime
 
@@ -26,6 +27,7 @@ async def wire(settings: Settings, runtime: Runtime) -> None:
     cijfers = await runtime.enter(open_gateway(settings.gateway, geheim, settings.gateway_seconden, clock))
     maker = Maker(voorraad, cijfers, schrijf, clock, settings.pogingen_max, settings.voorbeeld, opmaak=opmaak())
     bewaren = timedelta(days=settings.bewaren_dagen)
+    gauge("pos_bewaard_termijn_seconden").labels("documenten").set(bewaren.total_seconds())
     opruimer = Opruimer(voorraad, maker, clock, timedelta(seconds=settings.vergeten_seconden), bewaren)
     lezer = consumer(settings, Werkplaats(maker))
     runtime.add(lezer)

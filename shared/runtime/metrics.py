@@ -101,6 +101,8 @@ METRICS: tuple[Metric, ...] = (
     Metric("pos_zelfcontrole_tijd_seconden", "gauge", "Unix time of the last finished self-check"),
     Metric("pos_ijkpunt_tijd_seconden", "gauge", "Unix time of the checkpoint"),
     Metric("pos_dode_letters_open", "gauge", "dead letters that nobody handled", ("dienst", "reden")),
+    Metric("pos_bewaard_oudste_seconden", "gauge", "age of the oldest thing in a store", ("opslag",)),
+    Metric("pos_bewaard_termijn_seconden", "gauge", "how old it may become there", ("opslag",)),
     Metric("pos_vrijgaven", "gauge", "releases by outcome: gemaakt, gehouden (by the audit)", ("uitkomst",)),
     Metric("pos_vrijgave_laatste_tijd_seconden", "gauge", "Unix time of the newest release"),
     Metric("pos_vrijgave_te_laat_seconden", "gauge", "since a fixed moment passed without a release; 0 when none did"),

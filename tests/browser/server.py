@@ -16,6 +16,7 @@ from deploy.local.ports import free_base
 from services.aggregator.lijsten.leveringen import Lijstleveringen
 from services.aggregator.organisatie import Leveringen
 from services.anonymiser.lijsten import anonymise_list
+from services.gateway.adapters.accountbeheer import PostgresAccountboek
 from services.gateway.adapters.accounts import Argon2, PostgresAccounts
 from services.gateway.adapters.gegevens import PostgresGegevens
 from services.gateway.adapters.leesboek import Leesboek
@@ -27,7 +28,7 @@ from services.gateway.handlers.accounts import Slot, Toegangspoort
 from services.gateway.handlers.rapporten import Rapportbalie
 from services.gateway.handlers.stand import Achterstand
 from services.gateway.handlers.stroom import Omroep
-from services.gateway.paginas import voeg_toe
+from services.gateway.paginas import Huisbeheer, voeg_toe
 from services.gateway.routes import build_api
 from services.gateway.routes.diensten import Diensten
 from services.ingest.leveringen import Balie
@@ -114,6 +115,7 @@ def maak_app(pool: Pool, boek: Leesboek, omroep: Omroep, middelen: Path, adres: 
         middelen=middelen, voorbeeld=True,
         balie=Rapportbalie(gegevens, PostgresRapporten(pool), _Stil(), clock),
         leveringen=PostgresLeveringen(pool), ontvangst=Ontvangst(adres, GEHEIM),
+        huisbeheer=Huisbeheer(PostgresAccountboek(pool), Argon2(), diensten.tellingen),
     )  # fmt: skip
     return app
 

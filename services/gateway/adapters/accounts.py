@@ -15,10 +15,11 @@ _RECHTEN = "array(SELECT rol || ':' || eenheid FROM toegang.recht r WHERE r.acco
 _BIJ_TOKEN = f"""
     SELECT a.id, a.naam, t.id AS token, t.geldig_tot, t.rechten AS van_token, {_RECHTEN} AS van_account
     FROM toegang.token t JOIN toegang.account a ON a.id = t.account
-    WHERE t.hash = $1 AND t.ingetrokken_op IS NULL AND t.geldig_tot > $2
+    WHERE t.hash = $1 AND t.ingetrokken_op IS NULL AND t.geldig_tot > $2 AND a.gesloten_op IS NULL
 """
 _BIJ_NAAM = f"""
-    SELECT a.id, a.naam, a.wachtwoord, a.geblokkeerd_tot, {_RECHTEN} AS van_account
+    SELECT a.id, a.naam, a.wachtwoord, a.geblokkeerd_tot, a.gesloten_op IS NOT NULL AS gesloten, a.totp, a.totp_stap,
+           {_RECHTEN} AS van_account
     FROM toegang.account a WHERE a.naam = $1
 """
 _GELUKT = "UPDATE toegang.account SET mislukt = 0, geblokkeerd_tot = NULL WHERE id = $1 AND mislukt > 0"
@@ -41,6 +42,10 @@ _TOKENS = """
     SELECT id, naam, gemaakt_op, geldig_tot, rechten FROM toegang.token
     WHERE account = $1 AND ingetrokken_op IS NULL AND geldig_tot > $2 ORDER BY gemaakt_op DESC, id
 """
+# A code works once, also for two who hold it at the same moment.
+_STAP = "UPDATE toegang.account SET totp_stap = $2 WHERE id = $1 AND totp_stap < $2 RETURNING id"
+_ZET_STAP = "UPDATE toegang.account SET totp = $2, totp_stap = $3 WHERE id = $1 RETURNING naam"
+_STAP_REGEL = "INSERT INTO toegang.accountwijziging (op, door, naam, wat) VALUES ($1, $2, $2, $3)"
 _INTREKKEN = """
     WITH RECURSIVE tak AS (
         SELECT id FROM toegang.token
@@ -74,9 +79,8 @@ class PostgresAccounts:
             rij = await verbinding.fetchrow(_BIJ_NAAM, naam)
         if rij is None:
             return None
-        return Account(
-            rij["id"], rij["naam"], rij["wachtwoord"], rij["geblokkeerd_tot"], lees_rechten(rij["van_account"])
-        )
+        velden = (rij["wachtwoord"], rij["geblokkeerd_tot"], rij["gesloten"], rij["totp"], rij["totp_stap"])
+        return Account(rij["id"], rij["naam"], *velden, lees_rechten(rij["van_account"]))
 
     async def inlog_gelukt(self, account: int) -> None:
         async with transaction(self._pool) as verbinding:
@@ -85,6 +89,20 @@ class PostgresAccounts:
     async def inlog_mislukt(self, account: int, nu: datetime, pogingen: int, tot: datetime) -> None:
         async with transaction(self._pool) as verbinding:
             await verbinding.execute(_MISLUKT, account, nu, pogingen, tot)
+
+    async def gebruik_stap(self, account: int, stap: int) -> bool:
+        async with transaction(self._pool) as verbinding:
+            return await verbinding.fetchval(_STAP, account, stap) is not None
+
+    async def tweede_stap(self, account: int) -> bytes | None:
+        async with transaction(self._pool, readonly=True) as verbinding:
+            geheim: bytes | None = await verbinding.fetchval("SELECT totp FROM toegang.account WHERE id = $1", account)
+        return geheim
+
+    async def zet_tweede_stap(self, account: int, geheim: bytes | None, stap: int, nu: datetime) -> None:
+        async with transaction(self._pool) as verbinding:
+            naam = await verbinding.fetchval(_ZET_STAP, account, geheim, stap)
+            await verbinding.execute(_STAP_REGEL, nu, naam, "tweede stap uit" if geheim is None else "tweede stap aan")
 
     async def bewaar_token(self, account: int, hash_: bytes, token: Token, ouder: UUID | None) -> bool:
         rechten = None if token.rechten is None else sorted(recht_tekst(recht) for recht in token.rechten)
@@ -120,6 +138,11 @@ class Argon2:
         async with self._plaatsen:
             past = await asyncio.to_thread(self._hasher.verify, wachtwoord, hash_ or self._niemand)
         return past and hash_ is not None
+
+    async def maak(self, wachtwoord: str) -> str:
+        """The same, off the event loop."""
+        async with self._plaatsen:
+            return await asyncio.to_thread(self.hash, wachtwoord)
 
     def hash(self, wachtwoord: str) -> str:
         """A new hash, with its own salt."""

@@ -25,7 +25,7 @@ _BELLER = """
     SELECT a.id, a.naam, s.gezien_op,
            array(SELECT rol || ':' || eenheid FROM toegang.recht r WHERE r.account = a.id) AS rechten
     FROM toegang.sessie s JOIN toegang.account a ON a.id = s.account
-    WHERE s.hash = $1 AND s.geldig_tot > $2 AND s.gezien_op > $3
+    WHERE s.hash = $1 AND s.geldig_tot > $2 AND s.gezien_op > $3 AND a.gesloten_op IS NULL
 """
 _GEZIEN = "UPDATE toegang.sessie SET gezien_op = $2 WHERE hash = $1"
 _RUIM_OP = "DELETE FROM toegang.sessie WHERE geldig_tot <= $1 OR gezien_op <= $2"

@@ -7,7 +7,16 @@ from uuid import UUID, uuid4
 
 from services.gateway.domain.rechten import Rechten
 from services.gateway.domain.tokens import VOORVOEGSEL, nieuw_token, token_hash
-from services.gateway.handlers.poorten import Accounts, Beller, InlogMislukt, NietVoorDezeRol, OnbekendToken, Token
+from services.gateway.domain.totp import stap_van
+from services.gateway.handlers.poorten import (
+    Account,
+    Accounts,
+    Beller,
+    InlogMislukt,
+    NietVoorDezeRol,
+    OnbekendToken,
+    Token,
+)
 from shared.runtime.clock import Clock
 from shared.runtime.metrics import counter
 
@@ -44,19 +53,23 @@ class Toegangspoort:
             return None
         return await self.accounts.bij_token(token_hash(token), self.clock.now())
 
-    async def log_in(self, naam: str, wachtwoord: str) -> Beller:
-        """The caller with this name and password.
+    async def log_in(self, naam: str, wachtwoord: str, code: str = "") -> Beller:
+        """The caller with this name and password, and the code of the second step where the account has one.
 
         Raises:
-            InlogMislukt: also while the account is locked, and as slowly.
+            InlogMislukt: also while the account is locked or closed, and as slowly.
         """
         nu = self.clock.now()
         account = await self.accounts.bij_naam(naam.strip().lower())
         klopt = await self.wachtwoorden.klopt(wachtwoord, account.hash if account else None)
-        if account is None or (account.geblokkeerd_tot is not None and account.geblokkeerd_tot > nu):
+        if (
+            account is None
+            or account.gesloten
+            or (account.geblokkeerd_tot is not None and account.geblokkeerd_tot > nu)
+        ):
             counter("pos_inlogpogingen_total").labels("onbekend" if account is None else "geblokkeerd").inc()
             raise InlogMislukt
-        if not klopt:
+        if not klopt or not await self._tweede_stap(account, code):
             tot = nu + timedelta(minutes=self.slot.minuten)
             await self.accounts.inlog_mislukt(account.id, nu, self.slot.pogingen, tot)
             counter("pos_inlogpogingen_total").labels("mislukt").inc()
@@ -64,6 +77,33 @@ class Toegangspoort:
         await self.accounts.inlog_gelukt(account.id)
         counter("pos_inlogpogingen_total").labels("gelukt").inc()
         return Beller(account.id, account.naam, account.rechten)
+
+    async def _tweede_stap(self, account: Account, code: str) -> bool:
+        if account.totp is None:
+            return True
+        stap = stap_van(account.totp, code, self.clock.now(), account.totp_stap)
+        return stap is not None and await self.accounts.gebruik_stap(account.id, stap)
+
+    async def heeft_tweede_stap(self, beller: Beller) -> bool:
+        """Does the caller log in with a code?"""
+        return await self.accounts.tweede_stap(beller.account) is not None
+
+    async def begin_tweede_stap(self, beller: Beller, geheim: bytes, code: str) -> bool:
+        """From now on a code is asked; False when this code is not of that secret, or there is one already."""
+        nu = self.clock.now()
+        stap = stap_van(geheim, code, nu, 0)
+        if stap is None or await self.heeft_tweede_stap(beller):
+            return False
+        await self.accounts.zet_tweede_stap(beller.account, geheim, stap, nu)
+        return True
+
+    async def eindig_tweede_stap(self, beller: Beller, code: str) -> bool:
+        """No code is asked any more; False when this code is not good."""
+        geheim, nu = await self.accounts.tweede_stap(beller.account), self.clock.now()
+        if geheim is None or stap_van(geheim, code, nu, 0) is None:
+            return False
+        await self.accounts.zet_tweede_stap(beller.account, None, 0, nu)
+        return True
 
     async def maak_token(self, beller: Beller, naam: str, dagen: int, rechten: Rechten | None) -> tuple[str, Token]:
         """A new token and its text, which is not shown again.

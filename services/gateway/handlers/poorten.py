@@ -214,12 +214,16 @@ class Gegevens(Protocol):
 
 
 class Account(NamedTuple):
-    """One account as the login sees it; `hash` is the argon2id hash, None where there is no password."""
+    """One account as the login sees it; `hash` is the argon2id hash, None where there is no password. `totp`: the
+    secret of the second step, `totp_stap` the last time step that was used."""
 
     id: int
     naam: str
     hash: str | None
     geblokkeerd_tot: datetime | None
+    gesloten: bool
+    totp: bytes | None
+    totp_stap: int
     rechten: Rechten
 
 
@@ -246,6 +250,18 @@ class Accounts(Protocol):
 
     async def inlog_mislukt(self, account: int, nu: datetime, pogingen: int, tot: datetime) -> None:
         """Count it; at the `pogingen`-th in a row the account is locked until `tot`."""
+        ...
+
+    async def gebruik_stap(self, account: int, stap: int) -> bool:
+        """Note that this time step was used; False when it, or a later one, was already."""
+        ...
+
+    async def tweede_stap(self, account: int) -> bytes | None:
+        """The secret of the second step; None: the account has none."""
+        ...
+
+    async def zet_tweede_stap(self, account: int, geheim: bytes | None, stap: int, nu: datetime) -> None:
+        """Begin or end (None) the second step, with a line in the log of changes."""
         ...
 
     async def bewaar_token(self, account: int, hash_: bytes, token: Token, ouder: UUID | None) -> bool:

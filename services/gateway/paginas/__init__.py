@@ -3,6 +3,7 @@
 `voeg_toe` is the one include: it hangs every page and the static files on the app of the API.
 """
 
+from dataclasses import dataclass
 from pathlib import Path
 
 from fastapi import FastAPI, Request, Response
@@ -11,9 +12,12 @@ from starlette.exceptions import HTTPException
 from services.gateway.adapters.leveringen import PostgresLeveringen
 from services.gateway.dashboards.balie import Dashboardbalie
 from services.gateway.dashboards.beeld import Tekenaar
+from services.gateway.handlers.accountbeheer import Accountbeheer, Accountboek
 from services.gateway.handlers.poorten import Gegevens, Sessies
 from services.gateway.handlers.rapporten import Rapportbalie
+from services.gateway.handlers.stand import Tellingen
 from services.gateway.paginas import (
+    account,
     algemeen,
     beheer,
     dashboard,
@@ -25,11 +29,20 @@ from services.gateway.paginas import (
 )
 from services.gateway.paginas import leveringen as leverpagina
 from services.gateway.paginas.bezoek import Bezoeken
-from services.gateway.paginas.poorten import Poort
+from services.gateway.paginas.poorten import Hasher, Poort
 from services.gateway.paginas.sjablonen import Sjablonen
 from services.gateway.paginas.statisch import Statisch
 from shared.runtime.aflevering import Ontvangst
 from shared.runtime.clock import Clock
+
+
+@dataclass(frozen=True)
+class Huisbeheer:
+    """What the pages of accounts and data quality need besides figures."""
+
+    boek: Accountboek
+    hasher: Hasher
+    tellingen: Tellingen
 
 
 def voeg_toe(
@@ -46,6 +59,7 @@ def voeg_toe(
     balie: Rapportbalie | None = None,
     leveringen: PostgresLeveringen | None = None,
     ontvangst: Ontvangst | None = None,
+    huisbeheer: Huisbeheer | None = None,
 ) -> None:
     """Add the pages to the app of the API. `middelen`: the folder that deploy.assets made. Without `balie` there is
     no page of reports, without `leveringen` and `ontvangst` (ingest) none to load files."""
@@ -61,7 +75,12 @@ def voeg_toe(
         app.include_router(rapporten.router(bezoeken, dashboards.bron, balie))
     if leveringen is not None and ontvangst is not None:
         app.include_router(leverpagina.router(leverpagina.Leveringspagina(bezoeken, leveringen, ontvangst)))
-    app.include_router(beheer.router(bezoeken, gegevens))
+    if huisbeheer is None:
+        app.include_router(beheer.router(bezoeken, gegevens))
+    else:
+        accounts = Accountbeheer(huisbeheer.boek, gegevens, clock)
+        app.include_router(beheer.router(bezoeken, gegevens, accounts, huisbeheer.tellingen))
+        app.include_router(account.router(account.Accountpagina(bezoeken, poort, huisbeheer.boek, huisbeheer.hasher)))
     app.include_router(profielen.router(bezoeken, gegevens))
     _niet_gevonden_als_pagina(app, bezoeken)
 

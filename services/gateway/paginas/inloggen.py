@@ -22,19 +22,24 @@ def router(bezoeken: Bezoeken, poort: Poort) -> APIRouter:
     routes = APIRouter(include_in_schema=False, route_class=pagina_route(bezoeken))
 
     @routes.get("/inloggen")
-    async def formulier(request: Request, naar: str = "", uitgelogd: str = "") -> Response:
+    async def formulier(request: Request, naar: str = "", uitgelogd: str = "", gezet: str = "") -> Response:
         if await bezoeken.beller(request):
             return RedirectResponse(veilig(naar), 303)
-        return _formulier(bezoeken, request, naar, uitgelogd=bool(uitgelogd))
+        return _formulier(bezoeken, request, naar, uitgelogd=bool(uitgelogd), gezet=bool(gezet))
 
     @routes.post("/inloggen")
     async def inloggen(
-        request: Request, naam: Veld = "", wachtwoord: Veld = "", naar: Veld = "", formulier: Veld = ""
+        request: Request,
+        naam: Veld = "",
+        wachtwoord: Veld = "",
+        code: Veld = "",
+        naar: Veld = "",
+        formulier: Veld = "",
     ) -> Response:
         if not formulier_klopt(Koekjes.lees(request, Koekjes.BEZOEK), formulier):
             return _formulier(bezoeken, request, naar, status=400, verlopen=True)
         try:
-            beller = await poort.log_in(naam, wachtwoord)
+            beller = await poort.log_in(naam, wachtwoord, code)
         except InlogMislukt:
             return _formulier(bezoeken, request, naar, status=401, mislukt=True)
         antwoord = RedirectResponse(veilig(naar), 303)
@@ -70,11 +75,11 @@ def _voeg_overige_toe(routes: APIRouter, bezoeken: Bezoeken) -> None:
 
 def _formulier(
     bezoeken: Bezoeken, request: Request, naar: str, *, status: int = 200, mislukt: bool = False,
-    verlopen: bool = False, uitgelogd: bool = False,
+    verlopen: bool = False, uitgelogd: bool = False, gezet: bool = False,
 ) -> Response:  # fmt: skip
     return bezoeken.pagina(
         request, "inloggen.html", None, status=status, naar=veilig(naar), mislukt=mislukt, verlopen=verlopen,
-        uitgelogd=uitgelogd,
+        uitgelogd=uitgelogd, gezet=gezet,
     )  # fmt: skip
 
 

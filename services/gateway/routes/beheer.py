@@ -101,7 +101,7 @@ def build_router(diensten: Diensten) -> APIRouter:
             gevonden = await geef_datakwaliteit(
                 diensten.gegevens, diensten.tellingen, beller.rechten, swv, diensten.lopend(), jaren
             )
-        return bewaarbaar(request, _kwaliteit(gevonden, diensten.clock.now()))
+        return bewaarbaar(request, kwaliteit_json(gevonden, diensten.clock.now()))
 
     return router
 
@@ -153,7 +153,8 @@ def _jaren(request: Request) -> range | None:
         raise ongeldig([Misser("query.schooljaar", bereikfout(fout))]) from fout
 
 
-def _kwaliteit(gevonden: Kwaliteit, nu: datetime) -> dict[str, Any]:
+def kwaliteit_json(gevonden: Kwaliteit, nu: datetime) -> dict[str, Any]:
+    """The findings as the API shows them, and the page."""
     totalen = gevonden.bevindingen.totalen()
     leveringen = [_levering(bron, nu) for bron in gevonden.bronnen]
     return {

@@ -1,17 +1,24 @@
-"""`/beheer`: what the beheerder of an SWV looks after: its settings, and who read its figures."""
+"""`/beheer`: what the beheerder of an SWV looks after: accounts, settings, data quality, and who read its figures."""
 
 from fastapi import APIRouter
 
+from services.gateway.handlers.accountbeheer import Accountbeheer
 from services.gateway.handlers.poorten import Gegevens
-from services.gateway.paginas.beheer import instellingen, leesverslag
+from services.gateway.handlers.stand import Tellingen
+from services.gateway.paginas.beheer import datakwaliteit, gebruikers, instellingen, leesverslag
 from services.gateway.paginas.beheer.kader import Beheer
 from services.gateway.paginas.bezoek import Bezoeken, pagina_route
 
 
-def router(bezoeken: Bezoeken, gegevens: Gegevens) -> APIRouter:
-    """All its pages."""
+def router(
+    bezoeken: Bezoeken, gegevens: Gegevens, accounts: Accountbeheer | None = None, tellingen: Tellingen | None = None
+) -> APIRouter:
+    """All its pages; of accounts and data quality where what they need is given."""
     routes = APIRouter(include_in_schema=False, route_class=pagina_route(bezoeken))
     beheer = Beheer(bezoeken, gegevens)
     instellingen.voeg_toe(routes, beheer)
     leesverslag.voeg_toe(routes, beheer)
+    if accounts is not None and tellingen is not None:
+        gebruikers.voeg_toe(routes, beheer, accounts)
+        datakwaliteit.voeg_toe(routes, beheer, tellingen)
     return routes

@@ -9,6 +9,7 @@ from uuid import UUID, uuid4
 import asyncpg
 import httpx
 
+from services.gateway.adapters.accountbeheer import PostgresAccountboek
 from services.gateway.adapters.accounts import PostgresAccounts
 from services.gateway.adapters.gegevens import PostgresGegevens
 from services.gateway.adapters.leesboek import Leesboek
@@ -19,7 +20,7 @@ from services.gateway.handlers.accounts import Slot, Toegangspoort
 from services.gateway.handlers.bundels import Bundelbalie
 from services.gateway.handlers.rapporten import Rapportbalie
 from services.gateway.handlers.stand import Achterstand
-from services.gateway.paginas import voeg_toe
+from services.gateway.paginas import Huisbeheer, voeg_toe
 from services.gateway.routes import build_api, bundels, rapporten
 from services.gateway.routes.diensten import Diensten
 from services.reports.adapters.gateway import GatewayCijfers
@@ -133,6 +134,7 @@ async def open_loket(database: Database, wie: Wie) -> AsyncIterator[Loket]:
         voeg_toe(
             api, dashboards=diensten.dashboards, tekenaar=diensten.tekenaar, poort=poort, sessies=sessies, clock=clock,
             middelen=None, voorbeeld=False, balie=balie, gegevens=diensten.gegevens,
+            huisbeheer=Huisbeheer(PostgresAccountboek(pool), ARGON2, diensten.tellingen),
         )  # fmt: skip
         async with httpx.AsyncClient(transport=httpx.ASGITransport(api), base_url="http://gateway") as client:
             maker = Maker(PostgresVoorraad(eigen), GatewayCijfers(client, DIENSTGEHEIM, clock), schrijf, clock, 3)
