@@ -2,20 +2,23 @@
 
 import pytest
 
+from services.gateway.domain import totp
 from tests.browser.conftest import Bezoek
+from tests.browser.server import NU
 
-BEHEERDER, SWV = "beheerder.po9901", "swv.po9901"
+BEHEERDER, SWV, SCHOOL = "beheerder.po9901", "swv.po9901", "school.99ai00"
+BLADEN = ("gebruikers", "instellingen", "datakwaliteit", "leesverslag")
 
 
 @pytest.mark.parametrize("breedte", [390, 1280])
 @pytest.mark.parametrize("donker", [False, True])
-@pytest.mark.parametrize("naam", ["instellingen", "leesverslag"])
-def test_page_is_sound(bezoek: Bezoek, naam: str, breedte: int, donker: bool) -> None:
+@pytest.mark.parametrize("pad", [*(f"beheer/{naam}" for naam in BLADEN), "account"])
+def test_page_is_sound(bezoek: Bezoek, pad: str, breedte: int, donker: bool) -> None:
     bezoeker = bezoek(BEHEERDER, breedte=breedte, donker=donker)
 
-    bezoeker.ga(f"/beheer/{naam}")
+    bezoeker.ga(f"/{pad}")
 
-    bezoeker.foto(f"beheer-{naam}-{breedte}-{'donker' if donker else 'licht'}")
+    bezoeker.foto(f"{pad.replace('/', '-')}-{breedte}-{'donker' if donker else 'licht'}")
     assert bezoeker.gebreken() == []
     assert bezoeker.past()
     assert bezoeker.pagina.locator("h1").count() == 1
@@ -97,9 +100,89 @@ def test_the_reader_finds_back_what_was_read(bezoek: Bezoek) -> None:
     assert bezoeker.gebreken() == []
 
 
-@pytest.mark.parametrize("pad", ["/beheer/instellingen", "/beheer/leesverslag", "/beheer/leesverslag/bestand/csv"])
+@pytest.mark.parametrize("pad", ["/beheer/instellingen", "/beheer/leesverslag", "/beheer/leesverslag/bestand/csv",
+                                 "/beheer/gebruikers", "/beheer/datakwaliteit"])  # fmt: skip
 def test_only_for_a_beheerder_of_that_swv(bezoek: Bezoek, pad: str) -> None:
     for wie, vraag in ((SWV, ""), (BEHEERDER, "?swv=PO9902")):
         bezoeker = bezoek(wie)
         bezoeker.ga(pad + vraag)
         assert bezoeker.pagina.inner_text("h1") in ("Dit hoort niet bij uw rol", "Niet gevonden")
+
+
+def test_an_account_from_link_to_login_with_a_code_without_a_script(bezoek: Bezoek) -> None:
+    beheerder, nieuw = bezoek(BEHEERDER, javascript=False), bezoek(javascript=False)
+    beheerder.ga("/beheer/gebruikers")
+    beheerder.pagina.fill("#naam", "nieuwe.collega")
+    beheerder.pagina.select_option("#recht", "school:99AI00")
+    beheerder.pagina.keyboard.press("Tab")
+    beheerder.pagina.keyboard.press("Enter")
+    assert "één keer te gebruiken" in beheerder.pagina.inner_text("[role=status]")
+    beheerder.foto("beheer-gebruikers-link")
+    link = beheerder.pagina.input_value("#link")
+
+    nieuw.pagina.goto(link)
+    nieuw.pagina.fill("#een", "een wachtwoord van woorden")
+    nieuw.pagina.fill("#twee", "een wachtwoord van worden")
+    nieuw.pagina.click("main button[type=submit]")
+    assert "niet gelijk" in nieuw.pagina.inner_text("[role=alert]")
+    nieuw.foto("wachtwoord-niet-gelijk")
+    nieuw.pagina.fill("#een", "een wachtwoord van woorden")
+    nieuw.pagina.fill("#twee", "een wachtwoord van woorden")
+    nieuw.pagina.click("main button[type=submit]")
+    assert "U kunt nu inloggen" in nieuw.pagina.inner_text("[role=status]")
+    nieuw.log_in("nieuwe.collega", "een wachtwoord van woorden")
+
+    nieuw.ga("/account")
+    geheim = totp.lees_geheim(nieuw.pagina.inner_text("code.sleutel"))
+    assert geheim is not None
+    stap = int(NU.timestamp()) // 30
+    nieuw.pagina.fill("#code", totp.code_van(geheim, stap))
+    nieuw.pagina.click("text=Zet de code aan")
+    assert "met uw wachtwoord en een code" in nieuw.pagina.inner_text("[role=status]")
+    nieuw.pagina.fill("#naam", "rekenblad")
+    nieuw.pagina.click("text=Maak sleutel")
+    assert nieuw.pagina.input_value("#geheim").startswith("pos_")
+    nieuw.foto("account-sleutel")
+    nieuw.pagina.click("text=Trek in")
+    assert "werkt niet meer" in nieuw.pagina.inner_text("[role=status]")
+
+    beheerder.ga("/beheer/gebruikers")
+    assert "logt in met een code" in beheerder.pagina.inner_text("main")
+    beheerder.pagina.click("summary:has-text('nieuwe.collega')")
+    beheerder.pagina.click("button:has-text('Sluit account: nieuwe.collega')")
+    assert "gesloten" in beheerder.pagina.inner_text("[role=status]")
+    beheerder.foto("beheer-gebruikers-gesloten")
+    nieuw.ga("/account")
+    assert nieuw.pagina.inner_text("h1") == "Inloggen"
+
+
+def test_the_pages_of_accounts_are_sound_when_something_is_told(bezoek: Bezoek) -> None:
+    bezoeker = bezoek(BEHEERDER)
+    bezoeker.ga("/beheer/gebruikers")
+    bezoeker.pagina.fill("#naam", "swv.po9901")
+    bezoeker.pagina.click("text=Maak account")
+    assert "Er is al een account" in bezoeker.pagina.inner_text("[role=alert]")
+    assert bezoeker.gebreken() == []
+    bezoeker.ga("/wachtwoord/bestaat-niet")
+    assert "Deze link werkt niet" in bezoeker.pagina.inner_text("main")
+    assert bezoeker.gebreken() == []
+
+
+def test_a_lower_bound_is_set_explained_and_taken_back(bezoek: Bezoek) -> None:
+    bezoeker = bezoek(BEHEERDER, javascript=False)
+    bezoeker.ga("/beheer/instellingen")
+    assert "scholen hun aantal TLV-aanvragen" in bezoeker.pagina.inner_text("#ondergrens-uitleg")
+    assert "Volgende voor uw" in bezoeker.pagina.inner_text("#vrijgavemomenten")
+    bezoeker.pagina.fill("#ondergrens", "2")
+    bezoeker.pagina.click("main button[type=submit]")
+    assert "van 3 tot en met 20" in bezoeker.pagina.inner_text("[role=alert]")
+    bezoeker.pagina.fill("#ondergrens", "8")
+    bezoeker.pagina.click("main button[type=submit]")
+    school = bezoek(SCHOOL)
+    for pad in ("/verwijzingen", "/arrangementen", "/overzicht"):
+        school.ga(pad)
+        school.foto(f"ondergrens{pad.replace('/', '-')}")
+        assert school.gebreken() == []
+    bezoeker.pagina.fill("#ondergrens", "0")
+    bezoeker.pagina.click("main button[type=submit]")
+    assert bezoeker.pagina.input_value("#ondergrens") == "0"
