@@ -25,11 +25,8 @@ def _zicht(wereld: Wereld, grens: int) -> tuple[Any, ...]:
     gezin = _gezin(wereld)
     gevonden = oordelen(gezin, grens)
     assert gezin.bestuur is not None
-    delen: dict[int | None, Aantal] = {**gezin.scholen, None: gezin.bestuur}
-    return tuple(
-        (een.tekst or delen[lid].totaal, tuple(delen[lid].rijen) if een.rijen else None)
-        for lid, een in gevonden.items()
-    )
+    delen = [(gezin.bestuur if lid is None else gezin.scholen[lid], een) for lid, een in gevonden.items()]
+    return tuple((een.tekst or aantal.totaal, tuple(aantal.rijen) if een.rijen else None) for aantal, een in delen)
 
 
 def _verborgen(wereld: Wereld, grens: int) -> Iterator[tuple[Any, int]]:
