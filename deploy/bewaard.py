@@ -126,9 +126,9 @@ SOORTEN: Final = (
         "{leesverslag}", BEVEILIGING, tabellen=(("toegang.accountwijziging", "op"),),
     ),
     Soort(
-        "Instellingen, met wie ze veranderde", "PostgreSQL, toegang.instelling en toegang.tlv_bedragen",
-        "namen van medewerkers", "blijvend", BEVEILIGING,
-        tabellen=(("toegang.instelling", "gewijzigd_op"), ("toegang.tlv_bedragen", "gewijzigd_op")),
+        "Instellingen en huisstijl, met wie ze veranderde",
+        "PostgreSQL, toegang.instelling, toegang.tlv_bedragen en toegang.huisstijl", "namen van medewerkers", "blijvend", BEVEILIGING,
+        tabellen=tuple((f"toegang.{naam}", "gewijzigd_op") for naam in ("instelling", "tlv_bedragen", "huisstijl")),
     ),
     Soort(
         "Documenten", "Kafka, rapporten.gevraagd; PostgreSQL, schema rapporten", "namen van medewerkers",

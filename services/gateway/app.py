@@ -8,6 +8,7 @@ from fastapi import FastAPI
 from services.gateway.adapters.accountbeheer import PostgresAccountboek
 from services.gateway.adapters.accounts import Argon2, PostgresAccounts
 from services.gateway.adapters.gegevens import PostgresGegevens
+from services.gateway.adapters.huisstijl import PostgresHuisstijlen
 from services.gateway.adapters.leesboek import Leesboek
 from services.gateway.adapters.leveringen import PostgresLeveringen
 from services.gateway.adapters.rapporten import KafkaMelder, PostgresRapporten
@@ -103,7 +104,7 @@ def _met_paginas(api: FastAPI, settings: Settings, diensten: Diensten, balie: Ra
         balie=balie,
         leveringen=PostgresLeveringen(pool),
         ontvangst=_ontvangst(settings, diensten),
-        huisbeheer=Huisbeheer(PostgresAccountboek(pool), Argon2(), diensten.tellingen),
+        huisbeheer=Huisbeheer(PostgresAccountboek(pool), Argon2(), diensten.tellingen, PostgresHuisstijlen(pool)),
     )
 
 

@@ -3,6 +3,7 @@
 `voeg_toe` is the one include: it hangs every page and the static files on the app of the API.
 """
 
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from starlette.exceptions import HTTPException
 from services.gateway.adapters.leveringen import PostgresLeveringen
 from services.gateway.dashboards.balie import Dashboardbalie
 from services.gateway.dashboards.beeld import Tekenaar
+from services.gateway.domain.rechten import Rechten
 from services.gateway.handlers.accountbeheer import Accountbeheer, Accountboek
 from services.gateway.handlers.poorten import Gegevens, Sessies
 from services.gateway.handlers.rapporten import Rapportbalie
@@ -22,6 +24,7 @@ from services.gateway.paginas import (
     beheer,
     dashboard,
     documentatie,
+    huisstijl,
     inloggen,
     profielen,
     rapporten,
@@ -29,20 +32,23 @@ from services.gateway.paginas import (
 )
 from services.gateway.paginas import leveringen as leverpagina
 from services.gateway.paginas.bezoek import Bezoeken
+from services.gateway.paginas.huisstijl import Huisstijlen, Stijlbladen, stijlbladen
 from services.gateway.paginas.poorten import Hasher, Poort
 from services.gateway.paginas.sjablonen import Sjablonen
 from services.gateway.paginas.statisch import Statisch
+from shared.contracts.schooljaar import schooljaar_van
 from shared.runtime.aflevering import Ontvangst
 from shared.runtime.clock import Clock
 
 
 @dataclass(frozen=True)
 class Huisbeheer:
-    """What the pages of accounts and data quality need besides figures."""
+    """What the pages of accounts, style and data quality need besides figures."""
 
     boek: Accountboek
     hasher: Hasher
     tellingen: Tellingen
+    huisstijlen: Huisstijlen
 
 
 def voeg_toe(
@@ -64,7 +70,8 @@ def voeg_toe(
     """Add the pages to the app of the API. `middelen`: the folder that deploy.assets made. Without `balie` there is
     no page of reports, without `leveringen` and `ontvangst` (ingest) none to load files."""
     statisch = Statisch(middelen)
-    bezoeken = Bezoeken(Sjablonen(statisch), sessies, clock, voorbeeld)
+    stijl = None if huisbeheer is None else _stijl(huisbeheer.huisstijlen, clock)
+    bezoeken = Bezoeken(Sjablonen(statisch), sessies, clock, voorbeeld, stijl)
     app.include_router(statisch.router())
     app.include_router(inloggen.router(bezoeken, poort))
     app.include_router(algemeen.router(bezoeken, dashboards))
@@ -79,10 +86,18 @@ def voeg_toe(
         app.include_router(beheer.router(bezoeken, gegevens))
     else:
         accounts = Accountbeheer(huisbeheer.boek, gegevens, clock)
-        app.include_router(beheer.router(bezoeken, gegevens, accounts, huisbeheer.tellingen))
+        app.include_router(beheer.router(bezoeken, gegevens, accounts, huisbeheer.tellingen, huisbeheer.huisstijlen))
+        app.include_router(huisstijl.router(bezoeken, huisbeheer.huisstijlen))
         app.include_router(account.router(account.Accountpagina(bezoeken, poort, huisbeheer.boek, huisbeheer.hasher)))
     app.include_router(profielen.router(bezoeken, gegevens))
     _niet_gevonden_als_pagina(app, bezoeken)
+
+
+def _stijl(huisstijlen: Huisstijlen, clock: Clock) -> Callable[[Rechten], Awaitable[Stijlbladen | None]]:
+    async def van(rechten: Rechten) -> Stijlbladen | None:
+        return await stijlbladen(huisstijlen, rechten, schooljaar_van(clock.today()))
+
+    return van
 
 
 def _niet_gevonden_als_pagina(app: FastAPI, bezoeken: Bezoeken) -> None:

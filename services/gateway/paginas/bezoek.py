@@ -2,7 +2,7 @@
 
 import gzip
 import secrets
-from collections.abc import Callable, Coroutine, Mapping
+from collections.abc import Awaitable, Callable, Coroutine, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -12,6 +12,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse
 from fastapi.routing import APIRoute
 from starlette.exceptions import HTTPException
 
+from services.gateway.domain.rechten import Rechten
 from services.gateway.domain.vraag import OngeldigeVraag
 from services.gateway.handlers.leesspoor import spoor
 from services.gateway.handlers.poorten import Beller, GeenEigenZicht, NietVoorDezeRol, OnbekendeEenheid, Sessies
@@ -41,12 +42,13 @@ class NietIngelogd(Exception):
 
 @dataclass(frozen=True)
 class Bezoeken:
-    """What every page needs."""
+    """What every page needs. `stijl`: the addresses of how the SWV of somebody with these rights looks."""
 
     sjablonen: Sjablonen
     sessies: Sessies
     clock: Clock
     voorbeeld: bool
+    stijl: Callable[[Rechten], Awaitable[Any]] | None = None
 
     async def beller(self, request: Request) -> Beller | None:
         """Who is logged in on this browser."""
@@ -54,6 +56,8 @@ class Bezoeken:
         beller = await self.sessies.beller(token, self.clock.now()) if token else None
         if beller is not None:
             spoor().van(beller)
+            if self.stijl is not None:
+                request.state.stijl = await self.stijl(beller.rechten)
         return beller
 
     async def ingelogd(self, request: Request) -> Beller:
@@ -86,6 +90,7 @@ class Bezoeken:
             "weergave": weergave if weergave in WEERGAVEN else "systeem",
             "voorbeeld": self.voorbeeld,
             "formulier": formulier_token(koekje),
+            "stijl": getattr(request.state, "stijl", None) if beller else None,
         }
 
     async def fout(self, request: Request, status: int, meldingen: tuple[str, ...] = ()) -> Response:

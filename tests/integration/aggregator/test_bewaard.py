@@ -30,7 +30,7 @@ async def test_the_oldest_line_counts_and_nothing_is_zero(database: Database) ->
             "INSERT INTO toegang.accountwijziging (op, door, naam, wat) VALUES ($1, 'x', 'x', 'gemaakt')",
             NU - timedelta(days=dagen),
         )
-    instellingen = Settings(kafka="localhost:1", database_url=SecretStr(database.url("pos_aggregator")))
+    instellingen = Settings(kafka="localhost:1", ops_poort=1, database_url=SecretStr(database.url("pos_aggregator")))
     async with open_pool(database.url("pos_aggregator"), "bewaard", 2) as pool:
         await Bewaard(instellingen, pool, FixedClock(NU)).meet()
         assert _oudste("accountwijzigingen") == 800 * 86_400

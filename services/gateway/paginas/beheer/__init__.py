@@ -5,20 +5,26 @@ from fastapi import APIRouter
 from services.gateway.handlers.accountbeheer import Accountbeheer
 from services.gateway.handlers.poorten import Gegevens
 from services.gateway.handlers.stand import Tellingen
-from services.gateway.paginas.beheer import datakwaliteit, gebruikers, instellingen, leesverslag
+from services.gateway.paginas.beheer import datakwaliteit, gebruikers, huisstijl, instellingen, leesverslag
 from services.gateway.paginas.beheer.kader import Beheer
 from services.gateway.paginas.bezoek import Bezoeken, pagina_route
+from services.gateway.paginas.huisstijl import Huisstijlen
 
 
 def router(
-    bezoeken: Bezoeken, gegevens: Gegevens, accounts: Accountbeheer | None = None, tellingen: Tellingen | None = None
+    bezoeken: Bezoeken,
+    gegevens: Gegevens,
+    accounts: Accountbeheer | None = None,
+    tellingen: Tellingen | None = None,
+    huisstijlen: Huisstijlen | None = None,
 ) -> APIRouter:
-    """All its pages; of accounts and data quality where what they need is given."""
+    """All its pages; of accounts, style and data quality where what they need is given."""
     routes = APIRouter(include_in_schema=False, route_class=pagina_route(bezoeken))
     beheer = Beheer(bezoeken, gegevens)
     instellingen.voeg_toe(routes, beheer)
     leesverslag.voeg_toe(routes, beheer)
-    if accounts is not None and tellingen is not None:
+    if accounts is not None and tellingen is not None and huisstijlen is not None:
+        huisstijl.voeg_toe(routes, beheer, huisstijlen)
         gebruikers.voeg_toe(routes, beheer, accounts)
         datakwaliteit.voeg_toe(routes, beheer, tellingen)
     return routes

@@ -12,6 +12,7 @@ import httpx
 from services.gateway.adapters.accountbeheer import PostgresAccountboek
 from services.gateway.adapters.accounts import PostgresAccounts
 from services.gateway.adapters.gegevens import PostgresGegevens
+from services.gateway.adapters.huisstijl import PostgresHuisstijlen
 from services.gateway.adapters.leesboek import Leesboek
 from services.gateway.adapters.rapporten import PostgresRapporten
 from services.gateway.adapters.sessies import PostgresSessies
@@ -134,7 +135,7 @@ async def open_loket(database: Database, wie: Wie) -> AsyncIterator[Loket]:
         voeg_toe(
             api, dashboards=diensten.dashboards, tekenaar=diensten.tekenaar, poort=poort, sessies=sessies, clock=clock,
             middelen=None, voorbeeld=False, balie=balie, gegevens=diensten.gegevens,
-            huisbeheer=Huisbeheer(PostgresAccountboek(pool), ARGON2, diensten.tellingen),
+            huisbeheer=Huisbeheer(PostgresAccountboek(pool), ARGON2, diensten.tellingen, PostgresHuisstijlen(pool)),
         )  # fmt: skip
         async with httpx.AsyncClient(transport=httpx.ASGITransport(api), base_url="http://gateway") as client:
             maker = Maker(PostgresVoorraad(eigen), GatewayCijfers(client, DIENSTGEHEIM, clock), schrijf, clock, 3)

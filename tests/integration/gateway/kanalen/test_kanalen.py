@@ -60,9 +60,9 @@ SOORTEN = {
     "swv-rapport": ("swv", ("PO9901", "PO9902")),
 }
 VAN = {
-    "99001": {7_919}, "99002": {6_101}, "99003": {104_729},
+    "99001": {507_919}, "99002": {506_101}, "99003": {104_729},
     "PO9901": MAG["swv:PO9901"], "PO9901-N": MAG["swv:PO9901"], "PO9902": MAG["swv:PO9902"],
-    "PO9902-N": MAG["swv:PO9902"], "99AB00": {7_919}, "99AC00": {6_101}, "99AE00": {104_729}, "99AG00": {15_473},
+    "PO9902-N": MAG["swv:PO9902"], "99AB00": {507_919}, "99AC00": {506_101}, "99AE00": {104_729}, "99AG00": {815_473},
     "99AH00": set(),
 }  # fmt: skip
 """What may stand in a document about this unit, for its own reader: of a subregio that is its SWV."""
@@ -125,7 +125,7 @@ async def test_below_the_bound_of_the_swv_nothing_changes_either(loket: Loket, r
         await verander(loket.admin_url, "PO9902", {school: GEPLANT[school] for school in (KLEIN, "99AG00")})
         await _ondergrens(loket, 0)
     assert [pad for pad in voor if vast(voor[pad]) != vast(na[pad])] == []
-    assert gevonden(voor.values()) == ({15_480} if rol == "bestuur:99004" else set())
+    assert gevonden(voor.values()) == ({815_480} if rol == "bestuur:99004" else set())
     assert boven is not None
     assert anders is not None
     assert vast(boven)[2] == vast(anders)[2]  # type: ignore[index]
