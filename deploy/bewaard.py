@@ -127,7 +127,8 @@ SOORTEN: Final = (
     ),
     Soort(
         "Instellingen en huisstijl, met wie ze veranderde",
-        "PostgreSQL, toegang.instelling, toegang.tlv_bedragen en toegang.huisstijl", "namen van medewerkers", "blijvend", BEVEILIGING,
+        "PostgreSQL, toegang.instelling, toegang.tlv_bedragen en toegang.huisstijl",
+        "namen van medewerkers", "blijvend", BEVEILIGING,
         tabellen=tuple((f"toegang.{naam}", "gewijzigd_op") for naam in ("instelling", "tlv_bedragen", "huisstijl")),
     ),
     Soort(

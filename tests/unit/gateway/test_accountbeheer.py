@@ -3,9 +3,10 @@
 import pytest
 
 from services.gateway.domain.accountbeheer import mag_beheren, mag_geven, raakt, te_geven
-from services.gateway.domain.organisatie import Lid, Organisatie
+from services.gateway.domain.organisatie import Organisatie
 from services.gateway.domain.rechten import Recht, Rechten, Rol
 from shared.contracts.eenheden import bestuur_getal, swv_getal, vestiging_getal
+from shared.contracts.lidmaatschap import Lid
 
 
 def _lid(swv: str, school: str, bestuur: str) -> Lid:
