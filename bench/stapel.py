@@ -3,7 +3,7 @@
 import asyncio
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -59,11 +59,11 @@ class Stapel:
 
 
 @contextmanager
-def eigen_stapel(vandaag: date) -> Iterator[Stapel]:
-    """Start, hand over, stop and leave nothing behind. Raises StartFailedError."""
+def eigen_stapel(vandaag: date, werkers: Mapping[str, int] | None = None) -> Iterator[Stapel]:
+    """Start, hand over, stop and leave nothing behind; `werkers`: processes by service. Raises StartFailedError."""
     try:
         with tempfile.TemporaryDirectory(prefix="pos-bench-") as map_:
-            state, options = StateFolder(Path(map_) / "stapel"), Options(free_base())
+            state, options = StateFolder(Path(map_) / "stapel"), Options(free_base(), werkers=werkers or {})
             run_stack.fetch_all(options)
             page_files.ensure(cache())
             try:

@@ -4,11 +4,14 @@ import asyncio
 import os
 import platform
 from collections.abc import Iterable, Iterator
+from enum import StrEnum
+from typing import Annotated
 
 import psutil
+import typer
 from rich.table import Table
 
-from bench import doelen, stroom, vragen
+from bench import doelen, rapporten, stroom, vragen
 from bench.doelen import Meting, deel
 from bench.stapel import Stapel, eigen_stapel
 from deploy.cli import run_stack
@@ -22,15 +25,28 @@ class MetenMisluktError(UserError):
     """There is nothing to show."""
 
 
-def bench() -> None:
+class Wat(StrEnum):
+    """What can be measured."""
+
+    PRODUCT = "product"
+    RAPPORTEN = "rapporten"
+
+
+def bench(
+    wat: Annotated[Wat, typer.Argument(help="het hele product, of Word-rapporten")] = Wat.PRODUCT,
+) -> None:
     """Meet de snelheid op een eigen, tijdelijke stapel en zet die naast de doelen; duurt een paar minuten."""
+    vandaag, werkers = SystemClock().today(), {"reports": rapporten.WERKERS} if wat is Wat.RAPPORTEN else None
     try:
-        with run_stack.stop_signals(), eigen_stapel(SystemClock().today()) as stapel:
-            metingen = list(_met_voortgang(_meet(stapel)))
+        with run_stack.stop_signals(), eigen_stapel(vandaag, werkers) as stapel:
+            gemeten = _meet(stapel) if wat is Wat.PRODUCT else rapporten.meet_rapporten(stapel, vandaag)
+            metingen = list(_met_voortgang(gemeten))
     except run_stack.StopAskedError:
         raise KeyboardInterrupt from None
     except stroom.NietVerwerktError:
         raise MetenMisluktError("De cijfers lopen te ver achter om te meten. Kijk of er genoeg geheugen is.") from None
+    except rapporten.NietGemaaktError:
+        raise MetenMisluktError("De rapporten komen niet op tijd. Is de computer bezig?") from None
     _toon(metingen)
 
 

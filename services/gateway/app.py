@@ -13,14 +13,17 @@ from services.gateway.adapters.leesboek import Leesboek
 from services.gateway.adapters.leveringen import PostgresLeveringen
 from services.gateway.adapters.rapporten import KafkaMelder, PostgresRapporten
 from services.gateway.adapters.sessies import PostgresSessies
+from services.gateway.adapters.sjablonen import PostgresSjablonen
 from services.gateway.adapters.stand import KafkaLogboek, PostgresTellingen
 from services.gateway.agents import WijzigingenLezer
 from services.gateway.handlers.accounts import Slot, Toegangspoort
 from services.gateway.handlers.bundels import Bundelbalie
 from services.gateway.handlers.rapporten import Rapportbalie
+from services.gateway.handlers.sjablonen import Sjabloonbalie
 from services.gateway.handlers.stand import Achterstand, meet_achterstand
 from services.gateway.paginas import Huisbeheer, voeg_toe
 from services.gateway.routes import build_api, bundels, rapporten
+from services.gateway.routes import sjablonen as sjabloonroutes
 from services.gateway.routes.diensten import Diensten
 from services.gateway.settings import Settings
 from shared.contracts.bronnen.verzoek import lees_geheim
@@ -90,7 +93,9 @@ def _ontvangst(settings: Settings, diensten: Diensten) -> Ontvangst | None:
     return Ontvangst(settings.ingest, diensten.dienstgeheim)
 
 
-def _met_paginas(api: FastAPI, settings: Settings, diensten: Diensten, balie: Rapportbalie, pool: Pool) -> None:
+def _met_paginas(
+    api: FastAPI, settings: Settings, diensten: Diensten, balie: Rapportbalie, pool: Pool, sjablonen: Sjabloonbalie
+) -> None:
     voeg_toe(
         api,
         dashboards=diensten.dashboards,
@@ -102,6 +107,7 @@ def _met_paginas(api: FastAPI, settings: Settings, diensten: Diensten, balie: Ra
         middelen=settings.middelen,
         voorbeeld=settings.voorbeeld,
         balie=balie,
+        sjablonen=sjablonen,
         leveringen=PostgresLeveringen(pool),
         ontvangst=_ontvangst(settings, diensten),
         huisbeheer=Huisbeheer(PostgresAccountboek(pool), Argon2(), diensten.tellingen, PostgresHuisstijlen(pool)),
@@ -120,7 +126,9 @@ async def wire(settings: Settings, runtime: Runtime) -> None:
     api = build_api(diensten)
     api.include_router(bundels.build_router(diensten, Bundelbalie(balie)))
     api.include_router(rapporten.build_router(diensten, balie))
-    _met_paginas(api, settings, diensten, balie, pool)
+    sjablonen = Sjabloonbalie(PostgresSjablonen(pool))
+    api.include_router(sjabloonroutes.build_router(diensten, sjablonen))
+    _met_paginas(api, settings, diensten, balie, pool, sjablonen)
     server, waker = HttpServer(api, settings.dienst_adres, settings.poort), Waker(pool)
     runtime.add(server)
     runtime.add(waker)

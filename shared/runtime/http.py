@@ -36,7 +36,7 @@ def build_http(
 ) -> FastAPI:  # fmt: skip
     """An app without routes; `version` is that of the API (semver), sent as `API-Version` with every 2xx and 3xx.
 
-    `body_max_of`: the paths where a larger body may come, and how large.
+    `body_max_of`: the paths where a larger body may come, and how large; one that ends with a slash: all under it.
 
     A route may set any of `SECURITY_HEADERS` itself: the default is only filled in where it is absent.
     """
@@ -131,10 +131,16 @@ class BodyLimit:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "http":
-            maximum = self._max_of.get(scope["path"], self._max)
+            maximum = self._maximum(scope["path"])
             scope.setdefault("state", {})["body_max_bytes"] = maximum
             receive = _counted(scope, receive, maximum)
         await self._app(scope, receive, send)
+
+    def _maximum(self, path: str) -> int:
+        for place, maximum in self._max_of.items():
+            if path == place or (place.endswith("/") and path.startswith(place)):
+                return maximum
+        return self._max
 
 
 def _counted(scope: Scope, receive: Receive, maximum: int) -> Receive:

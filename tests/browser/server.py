@@ -24,9 +24,11 @@ from services.gateway.adapters.leesboek import Leesboek
 from services.gateway.adapters.leveringen import PostgresLeveringen
 from services.gateway.adapters.rapporten import PostgresRapporten
 from services.gateway.adapters.sessies import PostgresSessies
+from services.gateway.adapters.sjablonen import PostgresSjablonen
 from services.gateway.adapters.stand import PostgresTellingen
 from services.gateway.handlers.accounts import Slot, Toegangspoort
 from services.gateway.handlers.rapporten import Rapportbalie
+from services.gateway.handlers.sjablonen import Sjabloonbalie
 from services.gateway.handlers.stand import Achterstand
 from services.gateway.handlers.stroom import Omroep
 from services.gateway.paginas import Huisbeheer, voeg_toe
@@ -115,6 +117,7 @@ def maak_app(pool: Pool, boek: Leesboek, omroep: Omroep, middelen: Path, adres: 
         poort=poort, sessies=sessies, clock=clock,
         middelen=middelen, voorbeeld=True,
         balie=Rapportbalie(gegevens, PostgresRapporten(pool), _Stil(), clock),
+        sjablonen=Sjabloonbalie(PostgresSjablonen(pool)),
         leveringen=PostgresLeveringen(pool), ontvangst=Ontvangst(adres, GEHEIM),
         huisbeheer=Huisbeheer(PostgresAccountboek(pool), Argon2(), diensten.tellingen, PostgresHuisstijlen(pool)),
     )  # fmt: skip

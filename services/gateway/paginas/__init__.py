@@ -17,6 +17,7 @@ from services.gateway.domain.rechten import Rechten
 from services.gateway.handlers.accountbeheer import Accountbeheer, Accountboek
 from services.gateway.handlers.poorten import Gegevens, Sessies
 from services.gateway.handlers.rapporten import Rapportbalie
+from services.gateway.handlers.sjablonen import Sjabloonbalie
 from services.gateway.handlers.stand import Tellingen
 from services.gateway.paginas import (
     account,
@@ -31,6 +32,7 @@ from services.gateway.paginas import (
     toelichting,
 )
 from services.gateway.paginas import leveringen as leverpagina
+from services.gateway.paginas.beheer import sjabloon
 from services.gateway.paginas.bezoek import Bezoeken
 from services.gateway.paginas.huisstijl import Huisstijlen, Stijlbladen, stijlbladen
 from services.gateway.paginas.poorten import Hasher, Poort
@@ -66,6 +68,7 @@ def voeg_toe(
     leveringen: PostgresLeveringen | None = None,
     ontvangst: Ontvangst | None = None,
     huisbeheer: Huisbeheer | None = None,
+    sjablonen: Sjabloonbalie | None = None,
 ) -> None:
     """Add the pages to the app of the API. `middelen`: the folder that deploy.assets made. Without `balie` there is
     no page of reports, without `leveringen` and `ontvangst` (ingest) none to load files."""
@@ -90,6 +93,8 @@ def voeg_toe(
         app.include_router(huisstijl.router(bezoeken, huisbeheer.huisstijlen))
         app.include_router(account.router(account.Accountpagina(bezoeken, poort, huisbeheer.boek, huisbeheer.hasher)))
     app.include_router(profielen.router(bezoeken, gegevens))
+    if sjablonen is not None:
+        app.include_router(sjabloon.router(bezoeken, gegevens, sjablonen))
     _niet_gevonden_als_pagina(app, bezoeken)
 
 

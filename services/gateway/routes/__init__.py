@@ -4,6 +4,7 @@ from fastapi import FastAPI
 from fastapi.middleware.cors import CORSMiddleware
 from starlette.middleware import Middleware
 
+from services.gateway.domain.sjabloon import MAX_BYTES as SJABLOON_MAX
 from services.gateway.routes import (
     beheer,
     dashboards,
@@ -32,11 +33,14 @@ API_VERSIE = "1.0.0"
 TITEL = "Perspectief op School"
 _BESTAND = MAX_BYTES + 64 * 1024
 """A file of the largest size, with the rest of its form."""
+_SJABLOON = dict.fromkeys(("/v1/sjablonen/", "/beheer/sjabloon"), SJABLOON_MAX + 64 * 1024)
 
 
 def build_api(diensten: Diensten) -> FastAPI:
     """The app with every route of the API."""
-    app = build_http(TITEL, API_VERSIE, openapi_url="/v1/openapi.json", body_max_of={"/leveringen": _BESTAND})
+    app = build_http(
+        TITEL, API_VERSIE, openapi_url="/v1/openapi.json", body_max_of={"/leveringen": _BESTAND, **_SJABLOON}
+    )
     cijfers = (indicatoren, landelijk, dashboards, grafieken, doelen, oordelen, toelichtingen, stroom)
     for module in (*cijfers, eenheden, stand, beheer, vrijgavebeleid, tlv_bedragen, leesregels, tokens):
         app.include_router(module.build_router(diensten))

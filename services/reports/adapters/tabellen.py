@@ -9,7 +9,9 @@ from uuid import UUID
 
 from services.reports.domain.vragen import Opdracht
 from services.reports.handlers import Aanwerk, Gemaakt, Reden, Werk
+from shared.contracts.eenheden import swv_getal
 from shared.contracts.rapporten import Grens, Lezer, RapportVraag
+from shared.contracts.sjabloon import ZONDER, Sjabloon
 from shared.runtime.metrics import gauge
 from shared.runtime.postgres import Connection, Pool, transaction
 
@@ -40,6 +42,7 @@ _VERGETEN: Final = """
     WHERE status IN ('wacht', 'bezig') AND gevraagd_op < $1 ORDER BY gevraagd_op LIMIT $2
     FOR UPDATE SKIP LOCKED
 """
+_SJABLOON: Final = "SELECT sjabloon FROM rapporten.sjabloon WHERE swv = $1"
 _WACHTEND: Final = "SELECT count(*) FROM rapporten.rapport WHERE status IN ('wacht', 'bezig')"
 _RUIM_OP: Final = "DELETE FROM rapporten.rapport WHERE gevraagd_op < $1"
 
@@ -97,6 +100,11 @@ class PostgresVoorraad:
                 RapportVraag.model_validate(vraag), Lezer.model_validate(lezer), Grens.model_validate(grens)
             )
             yield PostgresAanwerk(verbinding, Werk(id_, opdracht, rij["pogingen"]))
+
+    async def sjabloon(self, swv: str) -> Sjabloon:
+        async with transaction(self._pool, readonly=True) as verbinding:
+            gevonden = await verbinding.fetchval(_SJABLOON, swv_getal(swv))
+        return ZONDER if gevonden is None else Sjabloon.model_validate_json(gevonden)
 
     async def vergeten(self, voor: datetime, hoogstens: int) -> Sequence[UUID]:
         async with transaction(self._pool) as verbinding:

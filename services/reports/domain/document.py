@@ -10,6 +10,7 @@ from enum import StrEnum
 from typing import Final, TypeAlias
 
 from services.reports.domain.cijfers import Waarde
+from shared.contracts.sjabloon import ZONDER, Sjabloon
 
 
 class Stijl(StrEnum):
@@ -133,7 +134,7 @@ class Voorblad:
 @dataclass(frozen=True)
 class Document:
     """All of it. `kenmerken`: what the properties of the file record (view, stand, release). `merken`: what every page
-    says at its head, as 'voorbeeldgegevens'.
+    says at its head, as 'voorbeeldgegevens'. `sjabloon`: the look of the SWV, as far as it gave one.
     """
 
     voorblad: Voorblad
@@ -142,6 +143,7 @@ class Document:
     onderwerp: str
     gemaakt_op: datetime
     merken: tuple[str, ...] = ()
+    sjabloon: Sjabloon = ZONDER
     kenmerken: Mapping[str, str] = field(default_factory=dict)
 
     def tabellen(self) -> Sequence[Tabel]:

@@ -12,6 +12,7 @@ from services.reports.domain.wie import WIE, Wie
 from shared.contracts.eenheden import Niveau
 from shared.contracts.rapporten import SOORTEN, THEMAS, Grens, Lezer, RapportVraag
 from shared.contracts.schooljaar import lees, tekst
+from shared.contracts.sjabloon import ZONDER, Sjabloon
 
 _SCHOOLMAANDEN: Final = (8, 9, 10, 11, 12, 1, 2, 3, 4, 5, 6, 7)
 BOVEN: Final = ("bestuur", "subregio", "swv")
@@ -54,6 +55,15 @@ class Opdracht:
     @property
     def bestandsnaam_soort(self) -> str:
         return SOORTEN[self.vraag.soort].titel
+
+    def swv(self, eenheid: Json) -> str | None:
+        """The SWV whose look the document has, given what the gateway knows of the unit; None: of no single one."""
+        if self.grens.binnen or self.vraag.niveau is Niveau.SWV:
+            return self.grens.binnen or self.vraag.eenheid
+        if self.lezer.rol == "swv":
+            return self.lezer.eenheid
+        swvs = {str(ouder["eenheid"]) for ouder in eenheid["ouders"] if ouder["niveau"] == Niveau.SWV.value}
+        return swvs.pop() if len(swvs) == 1 else None
 
     @property
     def intern(self) -> bool:
@@ -108,6 +118,7 @@ class Gegevens:
     doelen: Sequence[Json] = ()
     afspraken: Sequence[Afspraak] = ()
     toelichtingen: Sequence[Toelichting] = ()
+    sjabloon: Sjabloon = ZONDER
     versie: int = 0
     kenmerk: str = ""
 

@@ -76,7 +76,7 @@ class Maker:
         if aanwerk.werk.pogingen > self.pogingen_max:
             raise TeVaakGeprobeerd
         opdracht = aanwerk.werk.opdracht
-        verzamelaar = Verzamelaar(self.cijfers, self.clock, self.voorbeeld, self.afspraken, self.opmaak)
+        verzamelaar = Verzamelaar(self.cijfers, self.voorraad, self.clock, self.voorbeeld, self.afspraken, self.opmaak)
         basis = await verzamelaar.basis(opdracht)
         if await aanwerk.hergebruik(basis.sleutel, self.clock.now()):
             return "hergebruikt"

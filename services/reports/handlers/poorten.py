@@ -12,6 +12,7 @@ from services.reports.domain.cijfers import Json
 from services.reports.domain.document import Document
 from services.reports.domain.vragen import Afspraak, Cijfervraag, Merk, Opdracht, Toelichting
 from shared.contracts.rapporten import Lezer
+from shared.contracts.sjabloon import Sjabloon
 
 
 class Reden(StrEnum):
@@ -50,6 +51,10 @@ class Werkvoorraad(Protocol):
     def pak(self, id_: UUID) -> AbstractAsyncContextManager["Aanwerk | None"]:
         """The request, locked until the end of the block; None: made already, gone, or in other hands. What the
         block writes is kept when it ends without exception, together or not at all."""
+        ...
+
+    async def sjabloon(self, swv: str) -> Sjabloon:
+        """The look that an SWV gave its reports; nothing set: our own."""
         ...
 
     async def vergeten(self, voor: datetime, hoogstens: int) -> Sequence[UUID]:

@@ -21,9 +21,10 @@ from services.reports.domain.vragen import (
     vragen,
     vragen_onder,
 )
-from services.reports.handlers.poorten import Afspraken, Cijfers
+from services.reports.handlers.poorten import Afspraken, Cijfers, Werkvoorraad
 from shared.contracts.rapporten import Lezer
 from shared.contracts.schooljaar import lees, schooljaar_van
+from shared.contracts.sjabloon import ZONDER, Sjabloon
 from shared.runtime.clock import Clock
 
 _NOG_EENS: Final = 3
@@ -38,6 +39,7 @@ class Basis:
     merk: Merk
     eenheid: Json
     afspraken: Sequence[Afspraak]
+    sjabloon: Sjabloon
     sleutel: bytes
 
 
@@ -46,6 +48,7 @@ class Verzamelaar:
     """Puts the questions. `voorbeeld`: the figures are invented; `opmaak` names our layout."""
 
     cijfers: Cijfers
+    voorraad: Werkvoorraad
     clock: Clock
     voorbeeld: bool = False
     afspraken: Afspraken | None = None
@@ -57,8 +60,10 @@ class Verzamelaar:
         merk = await self._merk(opdracht)
         eenheid = await self.cijfers.eenheid(opdracht.lezer, vraag.niveau.value, vraag.eenheid)
         afspraken = await self._afspraken(opdracht)
-        gevonden = sleutel(opdracht, merk, afspraken, self.clock.today(), self.opmaak, "")
-        return Basis(merk, eenheid, afspraken, gevonden)
+        swv = opdracht.swv(eenheid)
+        sjabloon = await self.voorraad.sjabloon(swv) if swv else ZONDER
+        gevonden = sleutel(opdracht, merk, afspraken, self.clock.today(), self.opmaak, sjabloon.kenmerk)
+        return Basis(merk, eenheid, afspraken, sjabloon, gevonden)
 
     async def gegevens(self, opdracht: Opdracht, basis: Basis) -> tuple[Gegevens, bytes | None]:
         """All answers, and the key that they belong to; no key when the figures never stood still for long enough to
@@ -92,6 +97,7 @@ class Verzamelaar:
             doelen=await self._doelen(opdracht),
             afspraken=basis.afspraken,
             toelichtingen=await self._toelichtingen(opdracht),
+            sjabloon=basis.sjabloon,
             versie=basis.merk.versie,
             kenmerk=basis.sleutel.hex()[:_KENMERK],
         )

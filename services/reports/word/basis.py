@@ -1,6 +1,6 @@
 """The empty document that every report starts from: our styles, and nothing of the library's own template."""
 
-from functools import cache
+from functools import lru_cache
 from io import BytesIO
 from typing import Final
 
@@ -13,21 +13,23 @@ from docx.shared import Cm
 
 from services.reports.word.huisstijl import BOVEN_CM, BREEDTE_CM, HOOGTE_CM, ONDER_CM, ZIJKANT_CM
 from services.reports.word.stijlen import instellingen_xml, nummering_xml, stijlen_xml
+from shared.contracts.sjabloon import Letter, Sjabloon
 
 _WEG: Final = ("stylesWithEffects", "customXml", "fontTable", "webSettings")
 _KOPREGEL_CM: Final = 1.1
+_OVERSLAAN: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Ignorable"
 
 
-def leeg_document() -> Word:
-    """A document of its own, without text."""
-    return docx.Document(BytesIO(_bytes()))
+def leeg_document(sjabloon: Sjabloon) -> Word:
+    """A document of its own, without text, in the look of an SWV as far as it gave one."""
+    return docx.Document(BytesIO(_bytes(tuple(sorted(sjabloon.letters.items())))))
 
 
-@cache
-def _bytes() -> bytes:
+@lru_cache(maxsize=64)
+def _bytes(letters: tuple[tuple[str, Letter], ...]) -> bytes:
     word = docx.Document()
     for relatie, xml in (
-        (RT.STYLES, stijlen_xml()),
+        (RT.STYLES, stijlen_xml(dict(letters))),
         (RT.NUMBERING, nummering_xml()),
         (RT.SETTINGS, instellingen_xml()),
     ):
@@ -47,6 +49,14 @@ def _laat_weg(word: Word) -> None:
         for id_, relatie in list(rels.items()):
             if relatie.reltype.rpartition("/")[2] in (*_WEG, "thumbnail", "extended-properties"):
                 del rels[id_]
+
+
+def zonder_uitbreidingen(word: Word) -> None:
+    """The library's template names extensions of Word that we do not use; plain parts need no exceptions."""
+    sectie = word.sections[0]
+    plekken = (sectie.header, sectie.footer, sectie.first_page_header, sectie.first_page_footer)
+    for element in (word.element, *(plek._element for plek in plekken)):
+        element.attrib.pop(_OVERSLAAN, None)
 
 
 def _pagina(word: Word) -> None:

@@ -92,6 +92,7 @@ def _chart_xml(grafiek: Grafiek, gegevens: CategoryChartData, werkblad: str) -> 
     hoeken = wortel.makeelement(f"{{{_C}}}roundedCorners", {"val": "0"})
     for oud in wortel.findall(f"{{{_C}}}roundedCorners"):
         wortel.remove(oud)
+    _nummer_assen(wortel)
     wortel.find(f"{{{_C}}}date1904").addnext(taal)
     taal.addnext(hoeken)
     wortel.find(f"{{{_C}}}txPr").addprevious(parse_xml(_ZONDER_RAND))
@@ -100,6 +101,13 @@ def _chart_xml(grafiek: Grafiek, gegevens: CategoryChartData, werkblad: str) -> 
     wortel.append(extern)
     xml: bytes = serialize_part_xml(wortel)
     return xml
+
+
+def _nummer_assen(wortel: Any) -> None:
+    """Numbers of axes as the schema wants them: not below zero."""
+    for naam in ("axId", "crossAx"):
+        for element in wortel.iter(f"{{{_C}}}{naam}"):
+            element.set("val", element.get("val").lstrip("-"))
 
 
 def _maak_op(chart: Chart, grafiek: Grafiek) -> None:

@@ -5,19 +5,34 @@ from typing import Final
 from xml.sax.saxutils import escape
 
 from docx.document import Document as Word
+from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 from docx.oxml import parse_xml
 from docx.section import _Footer, _Header
 
 from services.reports.domain.document import Document
+from services.reports.word.huisstijl import CM
 from services.reports.word.xml import NS, alinea, attribuut, tekst, veld
+from shared.contracts.sjabloon import Logo
 
 MAKER: Final = "Perspectief op School"
 _EIGEN_TYPE: Final = "application/vnd.openxmlformats-officedocument.custom-properties+xml"
 _EIGEN_RELATIE: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/custom-properties"
 _FMTID: Final = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
 _MAX_TEKENS: Final = 255
+_LOGO_BREED_CM, _LOGO_HOOG_CM = 6.0, 1.2
+_LOGO: Final = (
+    '<w:r><w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0"><wp:extent cx="{breed}" cy="{hoog}"/>'
+    '<wp:docPr id="1" name="Logo" descr="Logo van het samenwerkingsverband"/>'
+    '<wp:cNvGraphicFramePr><a:graphicFrameLocks noChangeAspect="1"/></wp:cNvGraphicFramePr><a:graphic>'
+    '<a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/picture">'
+    '<pic:pic xmlns:pic="http://schemas.openxmlformats.org/drawingml/2006/picture"><pic:nvPicPr>'
+    '<pic:cNvPr id="0" name="Logo"/><pic:cNvPicPr/></pic:nvPicPr><pic:blipFill><a:blip r:embed="{relatie}"/>'
+    '<a:stretch><a:fillRect/></a:stretch></pic:blipFill><pic:spPr><a:xfrm><a:off x="0" y="0"/>'
+    '<a:ext cx="{breed}" cy="{hoog}"/></a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr></pic:pic>'
+    "</a:graphicData></a:graphic></wp:inline></w:drawing></w:r>"
+)
 
 
 def zet_kenmerken(word: Word, document: Document) -> None:
@@ -55,8 +70,22 @@ def zet_kop_en_voet(word: Word, document: Document) -> None:
     voet = alinea("Footer", tekst(f"{voorblad.soort} · {document.onderwerp}") + "<w:r><w:tab/></w:r>" + van)
     _vervang(sectie.header, kop)
     _vervang(sectie.footer, voet)
-    _vervang(sectie.first_page_header, alinea("Header", merk and "<w:r><w:tab/></w:r>" + merk))
+    beeld = _logo(sectie.first_page_header, document.sjabloon.logo)
+    _vervang(sectie.first_page_header, alinea("Header", beeld + (merk and "<w:r><w:tab/></w:r>" + merk)))
     _vervang(sectie.first_page_footer, alinea("Footer", tekst(MAKER)))
+
+
+def _logo(plek: _Header, logo: Logo | None) -> str:
+    """The logo of the SWV, at the head of the title page, within its box."""
+    if logo is None:
+        return ""
+    plek.is_linked_to_previous = False
+    pakket = plek.part.package
+    deel = Part(PackURI(f"/word/media/logo.{logo.soort}"), f"image/{logo.soort}", logo.inhoud, pakket)
+    relatie = plek.part.relate_to(deel, RT.IMAGE)
+    schaal = min(_LOGO_BREED_CM / logo.breed, _LOGO_HOOG_CM / logo.hoog)
+    breed, hoog = (max(1, round(maat * schaal * CM)) for maat in (logo.breed, logo.hoog))
+    return _LOGO.format(breed=breed, hoog=hoog, relatie=relatie)
 
 
 def _vervang(plek: _Header | _Footer, xml: str) -> None:

@@ -7,7 +7,7 @@ from docx.document import Document as Word
 from docx.oxml import parse_xml
 
 from services.reports.domain.document import Alinea, Blok, Document, Grafiek, Kerncijfers, Kop, Lijst, Stijl, Tabel
-from services.reports.word.basis import leeg_document
+from services.reports.word.basis import leeg_document, zonder_uitbreidingen
 from services.reports.word.grafieken import grafiek_xml
 from services.reports.word.inhoud import Regel, inhoudsopgave_xml, met_bladwijzer
 from services.reports.word.kenmerken import zet_kenmerken, zet_kop_en_voet
@@ -29,7 +29,7 @@ _STIJLEN = {
 
 def schrijf(document: Document) -> bytes:
     """The file."""
-    word, nummers = leeg_document(), Nummers()
+    word, nummers = leeg_document(document.sjabloon), Nummers()
     plaatsen = paginering(document.blokken, 1 + _voorwerk(document))
     delen = [*_voorblad(document), inhoudsopgave_xml(_regels(document.blokken, plaatsen))]
     for index, blok in enumerate(document.blokken):
@@ -37,6 +37,7 @@ def schrijf(document: Document) -> bytes:
     _vul(word, delen)
     zet_kenmerken(word, document)
     zet_kop_en_voet(word, document)
+    zonder_uitbreidingen(word)
     uit = BytesIO()
     word.save(uit)
     return uit.getvalue()

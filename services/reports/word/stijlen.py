@@ -1,7 +1,9 @@
 """Styles, numbering and settings of a document, as data. Names are Word's own where it has one, so that headings
 show in the navigation pane and every language of Word names them its own way."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import Final
 
 from services.reports.word.huisstijl import (
@@ -19,6 +21,7 @@ from services.reports.word.huisstijl import (
     ZACHT,
 )
 from services.reports.word.xml import NS, twips
+from shared.contracts.sjabloon import Letter
 
 
 @dataclass(frozen=True)
@@ -45,6 +48,8 @@ class Alineastijl:
     inspring_cm: float = 0
     uitlijning: str = ""
     nummering: int = 0
+    lettertype: str = ""
+    cursief: bool | None = None
 
 
 _BALK: Final = f'<w:pBdr><w:left w:val="single" w:sz="24" w:space="9" w:color="{GEEL}"/></w:pBdr>'
@@ -61,6 +66,9 @@ _VAK: Final = (
 )
 _RECHTS: Final = f'<w:tabs><w:tab w:val="right" w:pos="{twips(TEKST_CM)}"/></w:tabs>'
 _INHOUD: Final = f'<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="{twips(TEKST_CM)}"/></w:tabs>'
+
+_KLEINST, _GROOTST = 0.85, 1.15
+_GEWOON_PT: Final = 10.5
 
 ALINEASTIJLEN: Final = (
     Alineastijl("Heading1", "heading 1", punt=22, kleur=KOP, vet=True, voor_pt=0, na_pt=10, regel=1.0, houd_bij=True,
@@ -98,9 +106,28 @@ ALINEASTIJLEN: Final = (
 )  # fmt: skip
 
 
-def stijlen_xml() -> str:
-    """The part word/styles.xml."""
-    return f"<w:styles {NS}>{_STANDAARD}{''.join(map(_alineastijl, ALINEASTIJLEN))}{_TABELSTIJLEN}</w:styles>"
+def stijlen_xml(letters: Mapping[str, Letter] = MappingProxyType({})) -> str:
+    """The part word/styles.xml, with the type of a template where that has it."""
+    stijlen = "".join(_alineastijl(met_letter(stijl, letters.get(stijl.naam.lower()))) for stijl in ALINEASTIJLEN)
+    return f"<w:styles {NS}>{_standaard(letters.get('normal', Letter()))}{stijlen}{_TABELSTIJLEN}</w:styles>"
+
+
+def met_letter(stijl: Alineastijl, letter: Letter | None) -> Alineastijl:
+    """The style with the type of a template; sizes stay near ours, so that the pages of the contents are right."""
+    if letter is None:
+        return stijl
+    return replace(
+        stijl,
+        lettertype=letter.lettertype or stijl.lettertype,
+        kleur=letter.kleur or stijl.kleur,
+        vet=stijl.vet if letter.vet is None else letter.vet,
+        cursief=letter.cursief,
+        punt=_begrensd(letter.punt, stijl.punt),
+    )
+
+
+def _begrensd(gevraagd: float | None, eigen: float) -> float:
+    return min(max(gevraagd, _KLEINST * eigen), _GROOTST * eigen) if gevraagd and eigen else eigen
 
 
 def _alineastijl(stijl: Alineastijl) -> str:
@@ -149,7 +176,10 @@ def _ruimte(stijl: Alineastijl) -> str:
 
 
 def _letter_eigenschappen(stijl: Alineastijl) -> str:
-    delen = ["<w:b/><w:bCs/>" if stijl.vet else ""]
+    naam = stijl.lettertype
+    delen = [f'<w:rFonts w:ascii="{naam}" w:hAnsi="{naam}" w:cs="{naam}"/>' if naam else ""]
+    delen.append("" if stijl.vet is None else "<w:b/><w:bCs/>" if stijl.vet else '<w:b w:val="0"/><w:bCs w:val="0"/>')
+    delen.append("" if stijl.cursief is None else "<w:i/>" if stijl.cursief else '<w:i w:val="0"/>')
     if stijl.kleur:
         delen.append(f'<w:color w:val="{stijl.kleur}"/>')
     if stijl.punt:
@@ -157,10 +187,17 @@ def _letter_eigenschappen(stijl: Alineastijl) -> str:
     return "".join(delen)
 
 
-_STANDAARD: Final = (
-    "<w:docDefaults><w:rPrDefault><w:rPr>"
-    f'<w:rFonts w:ascii="{LETTER}" w:hAnsi="{LETTER}" w:eastAsia="{LETTER}" w:cs="{LETTER}"/>'
-    f'<w:color w:val="{INKT}"/><w:sz w:val="21"/><w:szCs w:val="21"/>'
+def _standaard(letter: Letter) -> str:
+    """Type of the ordinary text, and the styles that every document has."""
+    naam, halve = letter.lettertype or LETTER, round(2 * _begrensd(letter.punt, _GEWOON_PT))
+    return (
+        "<w:docDefaults><w:rPrDefault><w:rPr>"
+        f'<w:rFonts w:ascii="{naam}" w:hAnsi="{naam}" w:eastAsia="{naam}" w:cs="{naam}"/>'
+        f'<w:color w:val="{letter.kleur or INKT}"/><w:sz w:val="{halve}"/><w:szCs w:val="{halve}"/>{_VAST}'
+    )
+
+
+_VAST: Final = (
     '<w:lang w:val="nl-NL" w:eastAsia="nl-NL" w:bidi="ar-SA"/>'
     "</w:rPr></w:rPrDefault><w:pPrDefault><w:pPr>"
     '<w:spacing w:before="0" w:after="120" w:line="276" w:lineRule="auto"/>'

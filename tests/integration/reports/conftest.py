@@ -16,12 +16,14 @@ from services.gateway.adapters.accounts import PostgresAccounts
 from services.gateway.adapters.gegevens import PostgresGegevens
 from services.gateway.adapters.rapporten import KafkaMelder, PostgresRapporten
 from services.gateway.adapters.sessies import PostgresSessies
+from services.gateway.adapters.sjablonen import PostgresSjablonen
 from services.gateway.adapters.stand import PostgresTellingen
 from services.gateway.handlers.accounts import Slot, Toegangspoort
 from services.gateway.handlers.bundels import Bundelbalie
 from services.gateway.handlers.rapporten import Rapportbalie
+from services.gateway.handlers.sjablonen import Sjabloonbalie
 from services.gateway.handlers.stand import Achterstand
-from services.gateway.routes import build_api, bundels, rapporten
+from services.gateway.routes import build_api, bundels, rapporten, sjablonen
 from services.gateway.routes.diensten import Diensten
 from services.reports.adapters.gateway import GatewayCijfers
 from services.reports.adapters.tabellen import PostgresVoorraad
@@ -126,6 +128,7 @@ async def open_straat(database: Database, lopende_klok: bool = False) -> AsyncIt
         balie = Rapportbalie(gegevens, PostgresRapporten(pool), melding, clock)
         api.include_router(bundels.build_router(diensten, Bundelbalie(balie)))
         api.include_router(rapporten.build_router(diensten, balie))
+        api.include_router(sjablonen.build_router(diensten, Sjabloonbalie(PostgresSjablonen(pool))))
         transport = httpx.ASGITransport(api)
         async with httpx.AsyncClient(transport=transport, base_url="http://gateway") as client:
             voorraad = PostgresVoorraad(eigen)

@@ -62,10 +62,14 @@ class Docx:
             assert kenmerk is not None
             grafiek = relaties[verwijzing.attrib[f"{R}id"]]
             (blad,) = [doel for doel in self.relaties(grafiek).values() if doel.endswith(".xlsx")]
-            boek = openpyxl.load_workbook(BytesIO(self.zip.read(blad))).active
-            assert boek is not None
-            gevonden[kenmerk.attrib["title"]] = [list(rij) for rij in boek.iter_rows(values_only=True)]
+            gevonden[kenmerk.attrib["title"]] = self.werkblad(blad)
         return gevonden
+
+    def werkblad(self, naam: str) -> list[list[Any]]:
+        """Rows of one workbook."""
+        boek = openpyxl.load_workbook(BytesIO(self.zip.read(naam))).active
+        assert boek is not None
+        return [list(rij) for rij in boek.iter_rows(values_only=True)]
 
     def relaties(self, deel: str) -> dict[str, str]:
         """Targets of the relationships of a part, as names in the package."""

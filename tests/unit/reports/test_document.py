@@ -2,18 +2,22 @@
 
 import re
 from functools import cache
+from io import BytesIO
 from itertools import pairwise
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
 
 from services.reports.domain.cijfers import Waarde
 from services.reports.domain.document import Grafiek, Kop
 from services.reports.domain.gespreksrapport.rapport import maak_rapport
-from services.reports.domain.vragen import Gegevens
+from services.reports.domain.vragen import Gegevens, Toelichting
 from services.reports.word import schrijf
+from shared.contracts.rapporten import Lezer
 from tests.unit.reports import gegeven
 from tests.unit.reports.docx_lezen import WP, C, Docx, W, gebreken, stijl, tekst
+from tests.unit.reports.ooxml import schemafouten
 
 SCHOLEN = {
     "veel": gegeven.veel(),
@@ -25,6 +29,11 @@ SCHOLEN = {
     "subregio": gegeven.alles("subregiorapport"),
     "thema’s": gegeven.gegevens({"aanvragen": [{"so": 12}]}, themas=("middelen", "doelen")),
     "één jaar": gegeven.gegevens({"aanvragen": [{"so": 12}]}, jaren=1),
+    "intern": gegeven.gegevens({"aanvragen": [{"so": 12}]}, maker=Lezer(rol="swv", eenheid="PO9901"), voorbeeld=True),
+    "met toelichting": gegeven.gegevens(
+        {"aanvragen": [{"so": 12}]},
+        meer={"toelichtingen": [Toelichting("verwijzingen", "aanvragen", "Eén.\nTwee.", gegeven.NU)]},
+    ),
     "niet vrijgegeven": gegeven.gegevens(
         {"aanvragen": [{"so": 3}, {"totaal": gegeven.NIET_VRIJGEGEVEN}], "toegekend": [{"laag": 9}]}
     ),
@@ -53,6 +62,22 @@ def test_the_package_is_sound(docx: Docx) -> None:
     assert gebreken(docx.inhoud) == []
     assert not [naam for naam in docx.namen if "custom" in naam.lower() and naam != "docProps/custom.xml"]
     assert b"TargetMode" not in b"".join(docx.zip.read(naam) for naam in docx.namen if naam.endswith(".rels"))
+
+
+def test_every_part_is_valid_against_the_schemas_of_ecma_376(docx: Docx) -> None:
+    assert schemafouten(docx) == []
+
+
+def test_the_schemas_see_what_is_wrong(docx: Docx) -> None:
+    """A check that passes everything proves nothing."""
+    uit, bron = BytesIO(), docx.zip
+    with ZipFile(uit, "w") as zip_:
+        for naam in bron.namelist():
+            ruw = bron.read(naam)
+            zip_.writestr(
+                naam, ruw.replace(b"<w:keepNext/>", b"<w:verzonnen/>") if naam.endswith("styles.xml") else ruw
+            )
+    assert any("verzonnen" in fout for fout in schemafouten(Docx(uit.getvalue())))
 
 
 def test_headings_go_down_one_step_at_a_time(docx: Docx, gegevens: Gegevens) -> None:

@@ -107,6 +107,7 @@ def maak_rapport(gegevens: Gegevens) -> Document:
         onderwerp=f"{gegevens.eenheid['naam']}, schooljaar {gegevens.jaar}",
         gemaakt_op=gegevens.gemaakt_op,
         merken=_merken(gegevens),
+        sjabloon=gegevens.sjabloon,
         kenmerken=_kenmerken(gegevens),
     )
 
