@@ -6,7 +6,6 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
-from itertools import islice
 from typing import Any, Final
 
 import httpx
@@ -44,19 +43,19 @@ class NietGemaaktError(Exception):
 
 @dataclass
 class Verbruik:
-    """What the parts of a stack use, as time goes on: processor seconds and MiB."""
+    """What the parts of a stack use, as time goes on: processor seconds, and (second, documents, MiB of reports)."""
 
     stapel: Stapel
     begin: dict[str, float] = field(default_factory=dict)
-    geheugen: list[float] = field(default_factory=list)
+    punten: list[tuple[float, int, float]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.begin = self._cpu()
 
-    def kijk(self) -> None:
+    def kijk(self, seconde: float, gemaakt: int) -> None:
         """Remember what all workers of reports hold together."""
         delen = self.stapel.geheugen_mib()
-        self.geheugen.append(sum(mib for naam, mib in delen.items() if naam.startswith("reports")))
+        self.punten.append((seconde, gemaakt, sum(mib for naam, mib in delen.items() if naam.startswith("reports"))))
 
     def cpu(self) -> dict[str, float]:
         """Processor seconds since the start, by part."""
@@ -165,7 +164,7 @@ async def _bundel(stapel: Stapel, scholen: list[str], jaar: str) -> list[Meting]
             await asyncio.sleep(1)
             _niet_later_dan(begin + _GEDULD_SECONDEN)
             stand = (await api.get(adres)).raise_for_status().json()
-            verbruik.kijk()
+            verbruik.kijk(time.perf_counter() - begin, stand["voortgang"]["klaar"])
         seconden, cpu = time.perf_counter() - begin, verbruik.cpu()
         assert stand["voortgang"]["klaar"] == len(scholen), "elk rapport is gelukt"
         zip_begin = time.perf_counter()
@@ -175,7 +174,7 @@ async def _bundel(stapel: Stapel, scholen: list[str], jaar: str) -> list[Meting]
             Meting(f"Bundel van {len(scholen)}, {WERKERS} processen: gevraagd in", gevraagd, "s"),
             Meting("  rapporten per seconde", len(scholen) / seconden, "per s", _PER_SECONDE, meer_is_beter=True),
             *_per_rapport(cpu, len(scholen)),
-            *_geheugen(verbruik.geheugen),
+            *_verloop(verbruik.punten),
             Meting(f"  de ZIP ophalen ({len(zip_.raise_for_status().content) / 2**20:.0f} MiB)", ophalen, "s"),
         ]
 
@@ -188,12 +187,19 @@ def _per_rapport(cpu: dict[str, float], aantal: int) -> Iterator[Meting]:
     yield Meting("  twee kernen dragen dus hoogstens", 2 * aantal / samen, "per s", _PER_SECONDE, meer_is_beter=True)
 
 
-def _geheugen(mib: list[float]) -> Iterator[Meting]:
-    """Memory of the workers in the second fifth of the bundle, and in the last: flat or growing."""
-    vijfde = max(1, len(mib) // 5)
-    vroeg, laat = max(islice(mib, vijfde, 2 * vijfde + 1)), max(mib[-vijfde:])
-    yield Meting("  geheugen van reports, na een vijfde", vroeg, "MiB")
-    yield Meting("  geheugen van reports, aan het eind", laat, "MiB", _PLAT * vroeg)
+def _verloop(punten: list[tuple[float, int, float]]) -> Iterator[Meting]:
+    """Pace and memory as the bundle goes on: flat or growing. By fifths; the first one is warming up."""
+    import pandas as pd  # slow to import, and every command of ./pos imports this module
+
+    verloop = pd.DataFrame(punten, columns=["seconde", "gemaakt", "mib"])
+    vijfde = pd.cut(verloop.gemaakt, 5, labels=False)
+    per_vijfde = verloop.groupby(vijfde).agg(mib=("mib", "max"))
+    vroeg, laat = per_vijfde.mib.iloc[1 if len(per_vijfde) > 1 else 0], per_vijfde.mib.iloc[-1]
+    tempo = verloop.gemaakt.diff() / verloop.seconde.diff()
+    yield Meting("  tempo per seconde, middelste helft: van", float(tempo.quantile(0.25)), "per s")
+    yield Meting("  tempo per seconde, middelste helft: tot", float(tempo.quantile(0.75)), "per s")
+    yield Meting("  geheugen van reports, in het tweede vijfde deel", float(vroeg), "MiB")
+    yield Meting("  geheugen van reports, in het laatste", float(laat), "MiB", _PLAT * float(vroeg))
 
 
 def _niet_later_dan(moment: float) -> None:
