@@ -137,6 +137,10 @@ SOORTEN: Final = (
         tabellen=(("rapporten.rapport", "gevraagd_op"), ("rapporten.document", "gemaakt_op")),
     ),
     Soort(
+        "Sjabloon voor rapporten, met wie het laadde", "PostgreSQL, rapporten.sjabloon", "namen van medewerkers",
+        "tot de beheerder het weghaalt", BEVEILIGING, tabellen=(("rapporten.sjabloon", "geladen_op"),),
+    ),
+    Soort(
         "Seintjes aan open pagina's", "Kafka, indicatoren.gewijzigd", "geen", "{topic}", WET,
         topic="indicatoren.gewijzigd",
     ),
