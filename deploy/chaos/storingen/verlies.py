@@ -14,7 +14,7 @@ from deploy.local.watch import IN_REPAIR
 from shared.contracts.topics import LDOS_DOSSIERS, ONDERWIJS_ZAKEN
 from shared.runtime.kafka import TP, OffsetReader
 
-_STOP_SECONDEN = 60.0
+_STOP_SECONDEN = 90.0
 _WEG_SECONDEN = 20.0
 _DODE_VANAF = "SELECT topic, partitie, positie, reden FROM stand.dode_letter WHERE topic = 'ldos.dossiers'"
 
