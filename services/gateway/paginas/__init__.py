@@ -29,6 +29,7 @@ from services.gateway.paginas import (
     inloggen,
     profielen,
     rapporten,
+    scholen,
     toelichting,
 )
 from services.gateway.paginas import leveringen as leverpagina
@@ -78,6 +79,7 @@ def voeg_toe(
     app.include_router(statisch.router())
     app.include_router(inloggen.router(bezoeken, poort))
     app.include_router(algemeen.router(bezoeken, dashboards))
+    app.include_router(scholen.router(bezoeken, gegevens))
     app.include_router(documentatie.router(bezoeken, app))
     app.include_router(dashboard.router(bezoeken, dashboards, tekenaar))
     app.include_router(toelichting.router(bezoeken, dashboards, gegevens))

@@ -1,0 +1,141 @@
+"""Public pages about schools: search, one profile, up to four beside each other. No login, no script, level B1."""
+
+import re
+from collections.abc import Sequence
+from typing import Any, Final
+
+from fastapi import APIRouter, Request, Response
+from fastapi.responses import PlainTextResponse, RedirectResponse
+from starlette.exceptions import HTTPException
+
+from services.gateway.domain.profielen.profiel import Gepubliceerd
+from services.gateway.handlers.poorten import Gegevens
+from services.gateway.handlers.profielen import lezen
+from services.gateway.handlers.profielen.poorten import OnbekendProfiel, Zoekvraag
+from services.gateway.paginas.bezoek import Bezoeken, pagina_route
+from services.gateway.paginas.scholen import beeld
+from services.gateway.paginas.scholen.sitemap import robots, sitemap
+from services.gateway.paginas.scholen.woorden import BEHOEFTEN, SCHOOLSOORTEN
+from shared.contracts.eenheden import vestiging_getal
+from shared.contracts.schooljaar import OngeldigSchooljaar, lees
+
+_BLADZIJDE: Final = 50
+_CODE: Final = re.compile(r"[0-9]{2}[a-zA-Z]{2}[0-9]{2}")
+_MAX_ZOEK: Final = 100
+_XML: Final = "application/xml"
+
+
+def router(bezoeken: Bezoeken, gegevens: Gegevens) -> APIRouter:
+    """The routes."""
+    routes = APIRouter(include_in_schema=False, route_class=pagina_route(bezoeken))
+    _lijsten(routes, bezoeken, gegevens)
+    _profielen(routes, bezoeken, gegevens)
+    _voor_zoekmachines(routes, gegevens)
+    return routes
+
+
+def _lijsten(routes: APIRouter, bezoeken: Bezoeken, gegevens: Gegevens) -> None:
+    @routes.get("/scholen")
+    async def zoeken(request: Request) -> Response:
+        keuze = _keuze(request)
+        alle = await lezen.zoek(gegevens, _zoekvraag(keuze))
+        bladzijde = min(keuze["bladzijde"], max(1, -(-len(alle) // _BLADZIJDE)))
+        begin = (bladzijde - 1) * _BLADZIJDE
+        return bezoeken.pagina(
+            request, "scholen.html", await bezoeken.beller(request),
+            keuze={**keuze, "bladzijde": bladzijde}, aantal=len(alle), behoeften=BEHOEFTEN, soorten=SCHOOLSOORTEN,
+            gevonden=[beeld.gevonden(een) for een in alle[begin : begin + _BLADZIJDE]],
+            nog=len(alle) > begin + _BLADZIJDE, max_vergeleken=beeld.MAX_VERGELEKEN,
+        )  # fmt: skip
+
+    @routes.get("/scholen/vergelijken")
+    async def vergelijken(request: Request) -> Response:
+        gekozen = list(dict.fromkeys(request.query_params.getlist("school")))
+        profielen = await _vergeleken(gegevens, gekozen)
+        return bezoeken.pagina(
+            request, "scholen_vergelijken.html", await bezoeken.beller(request),
+            scholen=[beeld.gevonden(een) for een in profielen], blokken=beeld.naast_elkaar(profielen),
+            te_veel=len(gekozen) > beeld.MAX_VERGELEKEN, max_vergeleken=beeld.MAX_VERGELEKEN,
+        )  # fmt: skip
+
+
+def _profielen(routes: APIRouter, bezoeken: Bezoeken, gegevens: Gegevens) -> None:
+    @routes.get("/scholen/{adres}")
+    async def school(request: Request, adres: str) -> Response:
+        profiel = await _profiel(gegevens, adres)
+        if request.url.path != (goed := beeld.adres(profiel.inhoud)):
+            return RedirectResponse(goed, 301)
+        return await _toon(bezoeken, gegevens, request, profiel)
+
+    @routes.get("/scholen/{adres}/{schooljaar}/{nummer}")
+    async def versie(request: Request, adres: str, schooljaar: str, nummer: int) -> Response:
+        try:
+            profiel = await lezen.versie(gegevens, _vestiging(adres), lees(schooljaar), nummer)
+        except (OnbekendProfiel, OngeldigSchooljaar) as fout:
+            raise HTTPException(404) from fout
+        return await _toon(bezoeken, gegevens, request, profiel)
+
+
+def _voor_zoekmachines(routes: APIRouter, gegevens: Gegevens) -> None:
+    @routes.get("/sitemap.xml")
+    async def kaart(request: Request) -> Response:
+        return Response(sitemap(str(request.base_url), await lezen.zoek(gegevens, Zoekvraag())), media_type=_XML)
+
+    @routes.get("/robots.txt")
+    async def voor_robots(request: Request) -> Response:
+        return PlainTextResponse(robots(str(request.base_url)))
+
+
+async def _toon(bezoeken: Bezoeken, gegevens: Gegevens, request: Request, profiel: Gepubliceerd) -> Response:
+    versies = await lezen.versies(gegevens, profiel.sleutel.vestiging)
+    onderdelen = beeld.onderdelen(profiel.inhoud)
+    return bezoeken.pagina(
+        request, "school.html", await bezoeken.beller(request),
+        school=profiel.inhoud["school"], soort=beeld.soort(profiel.inhoud["school"]), inhoud=profiel.inhoud,
+        onderdelen=onderdelen, adres=beeld.adres(profiel.inhoud),
+        oud=[een for een in versies if (een.sleutel, een.nummer) != (profiel.sleutel, profiel.nummer)],
+        nieuwste=bool(versies) and (versies[0].sleutel, versies[0].nummer) == (profiel.sleutel, profiel.nummer),
+    )  # fmt: skip
+
+
+async def _profiel(gegevens: Gegevens, adres: str) -> Gepubliceerd:
+    """Raises HTTPException 404."""
+    try:
+        return await lezen.profiel(gegevens, _vestiging(adres))
+    except OnbekendProfiel as fout:
+        raise HTTPException(404) from fout
+
+
+def _vestiging(adres: str) -> int:
+    """The code at the beginning of a readable address. Raises HTTPException 404."""
+    code = _CODE.match(adres)
+    if code is None or adres[code.end() : code.end() + 1] not in ("", "-"):
+        raise HTTPException(404)
+    return vestiging_getal(code.group().upper())
+
+
+async def _vergeleken(gegevens: Gegevens, codes: Sequence[str]) -> list[Gepubliceerd]:
+    """In the order in which they were chosen; what has no profile is left out."""
+    nummers = [vestiging_getal(code.upper()) for code in codes if _CODE.fullmatch(code)][: beeld.MAX_VERGELEKEN]
+    gevonden = await lezen.zoek(gegevens, Zoekvraag(vestigingen=tuple(nummers))) if nummers else []
+    per = {een.sleutel.vestiging: een for een in sorted(gevonden, key=lambda een: (een.sleutel.schooljaar, een.op))}
+    return [per[nummer] for nummer in nummers if nummer in per]
+
+
+def _keuze(request: Request) -> dict[str, Any]:
+    """What was searched for; unknown choices count as not chosen, for a parent made no mistake."""
+    gegeven = request.query_params
+    behoefte, soort, bladzijde = gegeven.get("behoefte"), gegeven.get("soort"), gegeven.get("bladzijde", "1")
+    return {
+        "zoek": gegeven.get("zoek", "").replace("\0", "").strip()[:_MAX_ZOEK],
+        "behoefte": behoefte if behoefte in BEHOEFTEN else "",
+        "soort": soort if soort in SCHOOLSOORTEN else "",
+        "bladzijde": max(1, int(bladzijde)) if bladzijde.isascii() and bladzijde.isdigit() else 1,
+    }
+
+
+def _zoekvraag(keuze: dict[str, Any]) -> Zoekvraag:
+    return Zoekvraag(
+        zoek=keuze["zoek"], schoolsoort=keuze["soort"] or None,
+        behoeften=(keuze["behoefte"],) if keuze["behoefte"] else (),
+    )  # fmt: skip

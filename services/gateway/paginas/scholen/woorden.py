@@ -1,0 +1,25 @@
+"""Words for parents: what a need and a kind of school are called on the public pages (level B1)."""
+
+from collections.abc import Mapping
+from typing import Final
+
+BEHOEFTEN: Final[Mapping[str, str]] = {
+    "leren": "moeite met lezen, rekenen of leren",
+    "gedrag": "druk of moeilijk gedrag",
+    "sociaal_emotioneel": "moeite met gevoelens of met anderen",
+    "taal_communicatie": "moeite met taal of praten",
+    "lichamelijk": "minder goed kunnen bewegen",
+    "zintuiglijk": "minder goed zien of horen",
+    "medisch": "ziek zijn of medische hulp nodig hebben",
+    "hoogbegaafd": "meer aankunnen dan anderen",
+}
+"""`overig` is no need that a parent searches by."""
+SCHOOLSOORTEN: Final[Mapping[str, str]] = {
+    "bao": "basisonderwijs",
+    "sbo": "speciaal basisonderwijs",
+    "so": "speciaal onderwijs",
+    "so/vso": "speciaal en voortgezet speciaal onderwijs",
+    "vso": "voortgezet speciaal onderwijs",
+    "pro": "praktijkonderwijs",
+    "vo": "voortgezet onderwijs",
+}
