@@ -35,6 +35,7 @@ SOORTEN: Final[Mapping[str, Soort]] = {
 }
 THEMAS: Final[Mapping[str, str]] = {
     "verwijzingen": "Verwijzingen",
+    "verzilvering": "Verzilvering van TLV’s",
     "arrangementen": "Arrangementen",
     "deelname-en-stromen": "Deelname en stromen",
     "thuiszitters": "Thuiszitters",

@@ -51,6 +51,8 @@ _SOORTEN: Final = {
     "vo": "Voortgezet onderwijs (vo)",
     "pro": "Praktijkonderwijs (pro)",
 }
+_BESTEMMINGEN: Final = {soort: f"Naar: {_SOORTEN[soort]}" for soort in ("sbo", "so", "vso", "pro")}
+"""Who goes back is known from another source, and not in every schooljaar: that is no row of the same sum."""
 _CATEGORIEEN: Final = {
     "basisondersteuning": "Basisondersteuning",
     "extra_ondersteuning": "Extra ondersteuning",
@@ -70,6 +72,25 @@ _DEELNAME: Final = tuple(
 )
 
 MATEN: Final[Mapping[str, Sequence[Maat]]] = {
+    "verzilvering": (
+        Maat(
+            "tlv-verzilverd",
+            "Verzilverd",
+            "Het aantal verzilverde TLV’s op 1 oktober",
+            "schoolsoort",
+            _SOORTEN,
+            figuren=(("toewijzing", "verzilvering"), ("toewijzing", "verzilverd-per-soort")),
+        ),
+        Maat("tlv-niet-verzilverd", "Niet verzilverd", "Het aantal niet-verzilverde TLV’s op 1 oktober"),
+        Maat("verzilveringsgraad", "Verzilveringsgraad", "De verzilveringsgraad"),
+        Maat("verzilverd-onbekend", "Zonder bekende TLV", "Het aantal bekostigde leerlingen zonder bekende TLV"),
+        Maat(
+            "tlv-lopend",
+            "Lopende TLV’s",
+            "Het aantal lopende TLV’s op 1 oktober",
+            figuren=(("toewijzing", "lopend"),),
+        ),
+    ),
     "deelname-en-stromen": (
         Maat(
             "leerlingen",
@@ -80,6 +101,15 @@ MATEN: Final[Mapping[str, Sequence[Maat]]] = {
             figuren=(("deelname-en-stromen", "leerlingen"),),
         ),
         *_DEELNAME,
+        Maat(
+            "leerlingstromen",
+            "Leerlingstromen",
+            "Het aantal TLV’s waarmee leerlingen naar ander onderwijs gaan",
+            "naar",
+            _BESTEMMINGEN,
+            groeit=True,
+            figuren=(("deelname-en-stromen", "stromen"),),
+        ),
         Maat(
             "verwijzingspercentage",
             "Verwijzingspercentage",

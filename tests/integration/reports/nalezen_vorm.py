@@ -104,6 +104,7 @@ def per_jaar(titel: str) -> Any:
             return codes[0], None
         if naam in MIDDELEN:
             return codes[0], ("categorie", MIDDELEN[naam])
-        return codes[0], ("schoolsoort", "so/vso" if "so en vso" in naam else tussen_haken(naam))
+        splitsing = "naar" if naam.startswith("Naar: ") else "schoolsoort"
+        return codes[0], (splitsing, "so/vso" if "so en vso" in naam else tussen_haken(naam))
 
     return maat

@@ -62,6 +62,11 @@ THEMAS: Final = {
         " speciaal onderwijs of het praktijkonderwijs. De school vraagt de TLV aan, het samenwerkingsverband besluit.",
         _verwijzingen,
     ),
+    "verzilvering": Thema(
+        "Een TLV is verzilverd als DUO de leerling op de teldatum bekostigt op de school waarvoor de TLV geldt. Een TLV"
+        " die niet verzilverd is, kan later nog verzilverd worden.",
+        _maten("verzilvering"),
+    ),
     "arrangementen": Thema(
         "Een arrangement is extra ondersteuning waarmee een leerling op de eigen school kan blijven.",
         _arrangementen,

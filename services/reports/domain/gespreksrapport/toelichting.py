@@ -10,7 +10,7 @@ from services.reports.domain.vragen import Gegevens, Toelichting
 
 _OVERZICHT: Final = ("overzicht",)
 _DASHBOARDS: Final[Mapping[str, Sequence[str]]] = {
-    "verwijzingen": ("verwijzingen", "toewijzing"),
+    "verzilvering": ("toewijzing",),
     "doelen": ("doelen", "kwaliteit"),
 }
 """Pages whose texts stand in a theme, where they are called otherwise."""
