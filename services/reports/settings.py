@@ -9,7 +9,7 @@ class Settings(ConsumeSettings, DatabaseSettings, SecretSettings):
     """Kafka to hear from, PostgreSQL for requests and documents, and the gateway to ask for figures."""
 
     gateway: str = Field(description="address of the gateway, as http://127.0.0.1:8080", pattern=r"^https?://")
-    gateway_seconden: float = Field(5.0, gt=0, description="how long one question to the gateway may take")
+    gateway_seconden: float = Field(20.0, gt=0, description="how long all figures of a document may take")
     # One document takes some tenths of a second: a long batch would look like a standstill.
     batch_max_gebeurtenissen: int = Field(20, ge=1, le=100)
     bewaren_dagen: int = Field(30, ge=1, description="a request and its document are removed after this")

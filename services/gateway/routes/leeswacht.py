@@ -29,6 +29,7 @@ _ROUTES: Final[Mapping[str, tuple[str, str]]] = {
     "/v1/profielen/{vestiging}/concepten/{swv}/{schooljaar}/keuring": ("profiel", ""),
     "/ondersteuningsaanbod/{vestiging}/{swv}/{schooljaar}": ("profiel", ""),
     "/ondersteuningsaanbod/{vestiging}/{swv}/{schooljaar}/onderdelen/{code}": ("profiel", ""),
+    "/v1/rapporten/cijfers": ("waarden", ""),
     "/v1/rapporten/{id}/document": ("document", "id"),
     "/rapporten/{id}/document": ("document", "id"),
     "/overzicht": ("overzicht", ""),

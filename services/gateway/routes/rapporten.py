@@ -8,6 +8,7 @@ from uuid import UUID
 from fastapi import APIRouter, Depends, Request, Response
 from pydantic import Field
 
+from services.gateway.dashboards.poorten import Vraag
 from services.gateway.domain.eenheid import Eenheid
 from services.gateway.domain.toelichtingen import Plek
 from services.gateway.domain.vraag import Misser
@@ -33,6 +34,7 @@ from services.gateway.routes.lezers import met_lezer
 from services.gateway.routes.openapi import FORMAAT, PAGINERING, fouten
 from services.gateway.routes.rapporthulp import WACHT, Ophaalbaar, hang_op
 from shared.contracts.eenheden import Niveau
+from shared.contracts.indicatoren import INDICATOREN
 from shared.contracts.rapporten import RapportVraag, Soortnaam
 from shared.contracts.schooljaar import OngeldigSchooljaar, lees
 
@@ -68,6 +70,20 @@ class RapportLijst(modellen.Bladerbaar):
     """Uw rapporten."""
 
     rapporten: list[Rapportstatus]
+
+
+class Cijfervraag(modellen.Model):
+    """Eén vraag van de API: welk cijfer, en met welke parameters."""
+
+    wat: Literal["waarden", "vergelijking"]
+    code: Literal[tuple(INDICATOREN)]  # type: ignore[valid-type]
+    parameters: tuple[tuple[str, str], ...] = Field(max_length=2_000)
+
+
+class Cijfervragen(modellen.Model):
+    """Alle cijfers van een document."""
+
+    vragen: list[Cijfervraag] = Field(max_length=200)
 
 
 _BODY: Final = {
@@ -134,6 +150,15 @@ def build_router(diensten: Diensten, balie: Rapportbalie) -> APIRouter:
             return json_antwoord(
                 (await geef_merk(diensten.gegevens, beller.rechten, plek, diensten.lopend()))._asdict()
             )
+
+    @router.post("/rapporten/cijfers", include_in_schema=False)
+    async def cijfers(request: Request, gesteld: Cijfervragen, beller: Annotated[Beller, lezer]) -> Response:
+        """For reports: the answers of `waarden` and `vergelijking` to many questions, all of one moment."""
+        alleen(request)
+        with als_problemen():
+            async with diensten.dashboards.bron.voor(beller) as bron:
+                antwoorden = [await bron.antwoord(Vraag(een.wat, een.code, een.parameters)) for een in gesteld.vragen]
+        return json_antwoord({"antwoorden": antwoorden})
 
     hang_op(router, _rapport(balie), wie)
     return router

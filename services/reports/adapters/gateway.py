@@ -37,8 +37,10 @@ class GatewayCijfers:
     def __init__(self, client: httpx.AsyncClient, geheim: bytes, clock: Clock) -> None:
         self._client, self._geheim, self._clock = client, geheim, clock
 
-    async def waarden(self, lezer: Lezer, vraag: Cijfervraag) -> Json:
-        return await self._haal(f"/v1/indicatoren/{vraag.code}/{vraag.wat}", lezer, vraag.parameters)
+    async def antwoorden(self, lezer: Lezer, vragen: Sequence[Cijfervraag]) -> Sequence[Json]:
+        inhoud = {"vragen": [vraag._asdict() for vraag in vragen]}
+        gevonden: list[Json] = (await self._stuur("POST", "/v1/rapporten/cijfers", lezer, json=inhoud))["antwoorden"]
+        return gevonden
 
     async def eenheid(self, lezer: Lezer, niveau: str, code: str) -> Json:
         return await self._haal(f"/v1/eenheden/{niveau}/{code}", lezer, ())
@@ -62,9 +64,12 @@ class GatewayCijfers:
         ]
 
     async def _haal(self, pad: str, lezer: Lezer, parameters: tuple[tuple[str, str], ...]) -> Json:
+        return await self._stuur("GET", pad, lezer, params=list(parameters))
+
+    async def _stuur(self, methode: str, pad: str, lezer: Lezer, **inhoud: Any) -> Json:
         pas = maak_pas(self._geheim, lezer, self._clock.now())
         try:
-            antwoord = await self._client.get(pad, params=list(parameters), headers={"Authorization": pas})
+            antwoord = await self._client.request(methode, pad, headers={"Authorization": pas}, **inhoud)
         except httpx.TransportError as fout:
             raise Unavailable("gateway") from fout
         return _inhoud(antwoord)

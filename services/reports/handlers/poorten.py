@@ -92,7 +92,9 @@ class Aanwerk(Protocol):
 class Cijfers(Protocol):
     """The gateway, asked in the view of one reader. All raise Unavailable, NietZichtbaar."""
 
-    async def waarden(self, lezer: Lezer, vraag: Cijfervraag) -> Json: ...
+    async def antwoorden(self, lezer: Lezer, vragen: Sequence[Cijfervraag]) -> Sequence[Json]:
+        """The answer to each question, all of one moment."""
+        ...
 
     async def eenheid(self, lezer: Lezer, niveau: str, code: str) -> Json: ...
 

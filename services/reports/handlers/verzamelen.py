@@ -1,17 +1,15 @@
 """Asking all that one document needs, in the view of its reader and never past the border of who asked."""
 
-import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
-from services.reports.domain.cijfers import Antwoord, Json, Waarde
+from services.reports.domain.cijfers import Antwoord, Json
 from services.reports.domain.sleutel import sleutel
 from services.reports.domain.vragen import (
     BOVEN,
     KINDEREN,
     Afspraak,
-    Cijfervraag,
     Gegevens,
     Merk,
     Opdracht,
@@ -22,7 +20,6 @@ from services.reports.domain.vragen import (
     vragen_onder,
 )
 from services.reports.handlers.poorten import Afspraken, Cijfers, Werkvoorraad
-from shared.contracts.rapporten import Lezer
 from shared.contracts.schooljaar import lees, schooljaar_van
 from shared.contracts.sjabloon import ZONDER, Sjabloon
 from shared.runtime.clock import Clock
@@ -80,44 +77,42 @@ class Verzamelaar:
         return await self.cijfers.merk(opdracht.lezer, vraag.niveau.value, vraag.eenheid, vraag.schooljaar)
 
     async def _vraag_alles(self, opdracht: Opdracht, basis: Basis) -> Gegevens:
-        vraag, lezer, eenheid = opdracht.vraag, opdracht.lezer, basis.eenheid
-        loopt = lees(vraag.schooljaar) == schooljaar_van(self.clock.today())
-        kinderen, onder = await self._onder(opdracht, eenheid)
+        loopt = lees(opdracht.vraag.schooljaar) == schooljaar_van(self.clock.today())
+        cijfers = await self._cijfers(opdracht, basis.eenheid, loopt)
         return Gegevens(
             opdracht=opdracht,
-            eenheid=eenheid,
-            antwoorden=await self._antwoorden(lezer, vragen(opdracht, loopt)),
+            eenheid=basis.eenheid,
             gemaakt_op=self.clock.now(),
             loopt=loopt,
-            boven=await self._boven(opdracht, eenheid) if "verwijzingen" in opdracht.themas else (),
             voorbeeld=self.voorbeeld,
-            vergelijkingen=await self._vergelijkingen(lezer, vergelijkvragen(opdracht)),
-            kinderen=kinderen,
-            onder=onder,
             doelen=await self._doelen(opdracht),
             afspraken=basis.afspraken,
             toelichtingen=await self._toelichtingen(opdracht),
             sjabloon=basis.sjabloon,
             versie=basis.merk.versie,
             kenmerk=basis.sleutel.hex()[:_KENMERK],
+            **cijfers,
         )
 
-    async def _vergelijkingen(self, lezer: Lezer, gesteld: Mapping[str, Cijfervraag]) -> Mapping[str, Json]:
-        gekregen = await asyncio.gather(*(self.cijfers.waarden(lezer, vraag) for vraag in gesteld.values()))
-        return dict(zip(gesteld, gekregen, strict=True))
-
-    async def _onder(self, opdracht: Opdracht, eenheid: Json) -> tuple[list[Json], Mapping[str, list[Antwoord]]]:
-        """The units inside with their figures, by name; none for a school."""
-        alle = [een for een in eenheid.get("kinderen", ()) if een["zicht"] == "eigen"]
-        niveaus = KINDEREN.get(opdracht.vraag.niveau, ())
-        niveau = next((een for een in niveaus if any(kind["niveau"] == een for kind in alle)), None)
-        kinderen = [kind for kind in alle if kind["niveau"] == niveau][:_KINDEREN_MAX]
-        kinderen.sort(key=lambda kind: str(kind["naam"]).casefold())
-        if niveau is None:
-            return [], {}
-        gesteld = vragen_onder(opdracht, niveau, [kind["eenheid"] for kind in kinderen])
-        gekregen = await asyncio.gather(*(self.cijfers.waarden(opdracht.lezer, vraag) for vraag in gesteld.values()))
-        return kinderen, {code: _op_volgorde(json, kinderen) for code, json in zip(gesteld, gekregen, strict=True)}
+    async def _cijfers(self, opdracht: Opdracht, eenheid: Json, loopt: bool) -> dict[str, Any]:
+        """All figures, in one question of many parts, so that they are of one moment."""
+        kinderen, ouders = _kinderen(opdracht, eenheid), _ouders(opdracht, eenheid)
+        eigen, naast = vragen(opdracht, loopt), vergelijkvragen(opdracht)
+        codes = [kind["eenheid"] for kind in kinderen]
+        onder = vragen_onder(opdracht, kinderen[0]["niveau"], codes) if kinderen else {}
+        boven = [vraag_boven(opdracht, ouder["niveau"], ouder["eenheid"]) for ouder in ouders]
+        gesteld = [*eigen.values(), *naast.values(), *onder.values(), *boven]
+        gekregen = iter(await self.cijfers.antwoorden(opdracht.lezer, gesteld))
+        return {
+            "antwoorden": {naam: Antwoord(next(gekregen)) for naam in eigen},
+            "vergelijkingen": {code: next(gekregen) for code in naast},
+            "kinderen": kinderen,
+            "onder": {code: _op_volgorde(next(gekregen), kinderen) for code in onder},
+            "boven": [
+                (ouder["niveau"], ouder["naam"], Antwoord(next(gekregen)).totaal(opdracht.vraag.schooljaar))
+                for ouder in ouders
+            ],
+        }
 
     async def _afspraken(self, opdracht: Opdracht) -> Sequence[Afspraak]:
         """Of the last conversation; none as long as nobody writes conversations down."""
@@ -141,19 +136,22 @@ class Verzamelaar:
         alle = await self.cijfers.doelen(opdracht.lezer, opdracht.grens.binnen)
         return [een for een in alle if een["niveau"] == "swv" or (een["niveau"], een["eenheid"]) == (niveau, eenheid)]
 
-    async def _antwoorden(self, lezer: Lezer, gesteld: Mapping[str, Cijfervraag]) -> Mapping[str, Antwoord]:
-        gekregen = await asyncio.gather(*(self.cijfers.waarden(lezer, vraag) for vraag in gesteld.values()))
-        return {naam: Antwoord(json) for naam, json in zip(gesteld, gekregen, strict=True)}
 
-    async def _boven(self, opdracht: Opdracht, eenheid: Json) -> list[tuple[str, str, Waarde]]:
-        """Applications of the units above, as far as the reader may compare with them."""
-        ouders = [ouder for niveau in BOVEN for ouder in eenheid["ouders"] if ouder["niveau"] == niveau]
-        binnen, jaar = opdracht.grens.binnen, opdracht.vraag.schooljaar
-        ouders = [ouder for ouder in ouders if ouder["niveau"] != "swv" or binnen in (None, ouder["eenheid"])]
-        gevraagd = [vraag_boven(opdracht, ouder["niveau"], ouder["eenheid"]) for ouder in ouders]
-        gekregen = await asyncio.gather(*(self.cijfers.waarden(opdracht.lezer, vraag) for vraag in gevraagd))
-        waarden = [Antwoord(json).totaal(jaar) for json in gekregen]
-        return [(o["niveau"], o["naam"], waarde) for o, waarde in zip(ouders, waarden, strict=True)]
+def _kinderen(opdracht: Opdracht, eenheid: Json) -> list[Json]:
+    """The units inside this one that the reader sees exactly, of one level, by name; none for a school."""
+    alle = [een for een in eenheid.get("kinderen", ()) if een["zicht"] == "eigen"]
+    niveaus = KINDEREN.get(opdracht.vraag.niveau, ())
+    niveau = next((een for een in niveaus if any(kind["niveau"] == een for kind in alle)), None)
+    gevonden = [kind for kind in alle if kind["niveau"] == niveau][:_KINDEREN_MAX]
+    return sorted(gevonden, key=lambda kind: str(kind["naam"]).casefold())
+
+
+def _ouders(opdracht: Opdracht, eenheid: Json) -> list[Json]:
+    """The units above, as far as the reader may compare with their applications."""
+    if "verwijzingen" not in opdracht.themas:
+        return []
+    ouders = [ouder for niveau in BOVEN for ouder in eenheid["ouders"] if ouder["niveau"] == niveau]
+    return [een for een in ouders if een["niveau"] != "swv" or opdracht.grens.binnen in (None, een["eenheid"])]
 
 
 def _op_volgorde(json: Json, kinderen: Sequence[Json]) -> list[Antwoord]:

@@ -11,7 +11,6 @@ from decimal import Decimal
 from typing import Any
 
 from services.reports.domain.vragen import Cijfervraag
-from services.reports.handlers import Cijfers
 from shared.contracts.indicatoren import INDICATOREN
 from shared.contracts.rapporten import Grens, Lezer
 from tests.integration.reports.nalezen_vorm import (
@@ -20,6 +19,7 @@ from tests.integration.reports.nalezen_vorm import (
     STAPPEN,
     TYPEN,
     ZONDER_CIJFERS,
+    Api,
     Json,
     als_cel,
     leerjaar,
@@ -37,7 +37,7 @@ class Nalezer:
     """One document beside the API, asked as its reader. `mag` gathers every number that the document may hold."""
 
     docx: Docx
-    cijfers: Cijfers
+    cijfers: Api
     lezer: Lezer
     grens: Grens
     niveau: str

@@ -5,7 +5,10 @@ from collections.abc import Mapping
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any, Final
 
+from services.reports.adapters.gateway import GatewayCijfers
+from services.reports.domain.vragen import Cijfervraag
 from shared.contracts.indicatoren import INDICATOREN
+from shared.contracts.rapporten import Lezer
 
 Json = Mapping[str, Any]
 GETAL: Final = re.compile(r"\d[\d.]*(?:,\d+)?")
@@ -26,6 +29,13 @@ ZONDER_CIJFERS: Final = ("Definities", "Bronnen", "Tekens in de tabellen", "Over
                          "Nieuwe afspraken", "Vragen en aantekeningen", "Toelichting van", "Kerncijfers",
                          "Afspraken van het vorige gesprek")  # fmt: skip
 """Tables that hold no figures of their own; Kerncijfers has a check of its own."""
+
+
+class Api(GatewayCijfers):
+    """The public questions of the API, in the view of a reader; a document asks them in another way."""
+
+    async def waarden(self, lezer: Lezer, vraag: Cijfervraag) -> Json:
+        return await self._haal(f"/v1/indicatoren/{vraag.code}/{vraag.wat}", lezer, vraag.parameters)
 
 
 def tussen_haken(rij: str) -> str:

@@ -115,8 +115,8 @@ async def test_figures_that_never_stand_still_are_not_taken_over(
     school, cijfers = drukste(verhaal), straat.maker.cijfers
 
     class Levend:
-        waarden, eenheid, doelen, toelichtingen = (
-            cijfers.waarden, cijfers.eenheid, cijfers.doelen, cijfers.toelichtingen,
+        antwoorden, eenheid, doelen, toelichtingen = (
+            cijfers.antwoorden, cijfers.eenheid, cijfers.doelen, cijfers.toelichtingen,
         )  # fmt: skip
 
         async def merk(self, *vraag: Any) -> Any:

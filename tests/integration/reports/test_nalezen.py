@@ -16,8 +16,9 @@ import pytest
 from shared.contracts.rapporten import Grens, Lezer
 from tests.integration.gateway.opendata import vul_open
 from tests.integration.gateway.wereld import Voorbeeld
-from tests.integration.reports.conftest import Straat, open_straat
+from tests.integration.reports.conftest import GEHEIM, Straat, open_straat
 from tests.integration.reports.nalezen import Nalezer
+from tests.integration.reports.nalezen_vorm import Api
 from tests.integration.reports.test_rapporten import SWV, drukste
 from tests.stack import Database
 from tests.unit.reports.docx_lezen import Docx, W, gebreken
@@ -104,7 +105,7 @@ async def test_every_number_is_the_one_that_the_api_gives_this_reader(
     await bron.maker.maak(id_)
     docx = Docx((await bron.get(f"/v1/rapporten/{id_}/document", wie)).content)
     assert gebreken(docx.inhoud) == []
-    na = Nalezer(docx, bron.maker.cijfers, *await _gevraagd(bron, id_), niveau, eenheid)
+    na = Nalezer(docx, Api(bron.client, GEHEIM, bron.clock), *await _gevraagd(bron, id_), niveau, eenheid)
     await na.alles()
     assert not na.fouten, "\n".join(na.fouten)
     assert na.nagekeken > 100, "a check that looks at nothing proves nothing"

@@ -203,10 +203,10 @@ async def test_our_own_error_fails_one_document_and_a_missing_gateway_none(straa
     id_ = UUID((await straat.vraag("beheerder:PO9901", eenheid=school, schooljaar="2024-2025")).json()["id"])
 
     class Weg:
-        async def waarden(self, *_: Any) -> Any:
+        async def antwoorden(self, *_: Any) -> Any:
             raise Unavailable("gateway")
 
-        eenheid = doelen = merk = toelichtingen = waarden
+        eenheid = doelen = merk = toelichtingen = antwoorden
 
     for _ in range(5):
         with pytest.raises(Unavailable):
