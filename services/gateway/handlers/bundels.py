@@ -55,20 +55,28 @@ class Bundelbalie:
         """
         codes = await self._scholen(beller, inhoud)
         vast = {naam: waarde for naam, waarde in inhoud.items() if naam not in ("eenheden", "alleVan")}
-        bundel, nieuw = uuid4(), []
-        for code in codes:
-            try:
-                een = await self.balie.bereid_voor(beller, {**vast, "eenheid": code})
-            except (OnbekendeEenheid, GeenEigenZicht):
-                if "alleVan" not in inhoud:
-                    raise
-                continue
-            nieuw.append(een._replace(bundel=bundel))
+        bundel = uuid4()
+        alle = await self._bereid_voor(beller, [{**vast, "eenheid": code} for code in codes], "alleVan" in inhoud)
+        nieuw = [een._replace(bundel=bundel) for een in alle]
         if not nieuw:
             raise OnbekendeEenheid
         await self.balie.rapporten.bewaar_bundel(beller.account, nieuw)
         await self.balie.melder.meld(*(een.id for een in nieuw))
         return Bundel(bundel, nieuw)
+
+    async def _bereid_voor(
+        self, beller: Beller, vragen: Sequence[Mapping[str, object]], sla_over: bool
+    ) -> list[Rapport]:
+        """What would be written down; `sla_over`: without the schools that the caller does not see."""
+        gevonden = []
+        async with self.balie.blik(beller.rechten) as blik:
+            for vraag in vragen:
+                try:
+                    gevonden.append(await self.balie.bereid_in(blik, beller, vraag))
+                except (OnbekendeEenheid, GeenEigenZicht):
+                    if not sla_over:
+                        raise
+        return gevonden
 
     async def een(self, beller: Beller, id_: UUID) -> Bundel:
         """One of the caller's own, as long as the rights open every document. Raises OnbekendRapport, Unavailable."""

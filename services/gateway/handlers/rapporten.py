@@ -100,6 +100,10 @@ class Rapporten(Protocol):
         ...
 
 
+Blik = tuple[Lezing, Organisatie]
+"""An open view of the figures, with the organisation as it is there."""
+
+
 class Melder(Protocol):
     """Tells reports that there is work."""
 
@@ -131,11 +135,16 @@ class Rapportbalie:
 
     async def bereid_voor(self, beller: Beller, inhoud: object) -> Rapport:
         """What would be written down. Raises as `vraag_aan`."""
+        async with self.blik(beller.rechten) as blik:
+            return await self.bereid_in(blik, beller, inhoud)
+
+    async def bereid_in(self, blik: Blik, beller: Beller, inhoud: object) -> Rapport:
+        """The same, in a view that is open."""
         vraag = lees_rapportvraag(inhoud, self._lopend())
         if heeft_vorm(_eenheid(vraag)):
             spoor().over(_eenheid(vraag))
-        async with self.blik(beller.rechten) as (lezing, organisatie):
-            lezer, grens = await self._voor_wie(lezing, organisatie, beller.rechten, vraag)
+        lezing, organisatie = blik
+        lezer, grens = await self._voor_wie(lezing, organisatie, beller.rechten, vraag)
         naam, _ = naam_en_plaats(_eenheid(vraag), organisatie)
         noteer(vraag, grens)
         return Rapport(uuid4(), vraag, lezer, grens, naam, "wacht", None, self.clock.now(), None)
@@ -179,7 +188,7 @@ class Rapportbalie:
         return schooljaar_van(self.clock.today())
 
     @asynccontextmanager
-    async def blik(self, rechten: Rechten) -> AsyncIterator[tuple[Lezing, Organisatie]]:
+    async def blik(self, rechten: Rechten) -> AsyncIterator[Blik]:
         """The figures and the organisation, as these rights may read them."""
         async with self.gegevens.lezing(rechten, self._lopend()) as lezing:
             organisatie = await lezing.organisatie((await lezing.versies()).organisatie)
@@ -219,7 +228,9 @@ class Rapportbalie:
         swvs = {*context(rechten).swvs, *([binnen.getal] if binnen else [])}
         scholen = {lid.vestiging for lid in organisatie.van(eenheid)}
         scholen |= {eenheid.getal} if eenheid.niveau is Niveau.SCHOOL else set()
-        sporen = await lezing.sporen(swvs, scholen, False) if swvs and scholen else ()
+        # Traces only open what memberships do not; a bundle of 500 asks this 500 times at every look at its progress.
+        vreemd = swvs - {lid.swv for lid in organisatie.van(eenheid)}
+        sporen = await lezing.sporen(swvs, scholen, False) if vreemd and scholen else ()
         if binnen and not binnen_zichtbaar(rechten, binnen, organisatie, sporen):
             raise OnbekendeEenheid
         had = toegang(rechten, eenheid, organisatie, sporen)
