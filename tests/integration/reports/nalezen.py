@@ -47,24 +47,16 @@ class Nalezer:
     nagekeken: int = 0
     _gevraagd: dict[tuple[Any, ...], Json] = field(default_factory=dict)
 
+    def __post_init__(self) -> None:
+        self.jaren, self.binnen = self.grens.schooljaren, self.grens.binnen
+        self.jaar = self.jaren[-1]
+
     async def alles(self) -> None:
         """Every check."""
         await self.tabellen()
         await self.kerncijfers()
         self.grafieken()
         await self.tekst()
-
-    @property
-    def jaren(self) -> Sequence[str]:
-        return self.grens.schooljaren
-
-    @property
-    def jaar(self) -> str:
-        return self.jaren[-1]
-
-    @property
-    def binnen(self) -> str | None:
-        return self.grens.binnen
 
     async def vraag(
         self, code: str, jaren: Iterable[str], splitsing: str = "", wie: Sequence[str] = (), *, overal: bool = False
