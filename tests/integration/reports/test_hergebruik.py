@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 
@@ -30,7 +30,7 @@ class Teller:
 def teller(straat: Straat) -> Teller:
     """What the maker of the test writes with."""
     gevonden = Teller()
-    straat.maker = replace(straat.maker, schrijf=gevonden, opmaak=f"proef {id(gevonden)}")
+    straat.maker = replace(straat.maker, schrijf=gevonden, opmaak=f"proef {uuid4()}")
     return gevonden
 
 
