@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from services.aggregator.vrijgave.toetsing.houdbaar import Houdbaar
+from services.aggregator.vrijgave.toetsing.ruilen import Ruiler
 from services.aggregator.vrijgave.toetsing.stelsel import (
     KLEIN,
     MINSTENS,
@@ -76,6 +77,7 @@ class _Toetsing:
             for lid in doel.leden:
                 self._bevat[lid].append(plek)
         self._zoeker: Zoeker | None = None
+        self._ruiler: Ruiler | None = None
         groepen = groepen_van(stelsel)
         self._wissel = [Wisselruimte(stelsel, groepen, doel) for doel in self._doelen]
         self._open: dict[int, list[int]] = {}
@@ -92,6 +94,13 @@ class _Toetsing:
         if self._zoeker is None:
             self._zoeker = Zoeker(self._stelsel, [doel.leden for doel in self._doelen])
         return self._zoeker
+
+    @property
+    def ruiler(self) -> Ruiler:
+        """Likewise."""
+        if self._ruiler is None:
+            self._ruiler = Ruiler(self._stelsel)
+        return self._ruiler
 
     def leer(self, bekend: Iterable[Tegenwereld]) -> None:
         """Take over worlds that still look the same from outside."""
@@ -153,21 +162,23 @@ class _Toetsing:
         The possible values of a linear program lie side by side; a gap ends a direction.
         """
         mogelijk, bewijs = self._mogelijk(plek, kent), frozenset[int]()
-        self.zoeker.kent(kent)
         for richting in (-1, 1):
             waarde = self._waar[plek] + richting
             while waarde >= 0 and len(mogelijk) < MINSTENS:
-                if waarde not in mogelijk and not self._vind(plek, waarde):
+                if waarde not in mogelijk and not self._vind(plek, waarde, kent):
                     bewijs |= self.zoeker.bewijs
                     break
                 mogelijk.add(waarde)
                 waarde += richting
         return mogelijk, bewijs
 
-    def _vind(self, plek: int, waarde: int) -> bool:
+    def _vind(self, plek: int, waarde: int, kent: int) -> bool:
         if not self._op_tijd():
             raise Afgebroken
-        wereld = self.zoeker.wereld(plek, waarde)
+        wereld = self.ruiler.wereld(self._doelen[plek].leden, waarde - self._waar[plek], kent)
+        if wereld is None:
+            self.zoeker.kent(kent)
+            wereld = self.zoeker.wereld(plek, waarde)
         if wereld is not None:
             self._onthoud(wereld)
         return wereld is not None

@@ -13,11 +13,21 @@ import highspy
 import numpy as np
 import numpy.typing as npt
 
-from services.aggregator.vrijgave.toetsing.stelsel import ONBEGRENSD, Stelsel, Tegenwereld, Variabelen, Waarneming
+from services.aggregator.vrijgave.toetsing.stelsel import (
+    ONBEGRENSD,
+    Afgebroken,
+    Stelsel,
+    Tegenwereld,
+    Variabelen,
+    Waarneming,
+)
 
 _RUIMTE: Final = 1e-6
 _MAX_STAPPEN: Final = 200_000
 """Simplex steps per program (a limit that does not depend on the machine, as seconds would)."""
+
+_SECONDEN: Final = 60.0
+"""So long may one program take: only ever the end of an audit, never a verdict."""
 
 Reeks = npt.NDArray[np.int64]
 
@@ -50,7 +60,7 @@ class Zoeker:
         self._vast = houders
 
     def wereld(self, som: int, waarde: int) -> Tegenwereld | None:
-        """A world in which the sum has this value; None: there is none. Raises OplosserFaalt."""
+        """A world in which the sum has this value; None: there is none. Raises OplosserFaalt, Afgebroken."""
         rij, verschil = self._eerste_som + som, waarde - self._stelsel.som(self._sommen[som])
         self._highs.changeRowBounds(rij, float(verschil), float(verschil))
         try:
@@ -92,6 +102,8 @@ class Zoeker:
         # before), and an answer never depends on the questions before it.
         self.opgelost += 1
         self._highs.setBasis(self._basis)
+        # HiGHS counts the time of all programs together.
+        self._highs.setOptionValue("time_limit", self._highs.getRunTime() + _SECONDEN)
         self._highs.run()
         match self._highs.getModelStatus():
             case highspy.HighsModelStatus.kOptimal:
@@ -100,6 +112,8 @@ class Zoeker:
                 return verschil
             case highspy.HighsModelStatus.kInfeasible:
                 return None
+            case highspy.HighsModelStatus.kTimeLimit:
+                raise Afgebroken
             case toestand:
                 raise OplosserFaalt(self._highs.modelStatusToString(toestand))
 
@@ -156,8 +170,6 @@ _OPTIES: Final[Mapping[str, bool | int | float | str]] = {
     "presolve": "off",
     "simplex_iteration_limit": _MAX_STAPPEN,
     "mip_max_nodes": _MAX_STAPPEN,
-    # Only ever the end of an audit, never a verdict.
-    "time_limit": 60.0,
 }
 
 
