@@ -12,6 +12,7 @@ from rich.table import Table
 from deploy.cli.gebruiker import with_database
 from deploy.cli.options import DEFAULT_FOLDER, Folder, state_folder
 from deploy.cli.taal import Opdrachten
+from deploy.cli.toetsregels import TEGENGEHOUDEN, toetsregels
 from deploy.cli.verbinding import database_url, kafka_settings
 from deploy.launcher.errors import UserError
 from services.aggregator.vrijgave import Beschadigd, Gemaakt, NietAanDeBeurt, ToetsMislukt, maak_vrijgave
@@ -35,9 +36,10 @@ _LIJST: Final = """
            (SELECT count(*) FROM vrijgave.tabel AS t WHERE t.vrijgave = v.nummer) AS tabellen
     FROM vrijgave.vrijgave AS v ORDER BY v.nummer
 """
-_TEGENGEHOUDEN: Final = """
-    SELECT moment, reden FROM vrijgave_intern.poging WHERE uitkomst = 'gehouden'
-    AND moment > coalesce((SELECT max(moment) FROM vrijgave.vrijgave), '-infinity') ORDER BY id DESC LIMIT 1
+_TOETS: Final = """
+    SELECT v.toets, v.telling, (SELECT max(p.seconden) FROM vrijgave_intern.poging AS p
+                                WHERE p.moment = v.moment AND p.uitkomst = 'gemaakt') AS seconden
+    FROM vrijgave.vrijgave AS v WHERE v.nummer = $1
 """
 _uitvoer = Console(highlight=False, soft_wrap=True)
 
@@ -104,7 +106,7 @@ def lijst(folder: Folder = DEFAULT_FOLDER) -> None:
     """Laat alle vrijgaven zien."""
     state = state_folder(folder)
     rijen = with_database(state, lambda connection: connection.fetch(_LIJST))
-    tegen = with_database(state, lambda connection: connection.fetchrow(_TEGENGEHOUDEN))
+    tegen = with_database(state, lambda connection: connection.fetchrow(TEGENGEHOUDEN))
     if tegen:
         _uitvoer.print(f"Tegengehouden op {_dag(tegen['moment'])}: {tegen['reden'] or 'de toets vond geen weg'}.")
     if not rijen:
@@ -142,6 +144,10 @@ def toon(
             typer.echo(canoniek({**sleutel._asdict(), "definitief": tabel.definitief, "rijen": rijen}))
         return
     _toon(uitgave)
+    rij = with_database(state_folder(folder), lambda connection: connection.fetchrow(_TOETS, nummer))
+    assert rij is not None, "zojuist gelezen"
+    for regel in toetsregels(rij["toets"], rij["telling"], rij["seconden"]):
+        _uitvoer.print(regel)
 
 
 def _toon(uitgave: Uitgave) -> None:

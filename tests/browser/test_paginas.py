@@ -9,6 +9,7 @@ PAGINAS = {
     "welkom": (None, "/"),
     "inloggen": (None, "/inloggen"),
     "privacy": (None, "/privacy"),
+    "openbaar": (None, "/openbaar"),
     "toegankelijkheid": (None, "/toegankelijkheid"),
     "documentatie": (None, "/v1/documentatie"),
     "overzicht": (SWV, "/overzicht"),

@@ -22,7 +22,7 @@ from services.aggregator.vrijgave.toetsing.waarheid import Waarheid, waarheden
 from services.aggregator.vrijgave.uitgave import Uitgave
 from shared.runtime.postgres import unavailable_guard
 
-_POGING: Final = "INSERT INTO vrijgave_intern.poging (moment, op, uitkomst) VALUES ($1, $2, $3)"
+_POGING: Final = "INSERT INTO vrijgave_intern.poging (moment, op, uitkomst, seconden) VALUES ($1, $2, 'gemaakt', $3)"
 _GEHOUDEN: Final = """
     INSERT INTO vrijgave_intern.poging (moment, op, uitkomst, reden) VALUES ($1, $2, 'gehouden', $3)
 """
@@ -94,7 +94,7 @@ class _Maker:
             async with self._verbinding.transaction(isolation="repeatable_read"):
                 await opslag.neem_slot(self._verbinding)
                 gemaakt = await self._in_transactie()
-                await self._verbinding.execute(_POGING, self._moment, nu, "gemaakt")
+                await self._verbinding.execute(_POGING, self._moment, nu, gemaakt.seconden)
                 return gemaakt
         except ToetsMislukt as fout:
             await self._verbinding.execute(_GEHOUDEN, self._moment, nu, str(fout))
@@ -183,7 +183,7 @@ class _Maker:
 
     async def _schrijf(self, invoer: Invoer, samen: Samenstelling, certificaat: Bewijs | None) -> None:
         uitgave = samen.uitgave
-        await opslag.schrijf(self._verbinding, uitgave, invoer.vorige, certificaat)
+        await opslag.schrijf(self._verbinding, uitgave, invoer.vorige, certificaat, samen.nut.als_json())
         open_jaren = sorted({een.sleutel.schooljaar for een in uitgave.tabellen.values() if not een.definitief})
         nu = {jaar: een for jaar, een in _waarheden(invoer, samen).items() if jaar in open_jaren and jaar != OPEN_NU}
         dicht = {sleutel.schooljaar for sleutel in uitgave.tabellen} - set(open_jaren)

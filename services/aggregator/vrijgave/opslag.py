@@ -85,7 +85,8 @@ _VERGEET_INDELING: Final = """
 """
 _INDELING_TOEN: Final = "SELECT leden FROM vrijgave_intern.indeling WHERE vanaf <= $1 ORDER BY vanaf DESC LIMIT 1"
 _HOOFD: Final = """
-    INSERT INTO vrijgave.vrijgave (nummer, moment, niveaus, beleid, toets, sha256) VALUES ($1, $2, $3, $4, $5, $6)
+    INSERT INTO vrijgave.vrijgave (nummer, moment, niveaus, beleid, toets, sha256, telling)
+    VALUES ($1, $2, $3, $4, $5, $6, $7)
 """
 _GEHOUDEN: Final = """
     SELECT niveau, eenheid, soort, groep, indicator, teldatum, schooljaar, splitsing, rij, sinds
@@ -226,14 +227,20 @@ async def lees_gehouden(verbinding: Verbinding) -> dict[Plek, int]:
 
 
 async def schrijf(
-    verbinding: Verbinding, uitgave: Uitgave, vorige: Uitgave | None, toets: Mapping[str, Any] | None
+    verbinding: Verbinding,
+    uitgave: Uitgave,
+    vorige: Uitgave | None,
+    toets: Mapping[str, Any] | None,
+    telling: Mapping[str, Any],
 ) -> None:
     """Write a release: its head, the units that were looked at, and the tables that differ from the one before."""
     nieuw = sorted(een for een, nummer in uitgave.ververst.items() if nummer == uitgave.nummer)
     niveaus = sorted({niveau for niveau, _ in nieuw})
     bewijs = None if toets is None else canoniek(toets)
     await verbinding.execute(
-        _HOOFD, uitgave.nummer, uitgave.moment, niveaus, canoniek(uitgave.beleid), bewijs, uitgave.sha256
+        _HOOFD,
+        *(uitgave.nummer, uitgave.moment, niveaus, canoniek(uitgave.beleid), bewijs, uitgave.sha256),
+        canoniek(telling),
     )
     await verbinding.copy_records_to_table(
         "ververst", schema_name="vrijgave", records=[(uitgave.nummer, *een) for een in nieuw]

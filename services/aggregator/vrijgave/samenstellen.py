@@ -18,6 +18,7 @@ from services.aggregator.vrijgave.catalogus import (
 )
 from services.aggregator.vrijgave.indeling import Eenheid, Indeling
 from services.aggregator.vrijgave.meten import Korrels, Meting, Plek, hoort_bij, meet, meet_leden, stapel
+from services.aggregator.vrijgave.nut import Nut
 from services.aggregator.vrijgave.poort import door_de_poort
 from services.aggregator.vrijgave.toets import Wijze
 from services.aggregator.vrijgave.uitgave import Rij, Sleutel, Tabel, Uitgave
@@ -74,10 +75,11 @@ class Invoer:
 
 
 class Samenstelling(NamedTuple):
-    """A candidate release, and which cells it holds at what an earlier one told."""
+    """A candidate release, which cells it holds at what an earlier one told, and what it is worth in counts."""
 
     uitgave: Uitgave
     gehouden: dict[Plek, int]
+    nut: Nut
 
 
 def is_gesloten(schooljaar: int, moment: datetime) -> bool:
@@ -112,6 +114,7 @@ class _Samensteller:
         self._veranderd: dict[int, Counter[Plek]] = {}
         self._telt_mee = {(korrel.swv, korrel.schooljaar) for korrel in invoer.korrels}
         self._beleid: dict[Eenheid, Beleid] = {}
+        self._nut = Nut(invoer.reparaties, self._gehouden)
 
     def maak(self) -> Samenstelling:
         aan_de_beurt = self._aan_de_beurt()
@@ -129,7 +132,7 @@ class _Samensteller:
         self._ververst |= {(een.niveau, een.naam): self._in.nummer for een in aan_de_beurt}
         rest = {plek: nummer for plek, nummer in self._in.gehouden.items() if plek.eenheid not in set(aan_de_beurt)}
         uitgave = Uitgave(self._in.nummer, self._in.moment, self._tabellen, self._ververst, self._in.boek.als_json())
-        return Samenstelling(uitgave, rest | self._gehouden)
+        return Samenstelling(uitgave, rest | self._gehouden, self._nut)
 
     def _aan_de_beurt(self) -> list[Eenheid]:
         alle = sorted(self._swvs)
@@ -183,7 +186,7 @@ class _Samensteller:
                 kan = bestaat and (metingen[plaats].aantal > 0 or not self._nooit(eenheid, splitsing, rij))
                 nieuw = self._vak(eenheid, onderwerp, metingen[plaats], kan=kan, genoeg=genoeg)
                 vakken.append((Plek(eenheid, *onderwerp.naam, jaar, splitsing, rij), nieuw))
-            self._schrijf(sleutels, vakken, sinds)
+            self._schrijf(sleutels, vakken, sinds, [meting.aantal for meting in metingen])
 
     def _vak(self, eenheid: Eenheid, onderwerp: Onderwerp, meting: Meting, *, kan: bool, genoeg: bool) -> Vak:
         if not kan:
@@ -211,7 +214,7 @@ class _Samensteller:
                 metingen = meet_leden(onderwerp, per_lid.values(), len(leden - per_lid.keys()), self._in.termijnen)
                 nieuw = toon_verdeling(onderwerp.indicator.maat, metingen, self._beleid_van(groep))
             plek = Plek(groep, *onderwerp.naam, jaar, VERDELING)
-            self._schrijf({VERDELING: sleutel}, [(plek, nieuw)], sinds)
+            self._schrijf({VERDELING: sleutel}, [(plek, nieuw)], sinds, [0])
 
     def _sleutels(self, eenheid: Eenheid, onderwerp: Onderwerp, jaar: int) -> dict[str, Sleutel]:
         namen = (TOTAAL, *(een.naam for een in onderwerp.delingen))
@@ -235,14 +238,20 @@ class _Samensteller:
         return aantal >= self._beleid_van(eenheid).scholen
 
     def _schrijf(
-        self, sleutels: Mapping[str, Sleutel], vakken: list[tuple[Plek, Vak]], sinds: Mapping[tuple[str, str], int]
+        self,
+        sleutels: Mapping[str, Sleutel],
+        vakken: list[tuple[Plek, Vak]],
+        sinds: Mapping[tuple[str, str], int],
+        waar: list[int],
     ) -> None:
         gesloten = any(is_gesloten(sleutel.schooljaar, self._in.moment) for sleutel in sleutels.values())
         rijen: dict[str, list[Rij]] = {splitsing: [] for splitsing in sleutels}
-        for plek, nieuw in vakken:
+        for (plek, nieuw), aantal in zip(vakken, waar, strict=True):
             vorige = self._vorige.get(sleutels[plek.splitsing])
             oud = None if vorige is None else vorige.vak(plek.rij)
-            rijen[plek.splitsing].append((plek.rij, self._door(plek, oud, nieuw, sinds, gesloten)))
+            vak = self._door(plek, oud, nieuw, sinds, gesloten)
+            rijen[plek.splitsing].append((plek.rij, vak))
+            self._nut.tel(plek, vak, aantal)
         for splitsing, sleutel in sleutels.items():
             tabel = Tabel(sleutel, tuple(rijen[splitsing]), gesloten)
             if self._vorige.get(sleutel) != tabel:

@@ -32,7 +32,7 @@ from services.gateway.domain.som import Som
 from services.gateway.domain.staat import Plaats, Staat
 from services.gateway.domain.tlv_bedragen import Bedragenversie
 from services.gateway.domain.toelichtingen import Plek, Versie
-from services.gateway.domain.vrijgave import Hoofd, Tabellen, Tabelsleutel
+from services.gateway.domain.vrijgave import Hoofd, OpenVrijgave, Tabellen, Tabelsleutel
 from services.gateway.handlers.poorten import (
     Leesvraag,
     Lezing,
@@ -129,6 +129,9 @@ class PostgresLezing:
 
     async def vrijgave(self, getoetst: bool) -> Hoofd | None:
         return await vrijgave.hoofd(self._verbinding, getoetst)
+
+    async def open_vrijgave(self) -> OpenVrijgave | None:
+        return await vrijgave.open_vrijgave(self._verbinding)
 
     async def tabellen(self, nummer: int, sleutels: Sequence[Tabelsleutel]) -> Tabellen:
         return await vrijgave.tabellen(self._verbinding, nummer, sleutels)

@@ -4,11 +4,14 @@ import json
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from services.gateway.domain.vrijgave import Hoofd, Tabellen, Tabelsleutel
+from services.gateway.domain.vrijgave import Hoofd, OpenVrijgave, Tabellen, Tabelsleutel
 from shared.runtime.postgres import Connection
 
 _HOOFD = """
     SELECT nummer, moment FROM vrijgave.vrijgave WHERE NOT $1::bool OR toets IS NOT NULL ORDER BY nummer DESC LIMIT 1
+"""
+_OPEN = """
+    SELECT nummer, moment, sha256, toets FROM vrijgave.vrijgave WHERE toets IS NOT NULL ORDER BY nummer DESC LIMIT 1
 """
 _TABELLEN = """
     SELECT k.niveau, k.eenheid, k.indicator, k.teldatum, k.schooljaar, k.splitsing, t.rijen
@@ -32,6 +35,12 @@ async def hoofd(verbinding: Connection, getoetst: bool) -> Hoofd | None:
     """The newest release; `getoetst`: the newest with a certificate."""
     rij = await verbinding.fetchrow(_HOOFD, getoetst)
     return None if rij is None else Hoofd(*rij)
+
+
+async def open_vrijgave(verbinding: Connection) -> OpenVrijgave | None:
+    """The newest release with a certificate."""
+    rij = await verbinding.fetchrow(_OPEN)
+    return None if rij is None else OpenVrijgave(rij[0], rij[1], rij[2], json.loads(rij[3]))
 
 
 async def tabellen(verbinding: Connection, nummer: int, sleutels: Sequence[Tabelsleutel]) -> Tabellen:

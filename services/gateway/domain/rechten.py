@@ -107,6 +107,18 @@ def ziet_cijfers(rechten: Rechten) -> bool:
     return any(recht.rol is not Rol.PLATFORM for recht in rechten)
 
 
+def zonder_cijfers(rechten: Rechten) -> bool:
+    """Has this caller roles, of which none sees figures? Nobody in particular (no roles) sees what is public."""
+    return bool(rechten) and not ziet_cijfers(rechten)
+
+
+def voor_iedereen(eenheid: Eenheid, organisatie: Organisatie) -> Toegang | None:
+    """What everybody has: public figures of SWV's and the country. None: of this unit nothing is public."""
+    if eenheid.niveau is Niveau.LANDELIJK or (eenheid.niveau is Niveau.SWV and organisatie.bestaat(eenheid)):
+        return Toegang(Zicht.OPENBAAR)
+    return None
+
+
 def alleen_swv(rechten: Rechten) -> Rechten:
     """The rights that also open what bestuur and school do not get: needs, and where pupils come from."""
     return frozenset(recht for recht in rechten if recht.rol in SWV_ROLLEN)

@@ -30,6 +30,16 @@ class Hoofd(NamedTuple):
     moment: datetime
 
 
+class OpenVrijgave(NamedTuple):
+    """The release that everybody may see: its "stand per", manifest (SHA-256) and certificate, and when it was last
+    looked at anew."""
+
+    nummer: int
+    moment: datetime
+    sha256: bytes
+    certificaat: Mapping[str, Any]
+
+
 class Tabelsleutel(NamedTuple):
     """Which released table; see vrijgave.tabel."""
 

@@ -21,7 +21,7 @@ from services.gateway.domain.som import Som
 from services.gateway.domain.staat import Plaats, Staat
 from services.gateway.domain.tlv_bedragen import Bedragenversie
 from services.gateway.domain.toelichtingen import Plek, Versie
-from services.gateway.domain.vrijgave import Hoofd, Tabellen, Tabelsleutel
+from services.gateway.domain.vrijgave import Hoofd, OpenVrijgave, Tabellen, Tabelsleutel
 from services.gateway.handlers.beleidsboek import Beleidsboek
 from services.gateway.handlers.open_data import Opendata
 from services.gateway.handlers.profielen.poorten import Profielboek
@@ -150,6 +150,10 @@ class Lezing(Protocol):
 
     async def vrijgave(self, getoetst: bool) -> Hoofd | None:
         """The newest release, or the newest that was audited."""
+
+    async def open_vrijgave(self) -> OpenVrijgave | None:
+        """The release that everybody may see: the newest with a certificate."""
+        ...
 
     async def tabellen(self, nummer: int, sleutels: Sequence[Tabelsleutel]) -> Tabellen:
         """Tables as they are in force at a release; what was not released is left out."""

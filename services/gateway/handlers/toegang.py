@@ -16,6 +16,7 @@ from services.gateway.domain.rechten import (
     context,
     toegang,
     toegang_met_behoefte,
+    voor_iedereen,
 )
 from services.gateway.domain.vraag import Basisvraag
 from services.gateway.handlers.beperking import beperk_toegangen
@@ -36,6 +37,8 @@ async def geef_toegangen(
     eenheden = [Eenheid(vraag.niveau, code) for code in vraag.eenheden]
     if not all(heeft_vorm(eenheid) for eenheid in eenheden):
         raise OnbekendeEenheid
+    if not rechten and vraag.zicht is Zicht.OPENBAAR:
+        return _openbaar(vraag, eenheden, organisatie)
     gelezen = spoor()
     gelezen.gevraagd(vraag, eenheden)
     gelezen.thuis(rechten, organisatie)
@@ -51,6 +54,17 @@ async def geef_toegangen(
     gekozen = [(een, _gekozen(had, nauwer(een), vraag, binnen)) for een, had in gevonden]
     gelezen.geopend(rechten, gekozen, organisatie, sporen)
     return await beperk_toegangen(lezing, rechten, vraag, gekozen, organisatie, instellingen)
+
+
+def _openbaar(vraag: Basisvraag, eenheden: list[Eenheid], organisatie: Organisatie) -> Toegangen:
+    """What a caller without account has: nobody's reading is noted."""
+    if vraag.noemt(BEHOEFTE):
+        raise NietVoorDezeRol
+    gevonden = [(een, voor_iedereen(een, organisatie)) for een in eenheden]
+    zichtbaar = [(een, had) for een, had in gevonden if had is not None]
+    if vraag.binnen is not None or len(zichtbaar) < len(gevonden):
+        raise OnbekendeEenheid
+    return zichtbaar
 
 
 async def _sporen(

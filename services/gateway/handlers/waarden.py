@@ -12,7 +12,7 @@ from services.gateway.domain.leeftijd import IsoWeek, iso_week
 from services.gateway.domain.lijsten import GEHEEL, Dekking, dekking
 from services.gateway.domain.organisatie import Organisatie
 from services.gateway.domain.plan import Plan, maak_plan, onzeker
-from services.gateway.domain.rechten import Rechten, ziet_cijfers
+from services.gateway.domain.rechten import Rechten, zonder_cijfers
 from services.gateway.domain.uitkomst import Stand, gevonden, maak_reeksen, toelichtingen, toont_eigen
 from services.gateway.domain.vraag import Parameters, lees_vraag
 from services.gateway.domain.vrijgave import GEEN, Vrijgegeven
@@ -44,7 +44,7 @@ async def geef_waarden(
     """
     lopend = schooljaar_van(vandaag)
     vraag = lees_vraag(indicator, parameters, lopend)
-    if not ziet_cijfers(rechten):
+    if zonder_cijfers(rechten):
         raise OnbekendeEenheid
     async with gegevens.lezing(rechten, lopend) as lezing:
         versies = await lezing.versies()

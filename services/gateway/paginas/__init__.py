@@ -27,6 +27,7 @@ from services.gateway.paginas import (
     documentatie,
     huisstijl,
     inloggen,
+    openbaar,
     profielen,
     rapporten,
     scholen,
@@ -81,6 +82,7 @@ def voeg_toe(
     app.include_router(algemeen.router(bezoeken, dashboards))
     app.include_router(scholen.router(bezoeken, gegevens))
     app.include_router(documentatie.router(bezoeken, app))
+    app.include_router(openbaar.router(bezoeken, gegevens))
     app.include_router(dashboard.router(bezoeken, dashboards, tekenaar))
     app.include_router(toelichting.router(bezoeken, dashboards, gegevens))
     if balie is not None:

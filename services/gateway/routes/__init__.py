@@ -15,6 +15,7 @@ from services.gateway.routes import (
     landelijk,
     leesregels,
     oordelen,
+    openbaar,
     profielen,
     stand,
     stroom,
@@ -42,7 +43,7 @@ def build_api(diensten: Diensten) -> FastAPI:
         TITEL, API_VERSIE, openapi_url="/v1/openapi.json", body_max_of={"/leveringen": _BESTAND, **_SJABLOON}
     )
     cijfers = (indicatoren, landelijk, dashboards, grafieken, doelen, oordelen, toelichtingen, stroom)
-    for module in (*cijfers, eenheden, stand, beheer, vrijgavebeleid, tlv_bedragen, leesregels, tokens):
+    for module in (*cijfers, openbaar, eenheden, stand, beheer, vrijgavebeleid, tlv_bedragen, leesregels, tokens):
         app.include_router(module.build_router(diensten))
     app.include_router(profielen.build_router(diensten))
     if diensten.frontends:

@@ -31,7 +31,7 @@ from services.gateway.routes.formaten import (
     kies_vorm,
 )
 from services.gateway.routes.jsonstat import stat_waarden
-from services.gateway.routes.lezers import met_lezer
+from services.gateway.routes.lezers import met_lezer, met_lezer_of_iedereen
 from services.gateway.routes.openapi import fouten, vergelijk_parameters, vraag_parameters
 from shared.contracts.indicatoren import INDICATOREN, Definitie
 from shared.contracts.indicatoren.splitsingen import waarden
@@ -40,7 +40,7 @@ from shared.contracts.indicatoren.splitsingen import waarden
 def build_router(diensten: Diensten) -> APIRouter:
     """Routes of the catalogue and of values."""
     router = APIRouter(prefix="/v1", tags=["indicatoren"])
-    ingelogd = Depends(met_lezer(diensten))
+    ingelogd, iedereen = Depends(met_lezer(diensten)), Depends(met_lezer_of_iedereen(diensten))
 
     @router.get(
         "/indicatoren",
@@ -80,7 +80,7 @@ def build_router(diensten: Diensten) -> APIRouter:
             **fouten(304, 400, 401, 403, 404, 406, 503),
         },
     )
-    async def waarden_van(request: Request, code: str, beller: Annotated[Beller, ingelogd]) -> Response:
+    async def waarden_van(request: Request, code: str, beller: Annotated[Beller, iedereen]) -> Response:
         indicator, vorm = _bestaand(code), kies_vorm(request, ALLE)
         with als_problemen():
             gevonden = await geef_cijfers(
@@ -123,6 +123,7 @@ def build_router(diensten: Diensten) -> APIRouter:
 _UITLEG = (
     "De cijfers van een of meer eenheden op één niveau. Zonder schooljaar: het lopende; bij een voorraad"
     " (openstaand) alles wat nu openstaat. Wat u niet exact mag zien en niet is vrijgegeven, heeft status c."
+    " Met zicht=openbaar ook zonder token, voor samenwerkingsverbanden en landelijk."
 )
 
 _VERGELIJKEN = (

@@ -14,7 +14,7 @@ from typing import Final
 from fastapi import Request
 
 from services.gateway.domain.eenheid import heeft_vorm
-from services.gateway.domain.rechten import Recht, Rol
+from services.gateway.domain.rechten import Recht, Rol, Zicht
 from services.gateway.handlers.leesspoor import spoor
 from services.gateway.handlers.poorten import Beller
 from services.gateway.routes.bellers import BellerVan, met_token
@@ -25,6 +25,7 @@ from shared.runtime.http import Problem
 
 # No account has this number: what belongs to an account is never found under it.
 _GEEN_ACCOUNT: Final = 0
+IEDEREEN: Final = Beller(_GEEN_ACCOUNT, "iedereen", frozenset())
 _VAN_PROXY: Final = ("forwarded", "x-forwarded-for", "via")
 
 
@@ -39,6 +40,19 @@ def met_lezer(diensten: Diensten) -> BellerVan:
         if not schema and (bezoeker := await _bezoeker(request, diensten)):
             return _genoteerd(bezoeker)
         return await met_alleen_token(request)
+
+    return beller
+
+
+def met_lezer_of_iedereen(diensten: Diensten) -> BellerVan:
+    """The same; and nobody in particular, where only public figures are asked (zicht=openbaar)."""
+    met = met_lezer(diensten)
+
+    async def beller(request: Request) -> Beller:
+        zonder = "authorization" not in request.headers and Koekjes.lees(request, Koekjes.SESSIE) is None
+        if zonder and request.query_params.get("zicht") == Zicht.OPENBAAR:
+            return IEDEREEN
+        return await met(request)
 
     return beller
 

@@ -40,6 +40,7 @@ TLV = (
         peildatum=DAG_AANVRAAG,
         toerekening=True,
         noot=MEERVOUD,
+        openbaar=True,
     ),
     Indicator(
         code="tlv-toegekend",
@@ -56,6 +57,7 @@ TLV = (
         splitsingen=als_toegekend("schoolsoort categorie soortCategorie leerjaar herkomst herindicatie maand duur"),
         peildatum=DAG_BESLUIT,
         toerekening=True,
+        openbaar=True,
     ),
     Indicator(
         code="tlv-afgewezen",

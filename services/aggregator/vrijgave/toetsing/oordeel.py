@@ -24,6 +24,8 @@ from services.aggregator.vrijgave.toetsing.tegenwerelden import Zoeker
 from services.aggregator.vrijgave.toetsing.wissel import Wisselruimte, groepen_van
 
 _ONBEKEND = -1
+_GROOT = 3_000
+"""From so many variables on a program costs more than a few tries by hand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +177,9 @@ class _Toetsing:
     def _vind(self, plek: int, waarde: int, kent: int) -> bool:
         if not self._op_tijd():
             raise Afgebroken
-        wereld = self.ruiler.wereld(self._doelen[plek].leden, waarde - self._waar[plek], kent)
+        wereld = None
+        if len(self._stelsel.waarden) >= _GROOT:
+            wereld = self.ruiler.wereld(self._doelen[plek].leden, waarde - self._waar[plek], kent)
         if wereld is None:
             self.zoeker.kent(kent)
             wereld = self.zoeker.wereld(plek, waarde)

@@ -49,7 +49,7 @@ class Ruiler:
 
     def __init__(self, stelsel: Stelsel) -> None:
         self._stelsel = stelsel
-        self._waarden = stelsel.waarden.tolist()
+        self._waarden: list[int] = stelsel.waarden.tolist()
         self._houders = stelsel.houders.tolist()
         self._volgende: dict[int, int] = {}
         self._vorige: dict[int, int] = {}
@@ -140,6 +140,8 @@ class Ruiler:
         """Cells that mend this statement, first those that mend most others with it and break least."""
         gewogen = []
         for lid, teken in self._regels[nummer].leden:
+            if teken * te_veel > 0 and not self._waarden[lid] and lid not in stap.anders:
+                continue  # nothing to take away
             verschil = self._hoeveel(stap, lid, -teken * te_veel)
             # Never back: what was changed to mend one statement would break it again.
             if verschil and lid not in vast and self._vrij(lid, kent) and stap.anders.get(lid, 0) * verschil >= 0:
@@ -174,7 +176,7 @@ class Ruiler:
         return stap
 
     def _nu(self, stap: _Stap, lid: int) -> int:
-        return int(self._waarden[lid]) + stap.anders.get(lid, 0)
+        return self._waarden[lid] + stap.anders.get(lid, 0)
 
     def _tel(self, stap: _Stap, lid: int, verschil: int) -> None:
         for nummer, teken in self._raakt[lid]:

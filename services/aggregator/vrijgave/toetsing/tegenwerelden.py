@@ -42,8 +42,16 @@ class Zoeker:
     def __init__(self, stelsel: Stelsel, sommen: Sequence[Variabelen]) -> None:
         self._stelsel = stelsel
         self._aantal = len(stelsel.waarden)
+        # Only what is not zero can be less.
+        self._minder = np.flatnonzero(stelsel.waarden > 0)
+        self._plek_minder = np.full(self._aantal, -1, np.int64)
+        self._plek_minder[self._minder] = self._aantal + np.arange(len(self._minder))
+        self._hoogste = self._meeste()
         self._eerste_som = len(stelsel.waarnemingen)
         self._sommen = sommen
+        # A sum of one cell is asked for by its columns, which needs no row.
+        lange = [plek for plek, leden in enumerate(sommen) if len(leden) > 1]
+        self._rij = {plek: self._eerste_som + nummer for nummer, plek in enumerate(lange)}
         self._vast = 0
         self.opgelost = 0
         self.bewijs: frozenset[int] = frozenset()
@@ -61,15 +69,31 @@ class Zoeker:
 
     def wereld(self, som: int, waarde: int) -> Tegenwereld | None:
         """A world in which the sum has this value; None: there is none. Raises OplosserFaalt, Afgebroken."""
-        rij, verschil = self._eerste_som + som, waarde - self._stelsel.som(self._sommen[som])
-        self._highs.changeRowBounds(rij, float(verschil), float(verschil))
+        verschil = waarde - self._stelsel.som(self._sommen[som])
+        self._eis(som, verschil)
         try:
             gevonden = self._los_op()
             if gevonden is None:
                 self.bewijs = self._bewijs()
         finally:
-            self._highs.changeRowBounds(rij, -highspy.kHighsInf, highspy.kHighsInf)
+            self._eis(som, None)
         return None if gevonden is None else self._tegenwereld(gevonden)
+
+    def _eis(self, som: int, verschil: int | None) -> None:
+        """Ask that a sum differs so much; None: ask nothing any more."""
+        if som in self._rij:
+            laag, hoog = (-highspy.kHighsInf, highspy.kHighsInf) if verschil is None else (verschil, verschil)
+            self._highs.changeRowBounds(self._rij[som], float(laag), float(hoog))
+            return
+        (lid,) = self._sommen[som]
+        vast = 0 if verschil is None else max(verschil, 0)
+        meest = self._hoogste[lid] if verschil is None else vast
+        self._highs.changeColBounds(lid, float(vast), float(meest))
+        minder = int(self._plek_minder[lid])
+        if minder >= 0:
+            vast = 0 if verschil is None else max(-verschil, 0)
+            meest = self._hoogste[minder] if verschil is None else vast
+            self._highs.changeColBounds(minder, float(vast), float(meest))
 
     def _bewijs(self) -> frozenset[int]:
         """Cells of the candidate release that the proof "there is no such world" rests on; empty: not known."""
@@ -86,7 +110,7 @@ class Zoeker:
         return self._in_gehelen()
 
     def _in_gehelen(self) -> npt.NDArray[np.float64] | None:
-        alle = np.arange(2 * self._aantal, dtype=np.int32)
+        alle = np.arange(self._aantal + len(self._minder), dtype=np.int32)
         soorten = {
             soort: np.full(len(alle), soort.value, np.uint8)
             for soort in (highspy.HighsVarType.kInteger, highspy.HighsVarType.kContinuous)
@@ -108,7 +132,8 @@ class Zoeker:
         match self._highs.getModelStatus():
             case highspy.HighsModelStatus.kOptimal:
                 kolommen = np.array(self._highs.getSolution().col_value)
-                verschil: npt.NDArray[np.float64] = kolommen[: self._aantal] - kolommen[self._aantal :]
+                verschil: npt.NDArray[np.float64] = kolommen[: self._aantal].copy()
+                verschil[self._minder] -= kolommen[self._aantal :]
                 return verschil
             case highspy.HighsModelStatus.kInfeasible:
                 return None
@@ -133,28 +158,30 @@ class Zoeker:
     def _begrens(self, variabelen: Reeks, vast: bool) -> None:
         if not len(variabelen):
             return
-        kolommen = np.concatenate([variabelen, variabelen + self._aantal]).astype(np.int32)
-        hoogste = np.zeros(len(kolommen)) if vast else self._hoogste()[kolommen]
+        minder = self._plek_minder[variabelen]
+        kolommen = np.concatenate([variabelen, minder[minder >= 0]]).astype(np.int32)
+        hoogste = np.zeros(len(kolommen)) if vast else self._hoogste[kolommen]
         self._highs.changeColsBounds(len(kolommen), kolommen, np.zeros(len(kolommen)), hoogste)
 
-    def _hoogste(self) -> npt.NDArray[np.float64]:
+    def _meeste(self) -> npt.NDArray[np.float64]:
         """How much more and how much less each count may be: nothing below zero, nothing where zero is known."""
         meer = np.full(self._aantal, highspy.kHighsInf)
         minder = self._stelsel.waarden.astype(float)
         for plek in self._stelsel.nul:
             meer[plek] = minder[plek] = 0.0
-        return np.concatenate([meer, minder])
+        return np.concatenate([meer, minder[self._minder]])
 
     def _maak(self) -> highspy.Highs:
         stelsel, model = self._stelsel, highspy.HighsLp()
-        rijen = [*stelsel.waarnemingen, *(Waarneming(som, -ONBEGRENSD, ONBEGRENSD) for som in self._sommen)]
-        model.num_col_, model.num_row_ = 2 * self._aantal, len(rijen)
-        model.col_cost_ = np.ones(2 * self._aantal)
-        model.col_lower_, model.col_upper_ = np.zeros(2 * self._aantal), self._hoogste()
+        lange = [Waarneming(self._sommen[plek], -ONBEGRENSD, ONBEGRENSD) for plek in self._rij]
+        rijen, kolommen = [*stelsel.waarnemingen, *lange], len(self._hoogste)
+        model.num_col_, model.num_row_ = kolommen, len(rijen)
+        model.col_cost_ = np.ones(kolommen)
+        model.col_lower_, model.col_upper_ = np.zeros(kolommen), self._hoogste
         waar = [stelsel.som(een.erbij) - stelsel.som(een.eraf) for een in rijen]
         model.row_lower_ = np.array([_grens(een.laag, ware) for een, ware in zip(rijen, waar, strict=True)])
         model.row_upper_ = np.array([_grens(een.hoog, ware) for een, ware in zip(rijen, waar, strict=True)])
-        _vul(model, rijen, self._aantal)
+        _vul(model, rijen, self._plek_minder.tolist())
         highs = highspy.Highs()  # type: ignore[no-untyped-call]
         for naam, waarde in _OPTIES.items():
             highs.setOptionValue(naam, waarde)
@@ -179,14 +206,15 @@ def _grens(grens: int, waar: int) -> float:
     return float(grens - waar)
 
 
-def _vul(model: highspy.HighsLp, rijen: Collection[Waarneming], aantal: int) -> None:
+def _vul(model: highspy.HighsLp, rijen: Collection[Waarneming], plek_minder: Sequence[int]) -> None:
     plekken: list[int] = []
     tekens: list[float] = []
     begin = [0]
     for een in rijen:
         for leden, teken in ((een.erbij, 1.0), (een.eraf, -1.0)):
-            plekken += [*leden, *(lid + aantal for lid in leden)]
-            tekens += [teken] * len(leden) + [-teken] * len(leden)
+            minder = [plek_minder[lid] for lid in leden if plek_minder[lid] >= 0]
+            plekken += [*leden, *minder]
+            tekens += [teken] * len(leden) + [-teken] * len(minder)
         begin.append(len(plekken))
     model.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
     model.a_matrix_.start_ = np.array(begin, np.int32)

@@ -21,7 +21,7 @@ from services.aggregator.vrijgave.toetsing.certificaat import certificaat
 from services.aggregator.vrijgave.toetsing.opbouw import Opname, onderwerpen, werelden
 from services.aggregator.vrijgave.toetsing.reparatie import repareer, te_bevriezen
 from services.aggregator.vrijgave.toetsing.stelsel import Afgebroken, OnwareWaarneming, Tegenwereld
-from services.aggregator.vrijgave.toetsing.werk import Deel, Taak, Uitkomst, Werk, tabellen_van
+from services.aggregator.vrijgave.toetsing.werk import Deel, Taak, Tabelkast, Uitkomst, Werk
 from services.aggregator.vrijgave.uitgave import Sleutel, Uitgave
 
 STANDAARD_SECONDEN: Final = 1800.0
@@ -64,7 +64,8 @@ class _Gang:
         """Audit what may have changed, and say what to repair."""
         self._nummer += 1
         weer = [een for een in self._delen if een not in self._gedaan or een in self._geraakt]
-        taken = [Taak(een, tabellen_van(kandidaat.uitgave, een), self._bekend(een)) for een in weer]
+        kast = Tabelkast(kandidaat.uitgave)
+        taken = [Taak(een, kast.van(een), self._bekend(een)) for een in weer]
         self._gedaan |= {een.deel: een for een in self._doe(taken)}
         reparaties = self._repareer(self._levend(), kandidaat.reparaties)
         bewijs = certificaat(self._levend(), self._nummer, kandidaat.reparaties, frozenset(self._bevroren))

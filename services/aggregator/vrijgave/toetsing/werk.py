@@ -4,7 +4,7 @@ What does not change between rounds goes to each process once: earlier releases,
 """
 
 import time
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
@@ -14,7 +14,7 @@ from services.aggregator.vrijgave.meten import Plek
 from services.aggregator.vrijgave.toetsing.opbouw import Opname, Vraag, Wereld, vragen
 from services.aggregator.vrijgave.toetsing.stelsel import MINSTENS, Lek, Stelsel, Tegenwereld
 from services.aggregator.vrijgave.toetsing.waarheid import Waarheid
-from services.aggregator.vrijgave.uitgave import Sleutel, Uitgave
+from services.aggregator.vrijgave.uitgave import Sleutel, Tabel, Uitgave
 
 Kijkers = Sequence[frozenset[tuple[str, str]]]
 
@@ -108,15 +108,20 @@ def _met_plekken(lek: Lek, vraag: Vraag) -> Gevonden:
     return Gevonden(lek, plekken, vraag.houdbaar & frozenset(plekken))
 
 
-def tabellen_van(uitgave: Uitgave, deel: Deel) -> Uitgave:
-    """Only the tables that a part looks at: less to hand over."""
-    naam, jaar = ONDERWERPEN[deel.onderwerp].naam, deel.wereld.jaar
-    gekozen = {
-        sleutel: tabel
-        for sleutel, tabel in uitgave.tabellen.items()
-        if sleutel.schooljaar == jaar and (sleutel.indicator, sleutel.teldatum) == naam
-    }
-    return Uitgave(uitgave.nummer, uitgave.moment, gekozen, uitgave.ververst, uitgave.beleid)
+class Tabelkast:
+    """The tables of a candidate by what a part looks at: less to hand over."""
+
+    def __init__(self, uitgave: Uitgave) -> None:
+        self._uitgave = uitgave
+        self._per: dict[tuple[int, str, str], dict[Sleutel, Tabel]] = defaultdict(dict)
+        for sleutel, tabel in uitgave.tabellen.items():
+            self._per[sleutel.schooljaar, sleutel.indicator, sleutel.teldatum][sleutel] = tabel
+
+    def van(self, deel: Deel) -> Uitgave:
+        """Only the tables of the figure and schooljaar of this part."""
+        gekozen = self._per[deel.wereld.jaar, *ONDERWERPEN[deel.onderwerp].naam]
+        heel = self._uitgave
+        return Uitgave(heel.nummer, heel.moment, gekozen, heel.ververst, heel.beleid)
 
 
 _HIER: Final[list[Werk]] = []

@@ -9,7 +9,7 @@ from services.gateway.domain.open.uitslag import Geteld, Rij, vorm
 from services.gateway.domain.open.vakken import Vak, maak_vakken
 from services.gateway.domain.open.verhouding import vorm_breuk
 from services.gateway.domain.plan import maak_plan
-from services.gateway.domain.rechten import Rechten, ziet_cijfers
+from services.gateway.domain.rechten import Rechten, zonder_cijfers
 from services.gateway.domain.vraag import Basisvraag, Parameters, lees_basisvraag
 from services.gateway.handlers.bronnen.stromen import UIT_CELLEN, tel_stromen
 from services.gateway.handlers.bronnen.tabellen import tel_telling
@@ -38,7 +38,7 @@ async def geef_overige_waarden(
     """
     lopend = schooljaar_van(vandaag)
     vraag = lees_basisvraag(definitie, parameters, lopend)
-    if not ziet_cijfers(rechten):
+    if zonder_cijfers(rechten):
         raise OnbekendeEenheid
     async with gegevens.lezing(rechten, lopend) as lezing:
         inhoud = await geef_inhoud(await kijk_met(lezing, rechten, lopend), definitie, vraag)

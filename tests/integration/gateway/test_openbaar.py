@@ -1,0 +1,108 @@
+"""Public figures over HTTP: nothing until a release was audited, and then only what is marked public, without login."""
+
+import asyncio
+from collections.abc import Sequence
+from datetime import UTC, datetime
+
+import pytest
+
+from services.aggregator.vrijgave import maak_vrijgave
+from services.aggregator.vrijgave.toets import Kandidaat, Oordeel
+from services.aggregator.vrijgave.uitgave import Uitgave
+from services.gateway.paginas import openbaar as pagina
+from services.gateway.paginas.bezoek import Bezoeken
+from services.gateway.paginas.sjablonen import Sjablonen
+from services.gateway.paginas.statisch import Statisch
+from tests.bouwers import dossier
+from tests.integration.gateway.huis import NU, Huis
+from tests.integration.gateway.wereld import Lid, Wereld
+from tests.integration.vrijgave.zaken import vul
+from tests.stack import Database
+
+MOMENTEN = [datetime(2026, 11, 2, 6, tzinfo=UTC), datetime(2026, 11, 3, 6, tzinfo=UTC)]
+SCHOLEN = ("99AB00", "99AB01", "99AB02")
+JAAR = {"schooljaar": 2026, "maand": 9, "week": 38}
+VRAAG = "niveau=swv&eenheid=PO9901&schooljaar=2026-2027&zicht=openbaar"
+ONTHOUDEN = {"waarde": None, "status": "c", "tekst": "niet vrijgegeven"}
+
+
+def geslaagd(_kandidaat: Kandidaat, _eerdere: Sequence[Uitgave], /) -> Oordeel:
+    """An audit that finds nothing."""
+    return Oordeel({"kleinste": 5, "beschermd": [1, 4]})
+
+
+@pytest.fixture(scope="module")
+def gevuld(module_database: Database) -> Database:
+    zaken = [("PO9901", dossier(vestiging=SCHOLEN[een % 3], ingediend=JAAR)) for een in range(23)]
+    leden = [Lid("PO9901", school, "99001") for school in SCHOLEN]
+    asyncio.run(vul(module_database.url(), Wereld([*leden, Lid("VO9901", "99AZ00", "99009")], zaken)))
+    return module_database
+
+
+async def test_first_nothing_then_what_was_audited(huis: Huis, gevuld: Database) -> None:
+    dsn = gevuld.url("pos_aggregator")
+    assert (await huis.get("/v1/openbaar")).json()["vrijgave"] is None
+
+    await maak_vrijgave(dsn, MOMENTEN[0], NU, extra=True)
+    assert (await huis.get("/v1/openbaar")).json()["vrijgave"] is None
+    (reeks,) = (await huis.waarden("tlv-aanvragen", VRAAG))["reeksen"]
+    assert reeks["perioden"][0]["totaal"] == ONTHOUDEN
+
+    gemaakt = await maak_vrijgave(dsn, MOMENTEN[1], NU, extra=True, toets=geslaagd)
+    open_ = (await huis.get("/v1/openbaar")).json()
+    assert open_["vrijgave"] == {
+        "nummer": 2,
+        "stand": "2026-11-03T06:00:00Z",
+        "sha256": gemaakt.uitgave.sha256.hex(),
+        "toets": {"kleinste": 5, "beschermd": [1, 4]},
+    }
+    assert [een["code"] for een in open_["indicatoren"]] == ["tlv-aanvragen", "tlv-toegekend"]
+    assert [een["eenheid"] for een in open_["eenheden"]] == ["NL-PO", "NL-VO", "PO9901", "VO9901"]
+
+    antwoord = await huis.waarden("tlv-aanvragen", f"{VRAAG}&splitsing=soortCategorie")
+    (periode,) = antwoord["reeksen"][0]["perioden"]
+    assert (antwoord["stand"], periode["totaal"]) == ("2026-11-03T06:00:00Z", {"waarde": 25, "status": "p"})
+    assert {een["splitsing"]["soortCategorie"]: een["waarde"] for een in periode["rijen"]}["so-laag"] == 25
+
+
+async def test_what_is_not_public_stays_closed(huis: Huis) -> None:
+    """Another figure: withheld. Another view: log in. A school, a board, a subregio: they do not exist."""
+    (reeks,) = (await huis.waarden("tlv-afgewezen", VRAAG))["reeksen"]
+    assert reeks["perioden"][0]["totaal"] == ONTHOUDEN
+    for vraag, status in (
+        (VRAAG.replace("&zicht=openbaar", ""), 401),
+        (VRAAG.replace("openbaar", "vergelijking"), 401),
+        (f"{VRAAG}&zicht=eigen", 401),
+        (VRAAG.replace("swv&eenheid=PO9901", "school&eenheid=99AB00"), 404),
+        (VRAAG.replace("swv&eenheid=PO9901", "bestuur&eenheid=99001"), 404),
+        (VRAAG.replace("PO9901", "PO9907"), 404),
+        (f"{VRAAG}&binnen=PO9901", 404),
+        (f"{VRAAG}&splitsing=behoefte", 403),
+    ):
+        antwoord = await huis.get(f"/v1/indicatoren/tlv-aanvragen/waarden?{vraag}")
+        assert antwoord.status_code == status, vraag
+    for pad in ("/v1/indicatoren", "/v1/eenheden", "/v1/indicatoren/tlv-aanvragen/vergelijking?zicht=openbaar"):
+        assert (await huis.get(pad)).status_code == 401
+
+
+@pytest.mark.parametrize("meer", ["filter.leerjaar=5", "splitsing=soortCategorie,leerjaar", "splitsing=maand"])
+async def test_no_free_questions(huis: Huis, meer: str) -> None:
+    (reeks,) = (await huis.waarden("tlv-aanvragen", f"{VRAAG}&{meer}"))["reeksen"]
+
+    assert reeks["perioden"][0]["rijen"] == []
+
+
+async def test_who_is_logged_in_sees_the_same_when_asking_so(huis: Huis) -> None:
+    assert await huis.waarden("tlv-aanvragen", VRAAG) == await huis.waarden("tlv-aanvragen", VRAAG, "swv:PO9901")
+
+
+async def test_the_page_shows_what_the_api_answers(huis: Huis) -> None:
+    app = huis.client._transport.app  # type: ignore[attr-defined]
+    bezoeken = Bezoeken(Sjablonen(Statisch(None)), huis.diensten.sessies, huis.clock, voorbeeld=True)
+    app.include_router(pagina.router(bezoeken, huis.diensten.gegevens))
+    html = (await huis.client.get("/openbaar?eenheid=PO9901")).text
+
+    assert "Vrijgave 2" in html
+    assert "<td>25 (voorlopig)</td>" in html
+    assert "minstens 5 waarden mogelijk" in html
+    assert (await huis.client.get("/openbaar?eenheid=99AB00")).status_code == 404
