@@ -133,8 +133,8 @@ class PostgresLezing:
     async def open_vrijgave(self) -> OpenVrijgave | None:
         return await vrijgave.open_vrijgave(self._verbinding)
 
-    async def tabellen(self, nummer: int, sleutels: Sequence[Tabelsleutel]) -> Tabellen:
-        return await vrijgave.tabellen(self._verbinding, nummer, sleutels)
+    async def tabellen(self, hoofd: Hoofd, sleutels: Sequence[Tabelsleutel]) -> Tabellen:
+        return await vrijgave.tabellen(self._verbinding, hoofd, sleutels)
 
     async def stand_vrijgave(self, nummer: int, eenheden: Collection[tuple[str, str]]) -> datetime | None:
         return await vrijgave.stand(self._verbinding, nummer, eenheden)

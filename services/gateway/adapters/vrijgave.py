@@ -18,10 +18,11 @@ _TABELLEN = """
     FROM unnest($2::text[], $3::text[], $4::text[], $5::text[], $6::smallint[], $7::text[])
         AS k (niveau, eenheid, indicator, teldatum, schooljaar, splitsing)
     CROSS JOIN LATERAL (
-        SELECT t.rijen FROM vrijgave.tabel AS t
+        SELECT t.rijen, t.vrijgave FROM vrijgave.tabel AS t
         WHERE (t.niveau, t.eenheid, t.indicator, t.teldatum, t.schooljaar, t.splitsing)
             = (k.niveau, k.eenheid, k.indicator, k.teldatum, k.schooljaar, k.splitsing) AND t.vrijgave <= $1
         ORDER BY t.vrijgave DESC LIMIT 1) AS t
+    WHERE NOT $8 OR EXISTS (SELECT FROM vrijgave.vrijgave AS v WHERE v.nummer = t.vrijgave AND v.toets IS NOT NULL)
 """
 _STAND = """
     SELECT max(v.moment) FROM vrijgave.ververst AS r
@@ -34,7 +35,7 @@ _STAND = """
 async def hoofd(verbinding: Connection, getoetst: bool) -> Hoofd | None:
     """The newest release; `getoetst`: the newest with a certificate."""
     rij = await verbinding.fetchrow(_HOOFD, getoetst)
-    return None if rij is None else Hoofd(*rij)
+    return None if rij is None else Hoofd(*rij, getoetst)
 
 
 async def open_vrijgave(verbinding: Connection) -> OpenVrijgave | None:
@@ -43,12 +44,13 @@ async def open_vrijgave(verbinding: Connection) -> OpenVrijgave | None:
     return None if rij is None else OpenVrijgave(rij[0], rij[1], rij[2], json.loads(rij[3]))
 
 
-async def tabellen(verbinding: Connection, nummer: int, sleutels: Sequence[Tabelsleutel]) -> Tabellen:
-    """The tables of these keys as they are in force at a release."""
+async def tabellen(verbinding: Connection, hoofd: Hoofd, sleutels: Sequence[Tabelsleutel]) -> Tabellen:
+    """The tables of these keys as they are in force at a release; with `getoetst` only those of audited releases: a
+    schooljaar that was closed before the first audit stays closed."""
     if not sleutels:
         return {}
     kolommen = [list(kolom) for kolom in zip(*sleutels, strict=True)]
-    rijen = await verbinding.fetch(_TABELLEN, nummer, *kolommen)
+    rijen = await verbinding.fetch(_TABELLEN, hoofd.nummer, *kolommen, hoofd.getoetst)
     return {Tabelsleutel(*tuple(rij)[:6]): [(wie, vak) for wie, vak in json.loads(rij["rijen"])] for rij in rijen}
 
 

@@ -24,10 +24,11 @@ Vak = Mapping[str, Any]
 
 
 class Hoofd(NamedTuple):
-    """One release: its number and its "stand per"."""
+    """One release: its number and its "stand per". `getoetst`: only tables that were audited count."""
 
     nummer: int
     moment: datetime
+    getoetst: bool = False
 
 
 class OpenVrijgave(NamedTuple):

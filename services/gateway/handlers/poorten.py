@@ -155,7 +155,7 @@ class Lezing(Protocol):
         """The release that everybody may see: the newest with a certificate."""
         ...
 
-    async def tabellen(self, nummer: int, sleutels: Sequence[Tabelsleutel]) -> Tabellen:
+    async def tabellen(self, hoofd: Hoofd, sleutels: Sequence[Tabelsleutel]) -> Tabellen:
         """Tables as they are in force at a release; what was not released is left out."""
 
     async def stand_vrijgave(self, nummer: int, eenheden: Collection[tuple[str, str]]) -> datetime | None:

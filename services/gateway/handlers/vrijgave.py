@@ -33,7 +33,7 @@ async def lees_vrijgave(lezing: Lezing, plan: Plan, hoofd: Hoofd | None) -> Vrij
     nodig = sleutels(plan)
     if hoofd is None or not nodig:
         return GEEN
-    gevonden = await lezing.tabellen(hoofd.nummer, nodig)
+    gevonden = await lezing.tabellen(hoofd, nodig)
     eenheden = {(een.niveau, een.eenheid) for een in gevonden}
     return Vrijgegeven(hoofd, gevonden, await lezing.stand_vrijgave(hoofd.nummer, eenheden) if eenheden else None)
 
@@ -80,7 +80,7 @@ async def verdelingen(
         verdeelsleutel(vraag.indicator.code, teldatum, jaar, eenheid.niveau, binnen, soort) for binnen, soort in gezocht
     ]
     vrij = hoofd is not None and not vraag.filters and not vraag.herkomst
-    gevonden = await lezing.tabellen(hoofd.nummer, namen) if hoofd is not None and vrij else {}
+    gevonden = await lezing.tabellen(hoofd, namen) if hoofd is not None and vrij else {}
     return [
         {"binnen": binnen, "schoolsoort": soort, **(gevonden[naam][0][1] if naam in gevonden else onthouden())}
         for (binnen, soort), naam in zip(gezocht, namen, strict=True)

@@ -22,6 +22,7 @@ from tests.stack import Database
 MOMENTEN = [datetime(2026, 11, 2, 6, tzinfo=UTC), datetime(2026, 11, 3, 6, tzinfo=UTC)]
 SCHOLEN = ("99AB00", "99AB01", "99AB02")
 JAAR = {"schooljaar": 2026, "maand": 9, "week": 38}
+OUD = {"schooljaar": 2024, "maand": 9, "week": 38}
 VRAAG = "niveau=swv&eenheid=PO9901&schooljaar=2026-2027&zicht=openbaar"
 ONTHOUDEN = {"waarde": None, "status": "c", "tekst": "niet vrijgegeven"}
 
@@ -34,6 +35,7 @@ def geslaagd(_kandidaat: Kandidaat, _eerdere: Sequence[Uitgave], /) -> Oordeel:
 @pytest.fixture(scope="module")
 def gevuld(module_database: Database) -> Database:
     zaken = [("PO9901", dossier(vestiging=SCHOLEN[een % 3], ingediend=JAAR)) for een in range(23)]
+    zaken += [("PO9901", dossier(vestiging=SCHOLEN[een % 3], ingediend=OUD)) for een in range(11)]
     leden = [Lid("PO9901", school, "99001") for school in SCHOLEN]
     asyncio.run(vul(module_database.url(), Wereld([*leden, Lid("VO9901", "99AZ00", "99009")], zaken)))
     return module_database
@@ -63,6 +65,18 @@ async def test_first_nothing_then_what_was_audited(huis: Huis, gevuld: Database)
     (periode,) = antwoord["reeksen"][0]["perioden"]
     assert (antwoord["stand"], periode["totaal"]) == ("2026-11-03T06:00:00Z", {"waarde": 25, "status": "p"})
     assert {een["splitsing"]["soortCategorie"]: een["waarde"] for een in periode["rijen"]}["so-laag"] == 25
+
+
+async def test_what_was_final_before_the_first_audit_stays_closed(huis: Huis, gevuld: Database) -> None:
+    """A closed schooljaar of a release that was not audited is in force, and yet not public."""
+    oud = VRAAG.replace("2026-2027", "2024-2025")
+    (voor_ieder,) = (await huis.waarden("tlv-aanvragen", oud))["reeksen"]
+    (voor_school,) = (await huis.waarden("tlv-aanvragen", oud.replace("&zicht=openbaar", ""), "school:99AB00"))[
+        "reeksen"
+    ]
+
+    assert voor_ieder["perioden"][0]["totaal"] == ONTHOUDEN
+    assert voor_school["perioden"][0]["totaal"]["waarde"] == 10
 
 
 async def test_what_is_not_public_stays_closed(huis: Huis) -> None:

@@ -7,8 +7,8 @@ from itertools import combinations
 from typing import Any
 
 from services.aggregator.vrijgave.beleid import STANDAARD, Beleid, Beleidsboek
-from services.aggregator.vrijgave.indeling import Lid
 from services.aggregator.vrijgave.uitgave import Uitgave
+from shared.contracts.lidmaatschap import Lid
 from tests.bouwers import dossier
 from tests.unit.vrijgave.aanvaller import Attacker, Found, Published
 from tests.unit.vrijgave.wereld import NOVEMBER, Verloop, Zaken, school
