@@ -13,7 +13,7 @@ from services.aggregator.handlers import Melder, Verwerkt
 from services.aggregator.settings import Settings
 from services.aggregator.vrijgave.beleid import Beleidsboek
 from services.aggregator.vrijgave.maken import NietAanDeBeurt, maak_vrijgave
-from services.aggregator.vrijgave.toets import Toets, ToetsMislukt
+from services.aggregator.vrijgave.toets import Stopbaar, ToetsMislukt
 from shared.runtime.clock import Clock
 from shared.runtime.logging import get_logger
 from shared.runtime.metrics import gauge
@@ -34,7 +34,7 @@ class Rooster:
     """Looks every minute whether a fixed moment has passed since the last release, and makes it."""
 
     def __init__(
-        self, settings: Settings, pool: Pool, clock: Clock, melder: Melder, toets: Toets | None = None
+        self, settings: Settings, pool: Pool, clock: Clock, melder: Melder, toets: Stopbaar | None = None
     ) -> None:
         self._settings, self._pool, self._clock = settings, pool, clock
         self._melder, self._toets = melder, toets
@@ -43,6 +43,8 @@ class Rooster:
         """Stay until `stop` is set; a release that is being made then is given up, and nothing is written."""
         blijf = asyncio.create_task(self._blijf())
         await stop.wait()
+        if self._toets is not None:
+            self._toets.stop()
         blijf.cancel()
         with suppress(asyncio.CancelledError):
             await blijf

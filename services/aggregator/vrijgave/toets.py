@@ -52,6 +52,12 @@ class Toets(Protocol):
     def __call__(self, kandidaat: Kandidaat, eerdere: Sequence[Uitgave], /) -> Oordeel: ...
 
 
+class Stopbaar(Toets, Protocol):
+    """An audit that takes long, and that can be told to end without a verdict."""
+
+    def stop(self) -> None: ...
+
+
 class ToetsMislukt(Exception):
     """The audit found no way to let this release pass, or gave no verdict: the one before stays in force.
 

@@ -35,7 +35,7 @@ _STAND = """
 async def hoofd(verbinding: Connection, getoetst: bool) -> Hoofd | None:
     """The newest release; `getoetst`: the newest with a certificate."""
     rij = await verbinding.fetchrow(_HOOFD, getoetst)
-    return None if rij is None else Hoofd(*rij, getoetst)
+    return None if rij is None else Hoofd(rij[0], rij[1], getoetst)
 
 
 async def open_vrijgave(verbinding: Connection) -> OpenVrijgave | None:

@@ -1,16 +1,21 @@
 """The schedule: releases at their fixed moments, each once, a missed one caught up, by one aggregator of many."""
 
 import asyncio
+import sys
 from datetime import UTC, datetime
 
 import asyncpg
 import pytest
 from pydantic import SecretStr
 
+from deploy.cli.toetsregels import TEGENGEHOUDEN
 from services.aggregator.handlers import Verwerkt
 from services.aggregator.settings import Settings
 from services.aggregator.vrijgave.rooster import Rooster
+from services.aggregator.vrijgave.toets import Stopbaar
+from services.aggregator.vrijgave.toetsing.uitvoering import Toetser
 from shared.runtime.clock import FixedClock
+from shared.runtime.metrics import gauge
 from shared.runtime.postgres import open_pool
 from tests.bouwers import dossier
 from tests.integration.gateway.wereld import Lid, Wereld
@@ -33,14 +38,16 @@ class Huis:
 
     def __init__(self, database: Database, oor: Oor) -> None:
         self.database, self.oor = database, oor
+        self.toets: Stopbaar | None = None
 
     async def op(self, *moment: int, samen: int = 1) -> None:
         """So many aggregators look at this moment (UTC)."""
         settings = Settings(kafka="geen:1", ops_poort=1, database_url=SecretStr(self.database.url("pos_aggregator")))
         async with open_pool(self.database.url("pos_aggregator"), "proef") as pool:
             klok = FixedClock(datetime(*moment, tzinfo=UTC))  # type: ignore[misc, arg-type]
-            roosters = [Rooster(settings, pool, klok, self.oor) for _ in range(samen)]
+            roosters = [Rooster(settings, pool, klok, self.oor, self.toets) for _ in range(samen)]
             await asyncio.gather(*(rooster.doe() for rooster in roosters))
+            await roosters[0].meet()
 
     async def momenten(self) -> list[str]:
         """Day and hour of every release."""
@@ -87,3 +94,34 @@ async def test_two_aggregators_make_one_release(huis: Huis) -> None:
 
     assert await huis.momenten() == ["2025-10-02 04:00"]
     assert huis.oor.gehoord == [1]
+
+
+@pytest.mark.parametrize(
+    ("kwaal", "reden"), [("traag", "te traag"), ("zonder oplosser", "oplosser faalt: ModuleNotFoundError")]
+)
+async def test_without_a_verdict_nothing_is_released_and_the_operator_is_told(
+    huis: Huis, kwaal: str, reden: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Metric, reason for `./pos vrijgave lijst`, and the release before in force; tried again at the next moment."""
+    await huis.op(2025, 10, 2, 4)
+    huis.toets = Toetser(seconden=0.0 if kwaal == "traag" else 60.0, processen=1)
+    if kwaal != "traag":
+        for naam in ("oordeel", "tegenwerelden"):
+            monkeypatch.delitem(sys.modules, f"services.aggregator.vrijgave.toetsing.{naam}", raising=False)
+        monkeypatch.setitem(sys.modules, "highspy", None)
+    await huis.op(2025, 11, 2, 5)
+    await huis.op(2025, 11, 2, 6)
+
+    assert await huis.momenten() == ["2025-10-02 04:00"]
+    assert gauge("pos_vrijgaven").labels("gehouden")._value.get() == 1
+    assert gauge("pos_vrijgave_te_laat_seconden")._value.get() == 0
+    verbinding = await asyncpg.connect(huis.database.url("pos_beheer"))
+    gehouden = await verbinding.fetchrow(TEGENGEHOUDEN)
+    await verbinding.close()
+    assert gehouden is not None
+    assert gehouden["reden"] == reden
+
+    monkeypatch.undo()
+    huis.toets = Toetser(processen=1)
+    await huis.op(2025, 12, 2, 5)
+    assert (await huis.momenten())[-1] == "2025-12-02 05:00"

@@ -7,10 +7,11 @@ error: the gate then keeps the release before.
 import os
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import FIRST_EXCEPTION, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
-from multiprocessing import get_context
+from multiprocessing import active_children, get_context
+from threading import Event
 from typing import Final
 
 from services.aggregator.vrijgave.catalogus import ONDERWERPEN
@@ -27,8 +28,7 @@ from services.aggregator.vrijgave.uitgave import Sleutel, Uitgave
 STANDAARD_SECONDEN: Final = 1800.0
 _WEINIG: Final = 60
 """So few parts are done here: other processes cost more to start."""
-_UITLOOP: Final = 90.0
-"""A program is never broken off; after the deadline so long is waited for the last one."""
+_KIJK_SECONDEN: Final = 1.0
 
 
 class Toetser:
@@ -37,11 +37,17 @@ class Toetser:
     def __init__(self, seconden: float = STANDAARD_SECONDEN, processen: int | None = None) -> None:
         self._seconden, self._processen = seconden, processen or os.cpu_count() or 1
         self._gang: _Gang | None = None
+        self._stop = Event()
+
+    def stop(self) -> None:
+        """Whoever is being served gets no verdict; for an aggregator that must go."""
+        self._stop.set()
 
     def __call__(self, kandidaat: Kandidaat, eerdere: Sequence[Uitgave], /) -> Oordeel:
         """A verdict, or repairs. Raises ToetsMislukt with the reason."""
         if not kandidaat.reparaties or self._gang is None:
-            self._gang = _Gang(kandidaat, eerdere, time.time() + self._seconden, self._processen)
+            einde = time.time() + self._seconden
+            self._gang = _Gang(kandidaat, eerdere, einde, self._processen, self._stop)
         with _als_mislukt():
             return self._gang.ronde(kandidaat)
 
@@ -49,10 +55,12 @@ class Toetser:
 class _Gang:
     """One audit through its rounds. Parts that no repair touched keep their verdict, and worlds found are kept."""
 
-    def __init__(self, kandidaat: Kandidaat, eerdere: Sequence[Uitgave], einde: float, processen: int) -> None:
+    def __init__(
+        self, kandidaat: Kandidaat, eerdere: Sequence[Uitgave], einde: float, processen: int, stop: Event
+    ) -> None:
         opnamen, dicht = _opnamen(kandidaat, eerdere)
         self._werk = Werk(opnamen, kandidaat.nu, dicht, kandidaat.kijkers, einde)
-        self._processen = processen
+        self._processen, self._stop = processen, stop
         self._nummer = 0
         self._gedaan: dict[Deel, Uitkomst] = {}
         self._geraakt: set[Deel] = set()
@@ -79,15 +87,28 @@ class _Gang:
 
     def _doe(self, taken: Sequence[Taak]) -> list[Uitkomst]:
         if self._processen == 1 or len(taken) <= _WEINIG:
-            return list(map(self._werk.doe, taken))
+            return [self._werk.doe(taak, self._stop.is_set) for taak in taken]
+        bestond = set(active_children())
         pool = ProcessPoolExecutor(
             self._processen, mp_context=get_context("spawn"), initializer=werk.begin, initargs=(self._werk,)
         )
         try:
-            rest = max(1.0, self._werk.einde - time.time() + _UITLOOP)
-            return list(pool.map(werk.doe, taken, timeout=rest))
+            return self._wacht([pool.submit(werk.doe, taak) for taak in taken])
         finally:
             pool.shutdown(wait=False, cancel_futures=True)
+            for proces in set(active_children()) - bestond:
+                proces.terminate()  # a program can't be asked to stop
+
+    def _wacht(self, toekomst: Sequence[Future[Uitkomst]]) -> list[Uitkomst]:
+        """Raises Afgebroken when the time is over or it was asked to stop; and what any part raised."""
+        open_ = set(toekomst)
+        while open_:
+            klaar, open_ = wait(open_, timeout=_KIJK_SECONDEN, return_when=FIRST_EXCEPTION)
+            if any(een.exception() for een in klaar):
+                break
+            if self._stop.is_set() or (open_ and time.time() > self._werk.einde):
+                raise Afgebroken
+        return [een.result() for een in toekomst]
 
     def _repareer(self, uitkomsten: Sequence[Uitkomst], eerder: Mapping[Plek, Wijze]) -> dict[Plek, Wijze]:
         vast = te_bevriezen(uitkomsten, self._nummer)

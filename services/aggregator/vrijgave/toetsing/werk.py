@@ -5,7 +5,7 @@ What does not change between rounds goes to each process once: earlier releases,
 
 import time
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
@@ -68,7 +68,7 @@ class Werk:
     kijkers: Kijkers
     einde: float
 
-    def doe(self, taak: Taak) -> Uitkomst:
+    def doe(self, taak: Taak, gestopt: Callable[[], bool] = lambda: False) -> Uitkomst:
         """Audit one part. Raises whatever keeps it from a verdict."""
         # Here, so that a machine without solver gives that as the reason, and releases nothing.
         from services.aggregator.vrijgave.toetsing.oordeel import toets
@@ -80,7 +80,7 @@ class Werk:
         for vraag in vragen(*taak.deel, opnamen, self.kijkers):
             alles |= set(vraag.plekken)
             bekend = taak.bekend.get(vraag.stelsel.naam, ())
-            oordeel = toets(vraag.stelsel, lambda: time.time() < self.einde, bekend)
+            oordeel = toets(vraag.stelsel, lambda: time.time() < self.einde and not gestopt(), bekend)
             lekken += [_met_plekken(lek, vraag) for lek in oordeel.lekken]
             oordelen.append((vraag.stelsel, oordeel))
         return Uitkomst(
