@@ -8,8 +8,10 @@ import numpy as np
 import pytest
 
 from services.aggregator.vrijgave.toets import ToetsMislukt
+from services.aggregator.vrijgave.toetsing import oordeel, uitvoering
+from services.aggregator.vrijgave.toetsing.houdbaar import Houdbaar
 from services.aggregator.vrijgave.toetsing.oordeel import toets
-from services.aggregator.vrijgave.toetsing.stelsel import Aanvaller, Doel, Stelsel, Waarneming
+from services.aggregator.vrijgave.toetsing.stelsel import Aanvaller, Doel, Stelsel, Tegenwereld, Waarneming
 from services.aggregator.vrijgave.toetsing.tegenwerelden import OplosserFaalt, Zoeker
 from services.aggregator.vrijgave.toetsing.uitvoering import Toetser
 from tests.bouwers import dossier
@@ -79,6 +81,37 @@ def test_the_same_as_trying_every_world(zaad: int) -> None:
     assert {(lek.aanvaller, lek.doel, lek.mogelijk) for lek in toets(stelsel).lekken} == _met_de_hand(stelsel)
 
 
+@pytest.mark.parametrize("zaad", range(25))
+def test_looking_by_hand_first_finds_the_same(zaad: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Worlds by exchange are tried in large systems only; here in each."""
+    monkeypatch.setattr(oordeel, "_GROOT", 0)
+    stelsel = _stelsel(zaad)
+
+    assert {(lek.aanvaller, lek.doel, lek.mogelijk) for lek in toets(stelsel).lekken} == _met_de_hand(stelsel)
+
+
+@pytest.mark.parametrize("groot", [0, 10**9])
+def test_every_world_that_is_found_is_one(groot: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Counts from zero up, and everything that is told holds; known worlds save all programs the next time."""
+    monkeypatch.setattr(oordeel, "_GROOT", groot)
+    for zaad in range(25):
+        stelsel = _stelsel(zaad)
+        eerste = toets(stelsel)
+        assert all(map(Houdbaar(stelsel).past, eerste.werelden))
+        tweede = toets(stelsel, bekend=eerste.werelden)
+        assert tweede.lekken == eerste.lekken
+        assert tweede.programmas <= eerste.programmas
+
+
+def test_a_world_that_breaks_what_is_told_is_refused() -> None:
+    stelsel = _stelsel(0)
+    te_weinig = Tegenwereld({0: -int(stelsel.waarden[0]) - 1}, 1)
+    te_veel = Tegenwereld({0: 1000}, 1)
+
+    assert not Houdbaar(stelsel).past(te_weinig)
+    assert not Houdbaar(stelsel).past(te_veel)
+
+
 def test_the_seeds_hold_leaks_and_worlds_without() -> None:
     aantallen = [len(_met_de_hand(_stelsel(zaad))) for zaad in range(25)]
 
@@ -95,20 +128,43 @@ ZAKEN = {str(een): dossier(vestiging="99AB00" if een < 10 else f"99AB0{een - 9}"
 
 def test_what_an_insider_could_subtract_is_withheld() -> None:
     getoetst = _vrijgaven()
-    oordeel = getoetst.geef_vrij(ZAKEN, NOVEMBER)
+    gevonden = getoetst.geef_vrij(ZAKEN, NOVEMBER)
 
     assert getoetst.verloop.vak("PO9901")["tekst"] == "niet vrijgegeven"
-    assert oordeel.certificaat["kleinste"] == 5
-    onthouden = sum(een["onthoud"] for een in oordeel.certificaat["ingrepen"].values())
+    assert gevonden.certificaat["kleinste"] == 5
+    onthouden = sum(een["onthoud"] for een in gevonden.certificaat["ingrepen"].values())
     assert onthouden == len(getoetst.reparaties) > 0
 
 
+VEERTIG = {str(een): dossier(vestiging=f"99AB0{een % 8}") for een in range(40)}
+
+
+def _acht_scholen(toetser: Toetser | None = None) -> Getoetst:
+    """Of two boards, which have as many."""
+    return Getoetst(Verloop([school(een, bestuur=99001 + een % 2) for een in range(8)]), toetser)
+
+
 def test_what_nobody_could_subtract_is_shown() -> None:
-    """Forty at eight schools, of two boards."""
-    getoetst = Getoetst(Verloop([school(een, bestuur=99001 + een % 2) for een in range(8)]))
-    getoetst.geef_vrij({str(een): dossier(vestiging=f"99AB0{een % 8}") for een in range(40)}, NOVEMBER)
+    getoetst = _acht_scholen()
+    getoetst.geef_vrij(VEERTIG, NOVEMBER)
 
     assert getoetst.verloop.vak("PO9901")["waarde"] == 40
+
+
+def test_two_processes_give_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The certificate to the last count, and the release."""
+    monkeypatch.setattr(uitvoering, "_WEINIG", 0)
+    samen, alleen = (_acht_scholen(Toetser(processen=aantal)) for aantal in (2, 1))
+
+    assert samen.geef_vrij(VEERTIG, NOVEMBER) == alleen.geef_vrij(VEERTIG, NOVEMBER)
+    assert samen.uitgaven[0].sha256 == alleen.uitgaven[0].sha256
+
+
+def test_an_audit_can_be_told_to_end() -> None:
+    toetser = Toetser(processen=1)
+    toetser.stop()
+    with pytest.raises(ToetsMislukt, match="te traag"):
+        _vrijgaven(toetser).geef_vrij(ZAKEN, NOVEMBER)
 
 
 def test_too_slow_is_no_verdict() -> None:
