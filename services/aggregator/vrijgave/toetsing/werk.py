@@ -3,6 +3,7 @@
 What does not change between rounds goes to each process once: earlier releases, the truth behind them, the accounts.
 """
 
+import os
 import time
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -124,11 +125,13 @@ class Tabelkast:
         return Uitgave(heel.nummer, heel.moment, gekozen, heel.ververst, heel.beleid)
 
 
+_NA_DE_STROOM: Final = 10
 _HIER: Final[list[Werk]] = []
 
 
 def begin(werk: Werk) -> None:
-    """Once in each process."""
+    """Once in each process. The live stream goes first."""
+    os.nice(_NA_DE_STROOM)
     _HIER[:] = [werk]
 
 
