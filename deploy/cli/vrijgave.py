@@ -16,10 +16,10 @@ from deploy.cli.toetsregels import TEGENGEHOUDEN, toetsregels
 from deploy.cli.verbinding import database_url, kafka_settings
 from deploy.launcher.errors import UserError
 from services.aggregator.vrijgave import Beschadigd, Gemaakt, NietAanDeBeurt, ToetsMislukt, maak_vrijgave
-from services.aggregator.vrijgave.opslag import OnbekendeVrijgave, lees_uitgave
 from services.aggregator.vrijgave.toets import Toets
 from services.aggregator.vrijgave.toetsing.uitvoering import Toetser
 from services.aggregator.vrijgave.uitgave import Uitgave, canoniek
+from services.aggregator.vrijgave.uitgaven import OnbekendeVrijgave, lees_uitgave
 from shared.contracts.topics import INDICATOREN_GEWIJZIGD
 from shared.contracts.wijzigingen import Wijziging
 from shared.runtime.clock import AMSTERDAM

@@ -7,7 +7,7 @@ transaction.
 """
 
 from services.aggregator.vrijgave.maken import Gemaakt, NietAanDeBeurt, maak_vrijgave
-from services.aggregator.vrijgave.opslag import Beschadigd
 from services.aggregator.vrijgave.toets import ToetsMislukt
+from services.aggregator.vrijgave.uitgaven import Beschadigd
 
 __all__ = ["Beschadigd", "Gemaakt", "NietAanDeBeurt", "ToetsMislukt", "maak_vrijgave"]

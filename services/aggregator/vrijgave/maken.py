@@ -10,7 +10,7 @@ from typing import Any, Final
 
 import asyncpg
 
-from services.aggregator.vrijgave import opslag
+from services.aggregator.vrijgave import opslag, uitgaven
 from services.aggregator.vrijgave.beleid import Beleidsboek
 from services.aggregator.vrijgave.catalogus import OPEN_NU
 from services.aggregator.vrijgave.indeling import Indeling
@@ -101,12 +101,12 @@ class _Maker:
             raise
 
     async def _in_transactie(self) -> Gemaakt:
-        hoofden = await opslag.lees_hoofden(self._verbinding)
+        hoofden = await uitgaven.lees_hoofden(self._verbinding)
         boek = await opslag.lees_beleid(self._verbinding)
         _controleer(boek, hoofden[-1][1] if hoofden else None, self._moment, self._extra)
         # Only the audit looks further back than the release before.
         terug = hoofden if self._toets else hoofden[-1:]
-        eerdere = [await opslag.lees_uitgave(self._verbinding, nummer) for nummer, _ in terug]
+        eerdere = await uitgaven.lees_uitgaven(self._verbinding, [nummer for nummer, _ in terug])
         invoer = await self._invoer(boek, eerdere[-1] if eerdere else None)
         geheugen = await self._geheugen(eerdere)
         begin = monotonic()
@@ -153,12 +153,12 @@ class _Maker:
     async def _geheugen(self, eerdere: Sequence[Uitgave]) -> "_Geheugen":
         if self._toets is None:
             return _Geheugen({}, ())
-        toen = await opslag.lees_waarheden(self._verbinding)
+        toen = await uitgaven.lees_waarheden(self._verbinding)
         for uitgave in eerdere:
             open_ = {een.sleutel.schooljaar for een in uitgave.tabellen.values() if not een.definitief} - {OPEN_NU}
             if open_ - toen.get(uitgave.nummer, {}).keys() - self._nu_dicht(eerdere):
                 raise ToetsMislukt(f"van vrijgave {uitgave.nummer} is niet meer bekend wat er geteld was")
-        return _Geheugen(toen, await opslag.lees_kijkers(self._verbinding))
+        return _Geheugen(toen, await uitgaven.lees_kijkers(self._verbinding))
 
     @staticmethod
     def _nu_dicht(eerdere: Sequence[Uitgave]) -> frozenset[int]:
@@ -187,7 +187,7 @@ class _Maker:
         open_jaren = sorted({een.sleutel.schooljaar for een in uitgave.tabellen.values() if not een.definitief})
         nu = {jaar: een for jaar, een in _waarheden(invoer, samen).items() if jaar in open_jaren and jaar != OPEN_NU}
         dicht = {sleutel.schooljaar for sleutel in uitgave.tabellen} - set(open_jaren)
-        await opslag.onthoud_waarheid(self._verbinding, uitgave.nummer, nu, dicht)
+        await uitgaven.onthoud_waarheid(self._verbinding, uitgave.nummer, nu, dicht)
         await opslag.onthoud(self._verbinding, uitgave.nummer, invoer.indeling.leden, samen.gehouden, open_jaren)
         await opslag.vergeet(self._verbinding, min([*uitgave.ververst.values(), *samen.gehouden.values()], default=0))
 

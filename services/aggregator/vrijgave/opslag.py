@@ -4,10 +4,8 @@ Every method runs inside the one transaction that makes a release.
 """
 
 import json
-from collections import defaultdict
 from collections.abc import AsyncIterator, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import asyncpg
@@ -16,10 +14,8 @@ from services.aggregator.opendata.tabellen import SCHOLEN_IN
 from services.aggregator.vrijgave.beleid import Beleid, Beleidsboek
 from services.aggregator.vrijgave.indeling import Eenheid, Leerlingen
 from services.aggregator.vrijgave.meten import Plek
-from services.aggregator.vrijgave.toetsing.waarheid import Waarheid
-from services.aggregator.vrijgave.uitgave import Sleutel, Tabel, Uitgave, canoniek
+from services.aggregator.vrijgave.uitgave import Uitgave, canoniek
 from shared.contracts.duren import Termijn, Termijnen, Vanaf
-from shared.contracts.eenheden import vestiging_getal
 from shared.contracts.lidmaatschap import Lid
 from shared.contracts.schooljaar import lees
 
@@ -30,16 +26,6 @@ else:
 
 # Whoever makes a release waits for whoever does already; taken before the snapshot of the transaction begins.
 _SLOT: Final = "LOCK TABLE vrijgave_intern.gehouden IN EXCLUSIVE MODE"
-_HOOFDEN: Final = "SELECT nummer, moment, beleid, sha256 FROM vrijgave.vrijgave ORDER BY nummer"
-_TABELLEN: Final = """
-    SELECT DISTINCT ON (niveau, eenheid, indicator, teldatum, schooljaar, splitsing)
-        niveau, eenheid, indicator, teldatum, schooljaar, splitsing, rijen, definitief
-    FROM vrijgave.tabel WHERE vrijgave <= $1
-    ORDER BY niveau, eenheid, indicator, teldatum, schooljaar, splitsing, vrijgave DESC
-"""
-_VERVERST: Final = """
-    SELECT niveau, eenheid, max(vrijgave) AS nummer FROM vrijgave.ververst WHERE vrijgave <= $1 GROUP BY 1, 2
-"""
 _BELEID: Final = """
     SELECT DISTINCT ON (swv) swv, drempel, afronding, veranderd, scholen, duren, maanden_groot, maanden_klein
     FROM vrijgave.beleid ORDER BY swv, versie DESC
@@ -92,10 +78,6 @@ _GEHOUDEN: Final = """
     SELECT niveau, eenheid, soort, groep, indicator, teldatum, schooljaar, splitsing, rij, sinds
     FROM vrijgave_intern.gehouden
 """
-_KIJKERS: Final = """
-    SELECT array_agg(DISTINCT CASE rol WHEN 'beheerder' THEN 'swv' ELSE rol END || ' ' || eenheid) AS eenheden
-    FROM toegang.recht WHERE rol <> 'platform' GROUP BY account HAVING count(DISTINCT eenheid) > 1 ORDER BY account
-"""
 _IN_EEN_KEER: Final = 2_000
 
 
@@ -118,41 +100,6 @@ class Paar(NamedTuple):
 async def neem_slot(verbinding: Verbinding) -> None:
     """One release at a time."""
     await verbinding.execute(_SLOT)
-
-
-async def lees_hoofden(verbinding: Verbinding) -> list[tuple[int, datetime]]:
-    """Number and moment of every release, the oldest first."""
-    return [(rij["nummer"], rij["moment"]) for rij in await verbinding.fetch(_HOOFDEN)]
-
-
-async def lees_uitgave(verbinding: Verbinding, nummer: int) -> Uitgave:
-    """One release as a whole. Raises OnbekendeVrijgave; Beschadigd when it is not what its manifest says."""
-    hoofd = next((rij for rij in await verbinding.fetch(_HOOFDEN) if rij["nummer"] == nummer), None)
-    if hoofd is None:
-        raise OnbekendeVrijgave
-    tabellen = {}
-    for rij in await verbinding.fetch(_TABELLEN, nummer):
-        sleutel = Sleutel(*tuple(rij)[:6])
-        tabellen[sleutel] = Tabel(
-            sleutel, tuple((wie, vak) for wie, vak in json.loads(rij["rijen"])), rij["definitief"]
-        )
-    ververst = {(rij[0], rij[1]): rij[2] for rij in await verbinding.fetch(_VERVERST, nummer)}
-    uitgave = Uitgave(nummer, hoofd["moment"], tabellen, ververst, json.loads(hoofd["beleid"]))
-    if uitgave.sha256 != hoofd["sha256"]:
-        raise Beschadigd(nummer)
-    return uitgave
-
-
-class OnbekendeVrijgave(Exception):
-    """There is no release of that number."""
-
-
-class Beschadigd(Exception):
-    """A release is no longer what its manifest says."""
-
-    def __init__(self, nummer: int) -> None:
-        super().__init__(f"vrijgave {nummer} past niet bij haar manifest")
-        self.nummer = nummer
 
 
 async def lees_beleid(verbinding: Verbinding) -> Beleidsboek:
@@ -267,36 +214,6 @@ async def onthoud(
     await verbinding.execute("DELETE FROM vrijgave_intern.gehouden")
     rijen = [(*plek.eenheid, *plek[1:5], canoniek(plek.rij), sinds) for plek, sinds in gehouden.items()]
     await verbinding.copy_records_to_table("gehouden", schema_name="vrijgave_intern", records=rijen)
-
-
-async def onthoud_waarheid(
-    verbinding: Verbinding, nummer: int, nu: Mapping[int, Waarheid], dicht: Iterable[int]
-) -> None:
-    """Keep the truth behind this release for later audits, but not of schooljaren that are final now."""
-    await verbinding.execute(
-        "DELETE FROM vrijgave_intern.waarheid WHERE schooljaar = ANY ($1::smallint[])", list(dicht)
-    )
-    rijen = [(nummer, jaar, een.naar_bytes()) for jaar, een in nu.items()]
-    await verbinding.copy_records_to_table("waarheid", schema_name="vrijgave_intern", records=rijen)
-
-
-async def lees_waarheden(verbinding: Verbinding) -> dict[int, dict[int, Waarheid]]:
-    """Release → schooljaar → the truth then."""
-    gevonden: dict[int, dict[int, Waarheid]] = defaultdict(dict)
-    for rij in await verbinding.fetch("SELECT vrijgave, schooljaar, inhoud FROM vrijgave_intern.waarheid"):
-        gevonden[rij[0]][rij[1]] = Waarheid.van_bytes(rij[1], rij[2])
-    return gevonden
-
-
-async def lees_kijkers(verbinding: Verbinding) -> tuple[frozenset[tuple[str, str]], ...]:
-    """For each account that holds several units: those units, as (level, code; of a school the integer)."""
-    gevonden = []
-    for rij in await verbinding.fetch(_KIJKERS):
-        paren = (een.split(" ") for een in rij["eenheden"])
-        gevonden.append(
-            frozenset((rol, str(vestiging_getal(code)) if rol == "school" else code) for rol, code in paren)
-        )
-    return tuple(gevonden)
 
 
 async def vergeet(verbinding: Verbinding, oudste: int) -> None:

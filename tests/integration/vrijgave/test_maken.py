@@ -10,9 +10,9 @@ import pytest
 from services.aggregator.vrijgave import Beschadigd, NietAanDeBeurt, ToetsMislukt, maak_vrijgave
 from services.aggregator.vrijgave.indeling import Eenheid
 from services.aggregator.vrijgave.meten import Plek
-from services.aggregator.vrijgave.opslag import lees_uitgave
 from services.aggregator.vrijgave.toets import Kandidaat, Oordeel, Wijze
 from services.aggregator.vrijgave.uitgave import Sleutel, Uitgave
+from services.aggregator.vrijgave.uitgaven import lees_uitgave
 from tests.bouwers import dossier
 from tests.integration.gateway.wereld import Lid, Wereld
 from tests.integration.vrijgave.zaken import vul, zet_zaak
