@@ -22,7 +22,8 @@ _TABELLEN = """
         WHERE (t.niveau, t.eenheid, t.indicator, t.teldatum, t.schooljaar, t.splitsing)
             = (k.niveau, k.eenheid, k.indicator, k.teldatum, k.schooljaar, k.splitsing) AND t.vrijgave <= $1
         ORDER BY t.vrijgave DESC LIMIT 1) AS t
-    WHERE NOT $8::bool OR EXISTS (SELECT FROM vrijgave.vrijgave AS v WHERE v.nummer = t.vrijgave AND v.toets IS NOT NULL)
+    WHERE NOT $8::bool
+        OR EXISTS (SELECT FROM vrijgave.vrijgave AS v WHERE v.nummer = t.vrijgave AND v.toets IS NOT NULL)
 """
 _STAND = """
     SELECT max(v.moment) FROM vrijgave.ververst AS r
