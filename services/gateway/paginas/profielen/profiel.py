@@ -7,14 +7,15 @@ from fastapi.responses import RedirectResponse
 
 from services.gateway.domain.profielen.document import maak_document
 from services.gateway.domain.profielen.keuring import Bevinding, Ernst
-from services.gateway.domain.profielen.profiel import MAX_OPMERKING, Concept, Staat
+from services.gateway.domain.profielen.profiel import MAX_OPMERKING, MAX_REDEN, Concept, Staat
 from services.gateway.domain.toelichtingen import OnleesbareTekst, lees_vrije_tekst
-from services.gateway.handlers.poorten import Beller, IntussenGewijzigd
+from services.gateway.handlers.poorten import Beller, IntussenGewijzigd, OnbekendeEenheid
 from services.gateway.handlers.profielen.cijfers import OPENBAAR, cijfers_bij
 from services.gateway.handlers.profielen.concept import Blad, begin, keuring
-from services.gateway.handlers.profielen.poorten import NietInDezeStaat, Onvolledig
-from services.gateway.handlers.profielen.publiceren import wissel
+from services.gateway.handlers.profielen.poorten import NietInDezeStaat, OnbekendProfiel, Onvolledig
+from services.gateway.handlers.profielen.publiceren import trek_in, wissel
 from services.gateway.paginas.profielen.kader import PAD, Profielpagina, adres, eigen_formulier
+from services.gateway.routes.profielen.hulp import jaar as lees_jaar
 from shared.runtime.http import Problem
 
 Veld = Annotated[str, Form(max_length=200)]
@@ -48,6 +49,30 @@ def voeg_toe(routes: APIRouter, pagina: Profielpagina) -> None:
         if not eigen_formulier(request, formulier) or naar not in tuple(Staat):
             raise Problem(400)
         return await _wissel(pagina, request, beller, blad, Staat(naar), zag, opmerking)
+
+    @routes.post(PAD + "/intrekken")
+    async def intrekken(request: Request, versie: Veld = "", reden: Tekst = "", formulier: Veld = "") -> Response:
+        beller, blad = await pagina.blad(request)
+        jaar, _, nummer = versie.partition(".")
+        if not eigen_formulier(request, formulier) or not (nummer.isascii() and nummer.isdigit()):
+            raise Problem(400)
+        return await _trek_in(pagina, request, beller, blad, lees_jaar(jaar, "versie"), int(nummer[:9]), reden)
+
+
+async def _trek_in(
+    pagina: Profielpagina, request: Request, beller: Beller, blad: Blad, jaar: int, nummer: int, reden: str
+) -> Response:
+    try:
+        waarom = lees_vrije_tekst(reden, MAX_REDEN)
+        sleutel = blad.sleutel._replace(schooljaar=jaar)
+        if not waarom:
+            raise OnleesbareTekst("ontbreekt")
+        await trek_in(pagina.gegevens, beller, sleutel, nummer, waarom, pagina.nu(), pagina.vandaag())
+    except OnleesbareTekst as fout:
+        return await _toon(pagina, request, beller, blad, melding=f"De reden {fout}.", status=400)
+    except OnbekendProfiel as fout:
+        raise OnbekendeEenheid from fout
+    return RedirectResponse(f"{adres(blad.sleutel)}?klaar=ingetrokken", 303)
 
 
 async def _wissel(

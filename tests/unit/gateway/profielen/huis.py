@@ -100,7 +100,10 @@ class Boek:
         return await self.zet_staat(nieuw.sleutel, zag, Staat.GEPUBLICEERD, "", nieuw.op, nieuw.door)
 
     async def trek_in(self, sleutel: Sleutel, nummer: int, nu: datetime, door: str, reden: str) -> None:
-        raise NotImplementedError
+        self.stukken = [
+            replace(een, ingetrokken=True) if (een.sleutel, een.nummer) == (sleutel, nummer) else een
+            for een in self.stukken
+        ]
 
     async def versies(self, vestiging: int) -> list[Gepubliceerd]:
         return self.stukken

@@ -199,6 +199,22 @@ async def test_only_the_board_publishes_and_no_form_of_another_site_counts(huis:
     assert (await huis.get(ADRES, "weg")).status_code == 303
 
 
+async def test_the_board_takes_a_version_from_view(huis: Huis) -> None:
+    await _vul(huis)
+    await _staat(huis, SCHOOL, "ter_vaststelling")
+    await _staat(huis, BESTUUR, "gepubliceerd")
+    velden = {"versie": "2026-2027.1", "reden": "naam van een leerling"}
+
+    assert (await huis.post(f"{ADRES}/intrekken", SCHOOL, velden)).status_code == 403
+    assert (await huis.post(f"{ADRES}/intrekken", BESTUUR, velden | {"reden": " "})).status_code == 400
+    assert (await huis.post(f"{ADRES}/intrekken", BESTUUR, velden | {"versie": "2026-2027.2"})).status_code == 404
+    assert not huis.boek.stukken[0].ingetrokken
+    assert (await huis.post(f"{ADRES}/intrekken", BESTUUR, velden)).status_code == 303
+
+    assert huis.boek.stukken[0].ingetrokken
+    assert "niet meer openbaar" in (await huis.get(ADRES, BESTUUR)).text
+
+
 async def test_the_swv_changes_its_form_on_a_page(huis: Huis) -> None:
     pad = "/ondersteuningsaanbod/formulier/PO9901"
     pagina = await huis.get(pad, STAF)
