@@ -13,8 +13,6 @@ WET: Final = "wettelijke taak, WPO art. 18a en WVO 2020 art. 2.47"
 BEVEILIGING: Final = "beveiliging en verantwoording, AVG art. 5 lid 2 en art. 32"
 OVEREENKOMST: Final = "toegang voor medewerkers, AVG art. 6 lid 1 e"
 
-NOG_VAST: Final = "nog vast te leggen"
-
 
 @dataclass(frozen=True)
 class Soort:
@@ -149,8 +147,19 @@ SOORTEN: Final = (
         "{leesverslag}", BEVEILIGING, tabellen=(("toegang.leesverslag", "op"),),
     ),
     Soort(
-        "Doelen en afspraken, met eigenaar", "PostgreSQL, schema gesprek", "namen van medewerkers",
-        NOG_VAST, WET, tabellen=(("gesprek.doel", None), ("gesprek.afspraak", None)),
+        "Doelen, oordelen en momenten, met eigenaar en wie schreef", "PostgreSQL, schema kwaliteit",
+        "namen van medewerkers", "zolang het samenwerkingsverband meedoet", WET,
+        tabellen=(("kwaliteit.doel", "gewijzigd_op"), ("kwaliteit.oordeel", "geschreven_op"),
+                  ("kwaliteit.moment", "gewijzigd_op")),
+    ),
+    Soort(
+        "Gesprekken en afspraken, met wie erbij was en wie schreef", "PostgreSQL, schema gesprek", "vrije tekst",
+        "tot het samenwerkingsverband het gesprek wist", WET,
+        tabellen=(("gesprek.gesprek", "gewijzigd_op"), ("gesprek.afspraak", "geschreven_op")),
+    ),
+    Soort(
+        "Laatste bezoek per account", "PostgreSQL, toegang.bezoek", "namen van medewerkers",
+        "tot het volgende bezoek, of met het account", OVEREENKOMST, tabellen=(("toegang.bezoek", "laatste"),),
     ),
     Soort(
         "Toelichtingen bij cijfers, met wie schreef", "PostgreSQL, schema toelichting", "vrije tekst",

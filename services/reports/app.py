@@ -25,7 +25,7 @@ async def wire(settings: Settings, runtime: Runtime) -> None:
     voorraad = PostgresVoorraad(await runtime.enter(open_pool(dsn, runtime.naam, settings.database_verbindingen)))
     geheim = lees_geheim(settings.dienstgeheim.read_text())
     cijfers = await runtime.enter(open_gateway(settings.gateway, geheim, settings.gateway_seconden, clock))
-    maker = Maker(voorraad, cijfers, schrijf, clock, settings.pogingen_max, settings.voorbeeld, opmaak=opmaak())
+    maker = Maker(voorraad, cijfers, schrijf, clock, settings.pogingen_max, settings.voorbeeld, cijfers, opmaak())
     bewaren = timedelta(days=settings.bewaren_dagen)
     gauge("pos_bewaard_termijn_seconden").labels("documenten").set(bewaren.total_seconds())
     opruimer = Opruimer(voorraad, maker, clock, timedelta(seconds=settings.vergeten_seconden), bewaren)

@@ -14,10 +14,12 @@ from services.gateway.adapters import (
     toelichtingen,
     vrijgave,
 )
+from services.gateway.adapters.context import zet_context
 from services.gateway.adapters.opendata import PostgresOpendata
 from services.gateway.adapters.organisatie import OrganisatieGeheugen
 from services.gateway.adapters.profielen import PostgresProfielboek
 from services.gateway.adapters.vrijgavebeleid import PostgresBeleidsboek
+from services.gateway.adapters.werkboek import PostgresWerkboek, PostgresWerklezing
 from services.gateway.domain.basis import Basisrij, Basisvraag
 from services.gateway.domain.datakwaliteit import Opgave
 from services.gateway.domain.eenheid import Eenheid
@@ -42,13 +44,6 @@ from services.gateway.handlers.poorten import (
 )
 from shared.runtime.postgres import Connection, Pool, transaction
 
-# Figures are found by key, never by reading the whole table. The planner counts the subqueries of row level security
-# once per key and would sometimes rather read everything (measured: 170 ms instead of 5, docs/metingen.md).
-_CONTEXT = """
-    SELECT set_config('pos.swv', $1, true), set_config('pos.vestiging', $2, true),
-           set_config('pos.bestuur', $3, true), set_config('pos.lopend', $4, true),
-           set_config('enable_seqscan', 'off', true), set_config('jit', 'off', true)
-"""
 _VERSIES = """
     SELECT NULL::smallint AS swv, versie, bijgewerkt FROM organisatie.versie
     UNION ALL SELECT swv, versie, bijgewerkt FROM stand.swv_versie
@@ -65,7 +60,9 @@ _STAAT = """
            (SELECT (max(nummer), max(nummer) FILTER (WHERE toets IS NOT NULL))::text FROM vrijgave.vrijgave),
            (SELECT count(*) FROM toegang.instelling), (SELECT count(*) FROM toegang.tlv_bedragen),
            (SELECT md5(string_agg(t::text, '|' ORDER BY dashboard, figuur, versie)) FROM toelichting.versie AS t
-            WHERE niveau = $4 AND eenheid = $5 AND schooljaar = $6)
+            WHERE niveau = $4 AND eenheid = $5 AND schooljaar = $6),
+           (SELECT count(*) FROM kwaliteit.oordeel),
+           (SELECT (count(*), sum(versie), max(gewijzigd_op))::text FROM kwaliteit.geldend_doel)
 """
 _PLAATSVERSIES = """
     SELECT DISTINCT v.vestiging, v.schooljaar, v.versie, v.bijgewerkt
@@ -73,12 +70,6 @@ _PLAATSVERSIES = """
     JOIN stand.plaats_versie AS v ON v.vestiging = k.vestiging AND coalesce(k.schooljaar, v.schooljaar) = v.schooljaar
     ORDER BY 1, 2
 """
-
-
-async def zet_context(verbinding: Connection, grens: Context, lopend: int) -> None:
-    """Tell row level security who asks; ends with the transaction."""
-    lijsten = (grens.swvs, grens.vestigingen, grens.besturen, (lopend,))
-    await verbinding.execute(_CONTEXT, *("{" + ",".join(map(str, lijst)) + "}" for lijst in lijsten))
 
 
 class PostgresLezing:
@@ -152,6 +143,10 @@ class PostgresLezing:
     async def tlv_bedragen(self, swv: int) -> list[Bedragenversie]:
         return await tlv_bedragen.versies(self._verbinding, swv)
 
+    @property
+    def werk(self) -> PostgresWerklezing:
+        return PostgresWerklezing(self._verbinding)
+
     async def lijsten(self, soort: str) -> list[Lijst]:
         return await cellen.lijsten(self._verbinding, soort)
 
@@ -182,6 +177,10 @@ class PostgresGegevens:
     @property
     def profielboek(self) -> PostgresProfielboek:
         return PostgresProfielboek(self._pool)
+
+    @property
+    def werkboek(self) -> PostgresWerkboek:
+        return PostgresWerkboek(self._pool)
 
     async def schrijf_instelling(self, swv: int, wijziging: Wijziging) -> bool:
         return await instellingen.schrijf(self._pool, swv, wijziging)

@@ -1,4 +1,5 @@
-"""The tables of the open sources in PostgreSQL; money and goals pass row level security (migration opendata)."""
+"""The tables of the open sources in PostgreSQL; money passes row level security, goals a view
+(migrations opendata and kwaliteit)."""
 
 from collections import defaultdict
 from collections.abc import Collection
@@ -41,9 +42,9 @@ _MIDDELEN = """
     FROM opendata.middelen WHERE jaar = ANY ($1::smallint[])
 """
 _DOELEN = """
-    SELECT d.swv, d.plan, d.code, d.titel, d.indicator, d.niveau, d.eenheid, d.streefwaarde, d.richting, d.uiterlijk,
-           d.eigenaar, l.peildatum
-    FROM opendata.doel d JOIN organisatie.levering l ON l.id = d.levering ORDER BY d.swv, d.plan, d.code
+    SELECT swv, plan, code, titel, indicator, niveau, eenheid, streefwaarde, richting, uiterlijk, eigenaar, peildatum,
+           versie, notitie, gewijzigd_op, gewijzigd_door, van_hier
+    FROM kwaliteit.geldend_doel ORDER BY swv, plan, code
 """
 _LEVERINGEN = """
     SELECT id, soort, peildatum, status, coalesce(toegepast_op, ontvangen_op) FROM organisatie.levering

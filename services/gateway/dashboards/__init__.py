@@ -8,6 +8,7 @@ from typing import Final
 
 from services.gateway.dashboards.arrangementen import ARRANGEMENTEN
 from services.gateway.dashboards.deelname_en_stromen import DEELNAME_EN_STROMEN
+from services.gateway.dashboards.kwaliteit import KWALITEIT
 from services.gateway.dashboards.middelen import MIDDELEN
 from services.gateway.dashboards.model import Dashboard
 from services.gateway.dashboards.overzicht import OVERZICHT
@@ -15,6 +16,15 @@ from services.gateway.dashboards.thuiszitters import THUISZITTERS
 from services.gateway.dashboards.toewijzing import TOEWIJZING
 from services.gateway.dashboards.verwijzingen import VERWIJZINGEN
 
-_ALLE: Final = (VERWIJZINGEN, ARRANGEMENTEN, TOEWIJZING, DEELNAME_EN_STROMEN, THUISZITTERS, MIDDELEN, OVERZICHT)
+_ALLE: Final = (
+    VERWIJZINGEN,
+    ARRANGEMENTEN,
+    TOEWIJZING,
+    DEELNAME_EN_STROMEN,
+    THUISZITTERS,
+    MIDDELEN,
+    OVERZICHT,
+    KWALITEIT,
+)
 DASHBOARDS: Final[Mapping[str, Dashboard]] = {een.naam: een for een in _ALLE}
 """By name, in the order of the menu."""

@@ -269,7 +269,9 @@ def _rij(rij: Rij, keuze: Keuze) -> dict[str, Any]:
 
 
 def _naar(rij: Rij, keuze: Keuze) -> dict[str, str] | None:
-    """Only to a dashboard that there is."""
+    """To another page, or to a dashboard that there is."""
+    if rij.naar and rij.naar.startswith("/"):
+        return _link(rij.naar)
     return _link(keuze.adres(f"/{rij.naar}", verdeling=None)) if rij.naar in DASHBOARDS else None
 
 

@@ -20,6 +20,7 @@ from services.gateway.handlers.eenheden import Zoekvraag, detail, lijst
 from services.gateway.handlers.landelijk import geef_landelijk
 from services.gateway.handlers.oordelen import geef_oordelen
 from services.gateway.handlers.poorten import Beller, Gegevens, Lezing, OnbekendeEenheid
+from services.gateway.handlers.standaarden import toon_standaarden
 from services.gateway.handlers.tlv_bedragen import geldende_bedragen
 from shared.contracts.eenheden import Niveau, swv_getal
 from shared.contracts.indicatoren import INDICATOREN
@@ -106,6 +107,9 @@ class _Bij:
         if vraag.bron == "tlv-bedragen":
             async with self._gegevens.lezing(self._beller.rechten, self._lopend()) as lezing:
                 return await geldende_bedragen(lezing, swv_getal(vraag.code))
+        if vraag.bron == "standaarden":
+            bladen = await toon_standaarden(self._gegevens, self._beller, vraag.code, self._vandaag)
+            return {"standaarden": [blad.json for blad in bladen]}
         if vraag.bron == "datakwaliteit":
             return await self._datakwaliteit(vraag)
         geef, indicator = _HANDLERS[vraag.bron], INDICATOREN[vraag.code]

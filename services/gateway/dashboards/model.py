@@ -34,7 +34,7 @@ class Kolom:
 @dataclass(frozen=True, slots=True)
 class Rij:
     """A row; its first cell names it. `eenheid`: the unit that it is about, the way down. `kenmerk`: how it looks.
-    `naar`: the dashboard that tells more about it.
+    `naar`: the dashboard that tells more about it, or the address of a page (`/doelen`).
     """
 
     cellen: tuple[Cel, ...]

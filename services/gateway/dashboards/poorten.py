@@ -9,7 +9,9 @@ from services.gateway.domain.toelichtingen import Versie
 from services.gateway.handlers.poorten import Beller
 
 Json = Mapping[str, Any]
-Bron = Literal["waarden", "vergelijking", "landelijk", "doelen", "datakwaliteit", "oordelen", "tlv-bedragen"]
+Bron = Literal[
+    "waarden", "vergelijking", "landelijk", "doelen", "datakwaliteit", "oordelen", "tlv-bedragen", "standaarden"
+]
 
 
 class Vraag(NamedTuple):

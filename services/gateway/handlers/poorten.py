@@ -25,6 +25,7 @@ from services.gateway.domain.vrijgave import Hoofd, OpenVrijgave, Tabellen, Tabe
 from services.gateway.handlers.beleidsboek import Beleidsboek
 from services.gateway.handlers.open_data import Opendata
 from services.gateway.handlers.profielen.poorten import Profielboek
+from services.gateway.handlers.werkboek import Werkboek, Werklezing
 
 SESSIE_HOOGSTENS: Final = timedelta(hours=12)
 """How long a session of a browser lasts, whatever happens."""
@@ -177,6 +178,10 @@ class Lezing(Protocol):
     async def tlv_bedragen(self, swv: int) -> list[Bedragenversie]:
         """What TLV's cost, as an SWV set it, the newest first."""
 
+    @property
+    def werk(self) -> Werklezing:
+        """What people wrote about quality, in the same view."""
+
     async def basis(self, vraag: Basisvraag) -> list[Basisrij]:
         """The base figures that a question asks for."""
 
@@ -198,6 +203,10 @@ class Gegevens(Protocol):
     @property
     def profielboek(self) -> Profielboek:
         """Profiles of schools."""
+
+    @property
+    def werkboek(self) -> Werkboek:
+        """Where people write about quality."""
 
     async def landelijk(self) -> list[Cijfer]:
         """Published national figures, by indicator and schooljaar: open data. Raises Unavailable."""

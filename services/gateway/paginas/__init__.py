@@ -25,8 +25,10 @@ from services.gateway.paginas import (
     beheer,
     dashboard,
     documentatie,
+    gesprekken,
     huisstijl,
     inloggen,
+    kwaliteit,
     openbaar,
     profielen,
     rapporten,
@@ -99,6 +101,8 @@ def voeg_toe(
     app.include_router(profielen.router(bezoeken, gegevens))
     if sjablonen is not None:
         app.include_router(sjabloon.router(bezoeken, gegevens, sjablonen))
+    app.include_router(kwaliteit.router(bezoeken, gegevens))
+    app.include_router(gesprekken.router(bezoeken, gegevens, balie))
     _niet_gevonden_als_pagina(app, bezoeken)
 
 

@@ -6,6 +6,7 @@ from typing import Any, Final
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
 
+from services.gateway.dashboards import DASHBOARDS
 from services.gateway.dashboards.balie import Dashboardbalie
 from services.gateway.dashboards.keuze import Keuze
 from services.gateway.dashboards.poorten import Json
@@ -36,7 +37,7 @@ def router(bezoeken: Bezoeken, balie: Dashboardbalie) -> APIRouter:
         rijen = [_gevonden(een, bezoeken) for een in gevonden[:_HOOGSTENS]]
         return bezoeken.pagina(request, "zoeken.html", beller, q=tekst, gevonden=rijen, aantal=len(gevonden))
 
-    for module in MODULES[1:]:
+    for module in (een for een in MODULES if een.naam not in DASHBOARDS):
         routes.add_api_route(module.adres, _module(bezoeken, module), methods=["GET"])
     for naam in _TEKSTEN:
         routes.add_api_route(f"/{naam}", _tekst(bezoeken, naam), methods=["GET"])

@@ -1,7 +1,7 @@
 """Every dashboard as a page: exactly the answer of `/v1/dashboards/{naam}`, with its charts drawn."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final
 
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
@@ -11,6 +11,7 @@ from services.gateway.dashboards import DASHBOARDS
 from services.gateway.dashboards.balie import Dashboardbalie, eigen_eenheden
 from services.gateway.dashboards.beeld import SMAL, Tekenaar
 from services.gateway.dashboards.keuze import Keuze
+from services.gateway.dashboards.kwaliteit import KWALITEIT
 from services.gateway.dashboards.model import Dashboard
 from services.gateway.dashboards.overzicht import OVERZICHT
 from services.gateway.handlers.poorten import Beller
@@ -18,6 +19,7 @@ from services.gateway.paginas.bezoek import Bezoeken, pagina_route
 from shared.contracts.schooljaar import schooljaar_van
 
 Json = Mapping[str, Any]
+_SJABLONEN: Final = {OVERZICHT.naam: "overzicht.html", KWALITEIT.naam: "kwaliteit.html"}
 
 
 def router(bezoeken: Bezoeken, balie: Dashboardbalie, tekenaar: Tekenaar) -> APIRouter:
@@ -33,7 +35,7 @@ def router(bezoeken: Bezoeken, balie: Dashboardbalie, tekenaar: Tekenaar) -> API
             assert d is not None, "without If-None-Match there is always an answer"
             ook = d["nietVrijgegeven"] or dashboard is OVERZICHT
             eigen = await _eigen(bezoeken, balie, beller, dashboard) if ook else []
-            sjabloon = "overzicht.html" if dashboard is OVERZICHT else "dashboard.html"
+            sjabloon = _SJABLONEN.get(dashboard.naam, "dashboard.html")
             return bezoeken.pagina(
                 request, sjabloon, beller, actief=dashboard.module, d=d, eigen_eenheden=eigen,
                 tekeningen=await _tekeningen(tekenaar, d),

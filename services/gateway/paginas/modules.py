@@ -44,14 +44,19 @@ AANBOD: Final = Onderdeel(
     "/ondersteuningsaanbod",
     "Wat elke school kan bieden en wat niet: invullen, vaststellen, publiceren en de voortgang.",
 )
+DOELEN: Final = Onderdeel(
+    "Doelen", "/doelen", "De doelen uit ondersteuningsplan en jaarplan: waar staan we, en wie bewaakt het?"
+)
+GESPREKKEN: Final = Onderdeel(
+    "Gesprekken", "/gesprekken", "Gesprekken met scholen en besturen, wat er is afgesproken en wat nog openstaat."
+)
 MODULES: Final = (
     Module("overzicht", "Overzicht", ""),
     Module(
         "kwaliteit",
         "Kwaliteit",
         "Doen we wat we ons hebben voorgenomen?",
-        _dashboards("kwaliteit"),
-        "Hier komen de doelen uit het ondersteuningsplan, de kwaliteitsstandaarden en wat erover is afgesproken.",
+        (*_dashboards("kwaliteit"), DOELEN),
     ),
     Module(
         "ondersteuning",
@@ -69,7 +74,7 @@ MODULES: Final = (
         "communicatie",
         "Communicatie",
         "Wat vertellen we aan scholen en ouders?",
-        (RAPPORTEN,),
-        "Hier komen ook gespreksverslagen en de schoolondersteuningsprofielen voor ouders.",
+        (RAPPORTEN, GESPREKKEN),
+        "Hier komen ook de schoolondersteuningsprofielen voor ouders.",
     ),
 )

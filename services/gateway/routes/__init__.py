@@ -8,10 +8,13 @@ from services.gateway.domain.sjabloon import MAX_BYTES as SJABLOON_MAX
 from services.gateway.routes import (
     beheer,
     dashboards,
+    doelbeheer,
     doelen,
     eenheden,
+    gesprekken,
     grafieken,
     indicatoren,
+    kwaliteitsoordelen,
     landelijk,
     leesregels,
     oordelen,
@@ -46,6 +49,8 @@ def build_api(diensten: Diensten) -> FastAPI:
     for module in (*cijfers, openbaar, eenheden, stand, beheer, vrijgavebeleid, tlv_bedragen, leesregels, tokens):
         app.include_router(module.build_router(diensten))
     app.include_router(profielen.build_router(diensten))
+    for module in (doelbeheer, kwaliteitsoordelen, gesprekken):
+        app.include_router(module.build_router(diensten))
     if diensten.frontends:
         app.add_middleware(
             CORSMiddleware, allow_origins=diensten.frontends, allow_methods=["GET", "POST", "PUT", "DELETE"],

@@ -20,7 +20,7 @@ from services.gateway.routes.antwoorden import (
 from services.gateway.routes.diensten import Diensten
 from services.gateway.routes.formaten import bewaarbaar, formaat
 from services.gateway.routes.lezers import met_lezer
-from services.gateway.routes.modellen import Bladerbaar, Model, Schooljaar, Status
+from services.gateway.routes.modellen import Bladerbaar, Link, Model, Schooljaar, Status, Tijd
 from services.gateway.routes.openapi import FORMAAT, PAGINERING, fouten, parameter
 from shared.contracts.eenheden import Niveau, OngeldigeEenheid, swv_getal
 
@@ -61,6 +61,12 @@ class Doel(Model):
     op_koers: bool | None
     reden: str | None = Field(description="Waarom iets niet te zeggen is")
     stand_per: Dag
+    id: str
+    notitie: str | None = Field(description="Aantekening, alleen voor het samenwerkingsverband zelf")
+    gewijzigd_op: Tijd | None = Field(description="Wanneer het hier geschreven is; null: zoals het is aangeleverd")
+    gewijzigd_door: str | None
+    mag_wijzigen: bool
+    links: dict[str, Link] = Field(alias="_links")
 
 
 class Doelen(Bladerbaar):

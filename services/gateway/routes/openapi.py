@@ -151,6 +151,7 @@ def _document(app: FastAPI, voorbeeld: bool, contact: Mapping[str, str]) -> Json
             {"name": "dashboards", "description": "Wat de pagina's laten zien, als één antwoord, en elke figuur los"},
             {"name": "doelen", "description": "Doelen van een samenwerkingsverband en hoe ze ervoor staan"},
             {"name": "oordelen", "description": "Oordelen van de Inspectie over scholen, zoals DUO ze publiceert"},
+            {"name": "gesprekken", "description": "Gesprekken met scholen en besturen, en wat er is afgesproken"},
             {"name": "toelichtingen", "description": "Wat een eenheid zelf bij haar cijfers schrijft"},
             {
                 "name": "profielen",

@@ -63,6 +63,13 @@ class GatewayCijfers:
             for een in gevonden["toelichtingen"]
         ]
 
+    async def open(self, lezer: Lezer, niveau: str, eenheid: str, swv: str | None) -> Sequence[Json]:
+        """Afspraken (services.reports.handlers)."""
+        vast = (("niveau", niveau), ("eenheid", eenheid), ("status", "open"), ("paginaGrootte", str(_BLADZIJDE)))
+        parameters = (*vast, *((("swv", swv),) if swv else ()))
+        gevonden: list[Json] = (await self._haal("/v1/afspraken", lezer, parameters))["afspraken"]
+        return gevonden
+
     async def _haal(self, pad: str, lezer: Lezer, parameters: tuple[tuple[str, str], ...]) -> Json:
         return await self._stuur("GET", pad, lezer, params=list(parameters))
 

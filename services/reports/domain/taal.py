@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -66,8 +66,12 @@ def tijdstip(moment: datetime) -> str:
 
 def dag(moment: datetime) -> str:
     """'21 november 2026'."""
-    lokaal = moment.astimezone(_AMSTERDAM)
-    return f"{lokaal.day} {MAANDEN[lokaal.month - 1]} {lokaal.year}"
+    return kalenderdag(moment.astimezone(_AMSTERDAM).date())
+
+
+def kalenderdag(waarde: date) -> str:
+    """A day without a clock: '22 november 2026'."""
+    return f"{waarde.day} {MAANDEN[waarde.month - 1]} {waarde.year}"
 
 
 def maand_nummer(moment: datetime) -> int:

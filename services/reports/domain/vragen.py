@@ -2,12 +2,12 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Final, NamedTuple
 
 from services.reports.domain.cijfers import Antwoord, Json, Waarde
 from services.reports.domain.maten import maten
-from services.reports.domain.taal import MAANDEN, maand_nummer
+from services.reports.domain.taal import MAANDEN, kalenderdag, maand_nummer
 from services.reports.domain.wie import WIE, Wie
 from shared.contracts.eenheden import Niveau
 from shared.contracts.rapporten import SOORTEN, THEMAS, Grens, Lezer, RapportVraag
@@ -86,6 +86,13 @@ class Afspraak:
     klaar: str = ""
 
 
+def lees_afspraak(json: Json) -> Afspraak:
+    """From what the API tells of it."""
+    dag, van = json["uiterlijk"], date.fromisoformat(json["gesprekDag"])
+    wanneer = kalenderdag(date.fromisoformat(dag)) if dag else f"geen dag (gesprek van {kalenderdag(van)})"
+    return Afspraak(json["tekst"], json["wie"], wanneer, "" if json["status"] == "open" else json["status"])
+
+
 @dataclass(frozen=True, slots=True)
 class Toelichting:
     """What the unit wrote beside one figure of a dashboard; `op`: when."""
@@ -100,7 +107,7 @@ class Toelichting:
 class Gegevens:
     """All answers that one document needs. `boven`: (niveau, naam, aanvragen) of the units above, as the reader sees
     them. `loopt`: the schooljaar is the running one. `vergelijkingen`: answers by indicator. `kinderen`: the units
-    inside this one, and in `onder` per indicator the answer of each. `afspraken`: those of the last conversation.
+    inside this one, and in `onder` per indicator the answer of each. `afspraken`: what is still open.
     `toelichtingen`: what the unit wrote beside its figures of this schooljaar. `versie`: of the projection; `kenmerk`
     names all that decides the document.
     """

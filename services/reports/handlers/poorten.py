@@ -10,7 +10,7 @@ from uuid import UUID
 
 from services.reports.domain.cijfers import Json
 from services.reports.domain.document import Document
-from services.reports.domain.vragen import Afspraak, Cijfervraag, Merk, Opdracht, Toelichting
+from services.reports.domain.vragen import Cijfervraag, Merk, Opdracht, Toelichting
 from shared.contracts.rapporten import Lezer
 from shared.contracts.sjabloon import Sjabloon
 
@@ -112,8 +112,9 @@ class Cijfers(Protocol):
 class Afspraken(Protocol):
     """What was agreed in conversations."""
 
-    async def vorige(self, lezer: Lezer, niveau: str, eenheid: str) -> Sequence[Afspraak]:
-        """Those of the last conversation about the unit, as this reader may see them. Raises Unavailable."""
+    async def open(self, lezer: Lezer, niveau: str, eenheid: str, swv: str | None) -> Sequence[Json]:
+        """What is still open of conversations about the unit, as the API tells this reader; `swv`: only with that
+        one. Raises Unavailable."""
         ...
 
 

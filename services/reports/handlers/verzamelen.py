@@ -14,13 +14,14 @@ from services.reports.domain.vragen import (
     Merk,
     Opdracht,
     Toelichting,
+    lees_afspraak,
     vergelijkvragen,
     vraag_boven,
     vragen,
     vragen_onder,
 )
 from services.reports.handlers.poorten import Afspraken, Cijfers, Werkvoorraad
-from shared.contracts.schooljaar import lees, schooljaar_van
+from shared.contracts.schooljaar import lees, schooljaar_van, tekst
 from shared.contracts.sjabloon import ZONDER, Sjabloon
 from shared.runtime.clock import Clock
 
@@ -115,11 +116,14 @@ class Verzamelaar:
         }
 
     async def _afspraken(self, opdracht: Opdracht) -> Sequence[Afspraak]:
-        """Of the last conversation; none as long as nobody writes conversations down."""
-        vraag = opdracht.vraag
+        """What is still open of earlier conversations; never more than who asked may see."""
+        vraag, grens = opdracht.vraag, opdracht.grens
         if self.afspraken is None:
             return ()
-        return await self.afspraken.vorige(opdracht.lezer, vraag.niveau.value, vraag.eenheid)
+        alle = await self.afspraken.open(opdracht.lezer, vraag.niveau.value, vraag.eenheid, grens.binnen)
+        lopend = tekst(schooljaar_van(self.clock.today()))
+        jaren = {*grens.schooljaren, *([lopend] if grens.nu else [])}
+        return [lees_afspraak(een) for een in alle if een["schooljaar"] in jaren]
 
     async def _toelichtingen(self, opdracht: Opdracht) -> Sequence[Toelichting]:
         """Only where who asked may read them too."""

@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator
 import asyncpg
 import pytest
 
-from services.gateway.adapters.gegevens import zet_context
+from services.gateway.adapters.context import zet_context
 from services.gateway.domain.rechten import Context
 from shared.contracts.eenheden import bestuur_getal, swv_getal, vestiging_getal
 from shared.runtime.postgres import open_pool, transaction

@@ -11,7 +11,7 @@ import pytest
 
 from services.aggregator.adapters import ALLE_PLAATSEN, VERSIES
 from services.aggregator.vrijgave import maak_vrijgave
-from services.gateway.adapters.gegevens import zet_context
+from services.gateway.adapters.context import zet_context
 from services.gateway.domain.rechten import Context
 from shared.contracts.eenheden import swv_getal
 from shared.contracts.lezerspas import maak_pas

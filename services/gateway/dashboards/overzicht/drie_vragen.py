@@ -66,14 +66,29 @@ def _binnen_termijn(totaal: Json) -> Waarde:
     return Waarde(binnen["waarde"], totaal.get("status"), zegt)
 
 
+_OP_TIJD: Final = (
+    Regel("tlv-doorlooptijd", "TLV’s besloten binnen de termijn", "verwijzingen"),
+    Regel("arrangement-doorlooptijd", "Arrangementen besloten binnen de termijn", "arrangementen"),
+    Regel("tlv-bezwaren", "Bezwaren tegen een besluit", "verwijzingen"),
+)
+
+
 def kwaliteit() -> Bouwsteen:
     """Doen we wat we ons hebben voorgenomen?"""
-    regels = (
-        Regel("tlv-doorlooptijd", "TLV’s besloten binnen de termijn", "verwijzingen"),
-        Regel("arrangement-doorlooptijd", "Arrangementen besloten binnen de termijn", "arrangementen"),
-        Regel("tlv-bezwaren", "Bezwaren tegen een besluit", "verwijzingen"),
-    )
-    return _vraag("kwaliteit", "Kwaliteit", regels, zin_over_doelen, (vraag_doelen,))
+    return _vraag("kwaliteit", "Kwaliteit", _OP_TIJD, zin_over_doelen, (vraag_doelen,))
+
+
+def op_tijd() -> Bouwsteen:
+    """The same rows by themselves, on the page that shows the goals apart."""
+
+    def zin(gegevens: Gegevens) -> str:
+        jaar, waarde = gegevens.keuze.jaar, _OP_TIJD[0].waarde(gegevens, gegevens.keuze.jaar)
+        if not waarde.bekend:
+            return f"Over de tijd tot een besluit in {jaar} is geen percentage te geven: {waarde.toon}."
+        nog = "tot nu toe " if gegevens.keuze.loopt else ""
+        return f"In {jaar} is {nog}{waarde.toon} van de TLV-besluiten binnen de termijn genomen."
+
+    return _vraag("op-tijd", "Op tijd besloten", _OP_TIJD, zin)
 
 
 def ondersteuning() -> Bouwsteen:

@@ -109,7 +109,7 @@ def _doelen(gegevens: Gegevens) -> Iterator[Rij]:
     niet = [een for een in eigen_doelen(gegevens) if een["opKoers"] is False]
     if niet:
         namen = "; ".join(str(een["titel"]) for een in niet)
-        yield Rij(("Doelen die niet op koers zijn", Waarde(len(niet)), namen))
+        yield Rij(("Doelen die niet op koers zijn", Waarde(len(niet)), namen), naar="/doelen")
 
 
 def _data(gegevens: Gegevens) -> Iterator[Rij]:

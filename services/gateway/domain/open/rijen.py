@@ -79,7 +79,10 @@ class Middel(NamedTuple):
 
 
 class Doel(NamedTuple):
-    """One goal of a plan, as delivered; `peildatum` is that of its delivery."""
+    """One goal of a plan as it holds; `peildatum` is that of its delivery, or the day on which it was written here.
+
+    `versie` 0: never changed here. `van_hier`: what holds was written here, not delivered.
+    """
 
     swv: int
     plan: str
@@ -93,6 +96,11 @@ class Doel(NamedTuple):
     uiterlijk: date | None
     eigenaar: str | None
     peildatum: date
+    versie: int = 0
+    notitie: str = ""
+    gewijzigd_op: datetime | None = None
+    gewijzigd_door: str | None = None
+    van_hier: bool = False
 
 
 class Levering(NamedTuple):

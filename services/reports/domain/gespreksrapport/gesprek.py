@@ -16,12 +16,12 @@ _KOLOMMEN: Final = ("Afspraak", "Wie", "Wanneer", "Klaar")
 
 
 def vorige_afspraken(gegevens: Gegevens) -> tuple[Blok, ...]:
-    """What was agreed in the last conversation, or that nothing was written down."""
-    kop = Kop("Afspraken van het vorige gesprek")
+    """What is still open of earlier conversations, or that nothing is."""
+    kop = Kop("Open afspraken uit eerdere gesprekken")
     if not gegevens.afspraken:
-        return (kop, Alinea("Er zijn nog geen afspraken van een vorig gesprek vastgelegd."))
+        return (kop, Alinea("Er staan geen afspraken uit eerdere gesprekken open."))
     rijen = tuple((een.tekst, een.wie, een.wanneer, een.klaar) for een in gegevens.afspraken)
-    tabel = Tabel("Afspraken van het vorige gesprek", _KOLOMMEN, rijen, (52, 18, 18, 12), tekstkolommen=ALLE)
+    tabel = Tabel("Open afspraken uit eerdere gesprekken", _KOLOMMEN, rijen, (52, 18, 18, 12), tekstkolommen=ALLE)
     return (kop, Alinea("Begin hiermee: wat is gedaan, en wat vraagt nog aandacht?"), tabel)
 
 
