@@ -15,6 +15,7 @@ from rich.table import Table
 from deploy.accountbeheer import add_account, add_token
 from deploy.bronbeheer import add_source
 from deploy.cli.demo import Progress, RunningStack, Step, StopAfter, run_demo
+from deploy.cli.demo_kwaliteit import DemoMisluktError, schrijf_kwaliteit
 from deploy.cli.demo_profielen import vul_profielen
 from deploy.cli.demo_tabel import cijfertabel, getal
 from deploy.cli.levering import bestemming, laad
@@ -26,7 +27,6 @@ from deploy.example import demo_steps, open_bronnen
 from deploy.example.player import IngestOnbereikbaarError, LeveringGeweigerdError, Player, Samenvatting
 from deploy.example.regio import landelijk_bestand, voorbeeld_bestand, voorbeeld_regio
 from deploy.example.tlv_bedragen import vul_bedragen
-from deploy.launcher.errors import UserError
 from services.aggregator.vrijgave import Gemaakt
 from services.gateway.domain.profielen.profiel import Staat
 from services.gateway.domain.rechten import Recht, Rol
@@ -44,10 +44,6 @@ TUSSENDOOR = 120
 """Events between the two releases: a busy day, of which most cells see fewer than five."""
 
 
-class DemoMisluktError(UserError):
-    """A step did not get its result; the message is Dutch."""
-
-
 def demo(folder: Folder = DEFAULT_FOLDER, port_base: PortBase = DEFAULT_PORT_BASE, stop: StopAfter = False) -> None:
     """Alles met een verzonnen regio en een LDOS die pusht; blijft draaien tot Ctrl-C."""
     spel = Spel(SystemClock().today())
@@ -62,6 +58,7 @@ def demo(folder: Folder = DEFAULT_FOLDER, port_base: PortBase = DEFAULT_PORT_BAS
         Step("LDOS gaat door, en een tweede vrijgave", spel.tweede_vrijgave),
         Step("Profielen van de voorbeeldscholen publiceren", spel.profielen),
         Step("De eerste cijfers opvragen", spel.cijfers),
+        Step("Oordelen, gesprekken en afspraken opschrijven", spel.kwaliteit),
         Step("Een Gespreksrapport maken", spel.rapport),
     ]
     run_demo(steps, spel.afscheid, spel.live, state_folder(folder), port_base, stop)
@@ -210,6 +207,12 @@ class Spel:
             antwoord = _json(api.get("/v1/indicatoren/tlv-aanvragen/waarden", params=vraag))
         self._tabel = cijfertabel(antwoord, eenheid)
         return {}
+
+    def kwaliteit(self, stack: RunningStack, _: Progress) -> Mapping[str, str]:
+        """What the SWV writes itself, by the API."""
+        with self._api(stack) as api:
+            afspraken = schrijf_kwaliteit(api, self._vandaag)
+        return {"Afspraken opgeschreven": _getal(afspraken)}
 
     def rapport(self, stack: RunningStack, voortgang: Progress) -> Mapping[str, str]:
         """A Gespreksrapport by way of the gateway, the topic and the reports service, saved in the state folder."""

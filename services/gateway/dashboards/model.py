@@ -33,8 +33,8 @@ class Kolom:
 
 @dataclass(frozen=True, slots=True)
 class Rij:
-    """A row; its first cell names it. `eenheid`: the unit that it is about, the way down. `kenmerk`: how it looks.
-    `naar`: the dashboard that tells more about it, or the address of a page (`/doelen`).
+    """A row; its first cell names it. `eenheid`: the unit that it is about, the way down. `kenmerk`: how it looks, or
+    what kind it is. `naar`: the dashboard that tells more about it, or the address of a page (`/doelen`).
     """
 
     cellen: tuple[Cel, ...]

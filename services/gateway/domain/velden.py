@@ -13,7 +13,7 @@ from uuid import UUID
 from services.gateway.domain.toelichtingen import OnleesbareTekst, lees_vrije_tekst
 from services.gateway.domain.vraag import Misser, OngeldigeVraag
 
-_GETAL: Final = re.compile(r"-?\d{1,12}([.,]\d{1,6})?", re.ASCII)
+_GETAL: Final = re.compile(r"-?\d{1,12}([.,]\d{1,20})?", re.ASCII)
 _VROEGST: Final = date(2000, 1, 1)
 _LAATST: Final = date(2099, 12, 31)
 
@@ -95,8 +95,9 @@ class Velden:
         ruw = self._inhoud.get(naam)
         if ruw is None or ruw == "":
             return None
-        als_tekst = ruw.strip() if isinstance(ruw, str) else format(Decimal(str(ruw)), "f")
-        if isinstance(ruw, bool) or not isinstance(ruw, str | int | float) or not _GETAL.fullmatch(als_tekst):
+        is_getal = isinstance(ruw, int | float) and not isinstance(ruw, bool)
+        als_tekst = format(Decimal(str(ruw)), "f") if is_getal else ruw.strip() if isinstance(ruw, str) else ""
+        if not _GETAL.fullmatch(als_tekst):
             self.fout(naam, "is geen getal")
             return None
         return Decimal(als_tekst.replace(",", "."))

@@ -33,6 +33,7 @@ from services.gateway.paginas import (
     profielen,
     rapporten,
     scholen,
+    signalen,
     toelichting,
 )
 from services.gateway.paginas import leveringen as leverpagina
@@ -103,6 +104,7 @@ def voeg_toe(
         app.include_router(sjabloon.router(bezoeken, gegevens, sjablonen))
     app.include_router(kwaliteit.router(bezoeken, gegevens))
     app.include_router(gesprekken.router(bezoeken, gegevens, balie))
+    app.include_router(signalen.router(bezoeken, dashboards, gegevens))
     _niet_gevonden_als_pagina(app, bezoeken)
 
 

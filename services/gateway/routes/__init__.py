@@ -20,6 +20,7 @@ from services.gateway.routes import (
     oordelen,
     openbaar,
     profielen,
+    signalen,
     stand,
     stroom,
     tlv_bedragen,
@@ -49,7 +50,7 @@ def build_api(diensten: Diensten) -> FastAPI:
     for module in (*cijfers, openbaar, eenheden, stand, beheer, vrijgavebeleid, tlv_bedragen, leesregels, tokens):
         app.include_router(module.build_router(diensten))
     app.include_router(profielen.build_router(diensten))
-    for module in (doelbeheer, kwaliteitsoordelen, gesprekken):
+    for module in (doelbeheer, kwaliteitsoordelen, gesprekken, signalen):
         app.include_router(module.build_router(diensten))
     if diensten.frontends:
         app.add_middleware(

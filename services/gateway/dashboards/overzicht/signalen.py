@@ -79,7 +79,7 @@ def _verandering(gegevens: Gegevens) -> Iterator[Rij]:
         code = max(groot, key=lambda een: _deel(groot[een]))
         naam, pagina = _GEVOLGD[code]
         zegt = zinnen.verschil(groot[code], gegevens.keuze.eerder)
-        yield Rij((f"Grootste verandering: {naam}", groot[code].nu, zegt), naar=pagina)
+        yield Rij((f"Grootste verandering: {naam}", groot[code].nu, zegt), naar=pagina, kenmerk="verandering")
 
 
 def _deel(een: Vergeleken) -> float:
@@ -93,7 +93,11 @@ def _te_laat(gegevens: Gegevens) -> Iterator[Rij]:
         binnen = totaal.get("binnenTermijn")
         if binnen and binnen["noemer"] > binnen["teller"]:
             laat = Waarde(binnen["noemer"] - binnen["teller"], totaal.get("status"))
-            yield Rij((naam, laat, f"van {zinnen.aantal(binnen['noemer'], 'besluit', 'besluiten')}"), naar=pagina)
+            yield Rij(
+                (naam, laat, f"van {zinnen.aantal(binnen['noemer'], 'besluit', 'besluiten')}"),
+                naar=pagina,
+                kenmerk="termijn",
+            )
 
 
 def _oud(gegevens: Gegevens) -> Iterator[Rij]:
@@ -102,14 +106,14 @@ def _oud(gegevens: Gegevens) -> Iterator[Rij]:
         leeftijd = antwoord.leeftijd(None)
         if leeftijd and leeftijd["oudste"] > _OUD_WEKEN:
             zegt = f"de oudste is {zinnen.aantal(leeftijd['oudste'], 'week', 'weken')} geleden ingediend"
-            yield Rij((naam, antwoord.totaal(None), zegt), naar=pagina)
+            yield Rij((naam, antwoord.totaal(None), zegt), naar=pagina, kenmerk="termijn")
 
 
 def _doelen(gegevens: Gegevens) -> Iterator[Rij]:
     niet = [een for een in eigen_doelen(gegevens) if een["opKoers"] is False]
     if niet:
         namen = "; ".join(str(een["titel"]) for een in niet)
-        yield Rij(("Doelen die niet op koers zijn", Waarde(len(niet)), namen), naar="/doelen")
+        yield Rij(("Doelen die niet op koers zijn", Waarde(len(niet)), namen), naar="/doelen", kenmerk="doel")
 
 
 def _data(gegevens: Gegevens) -> Iterator[Rij]:
@@ -117,7 +121,10 @@ def _data(gegevens: Gegevens) -> Iterator[Rij]:
         totalen = gegevens.ruw(vraag)["totalen"]
         for label, naam in _DATA.items():
             if totalen.get(label):
-                yield Rij((naam, Waarde(totalen[label]), "nodig: de organisatiegegevens of het dossier verbeteren"))
+                yield Rij(
+                    (naam, Waarde(totalen[label]), "nodig: de organisatiegegevens of het dossier verbeteren"),
+                    kenmerk="data",
+                )
 
 
 SIGNALEN: Final = Bouwsteen(_vragen, _maak)

@@ -4,7 +4,7 @@ from fastapi import APIRouter
 
 from services.gateway.handlers.poorten import Gegevens
 from services.gateway.paginas.bezoek import Bezoeken, pagina_route
-from services.gateway.paginas.kwaliteit import doelen, standaarden
+from services.gateway.paginas.kwaliteit import doelen, jaar, standaarden
 from services.gateway.paginas.werk import Werkplek
 
 
@@ -14,4 +14,5 @@ def router(bezoeken: Bezoeken, gegevens: Gegevens) -> APIRouter:
     plek = Werkplek(bezoeken, gegevens)
     doelen.voeg_toe(routes, plek)
     standaarden.voeg_toe(routes, plek)
+    jaar.voeg_toe(routes, plek)
     return routes

@@ -1,0 +1,83 @@
+"""The year of the quality cycle of one SWV: what the product knows itself, and moments that the SWV adds."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID, uuid4
+
+from services.gateway.domain.kwaliteit.jaar import Bronnen, Moment, Punt, jaarpunten, lees_moment
+from services.gateway.domain.kwaliteit.standaarden import mag_schrijven
+from services.gateway.handlers.doelen import geef_doelen, zichtbaar
+from services.gateway.handlers.gesprekken import geef_agenda
+from services.gateway.handlers.instellingen import eigen_swv
+from services.gateway.handlers.poorten import Beller, Gegevens, IntussenGewijzigd, NietVoorDezeRol, OnbekendeEenheid
+from services.gateway.handlers.waarden import etag_past, maak_etag
+from shared.contracts.schooljaar import schooljaar_van
+
+
+@dataclass(frozen=True, slots=True)
+class Jaarblad:
+    """One schooljaar of an SWV, by day. `momenten`: those of its own, by id."""
+
+    swv: str
+    schooljaar: int
+    punten: Sequence[Punt]
+    momenten: Mapping[str, Moment]
+    mag: bool
+
+
+async def toon_jaar(gegevens: Gegevens, beller: Beller, swv: str, schooljaar: int, vandaag: date) -> Jaarblad:
+    """Raises OnbekendeEenheid, Unavailable."""
+    getal, lopend = eigen_swv(beller.rechten, swv), schooljaar_van(vandaag)
+    async with gegevens.lezing(beller.rechten, lopend) as lezing:
+        momenten, oordelen = await lezing.werk.momenten(getal), await lezing.werk.oordelen(getal)
+    doelen = await zichtbaar(gegevens, beller.rechten, getal, vandaag)
+    nu = await geef_doelen(gegevens, beller.rechten, getal, vandaag)
+    gehaald = frozenset(UUID(een["id"]) for een in nu if een["gehaald"])
+    agenda = await geef_agenda(gegevens, beller.rechten, lopend)
+    gesprekken = [een for een in agenda.gesprekken if een.swv == getal]
+    afspraken = [afspraak for een in gesprekken for afspraak in agenda.van(een)]
+    eerste = {een.standaard: een for een in reversed(oordelen) if schooljaar_van(een.peildatum) <= schooljaar}
+    bronnen = Bronnen(momenten, doelen, gehaald, gesprekken, afspraken, list(eerste.values()))
+    return Jaarblad(
+        swv, schooljaar, jaarpunten(bronnen, schooljaar, vandaag), {str(een.id): een for een in momenten},
+        mag_schrijven(beller.rechten, getal),
+    )  # fmt: skip
+
+
+async def schrijf_moment(
+    gegevens: Gegevens, beller: Beller, swv: str, id_: UUID | None, inhoud: Mapping[str, object], nu: datetime,
+    vandaag: date, zag: str | None, *, vervallen: bool = False,
+) -> Moment:  # fmt: skip
+    """A new moment (`id_` None), or a new version of one; `zag` is the If-Match header.
+
+    Raises:
+        OnbekendeEenheid, NietVoorDezeRol: only staff of that SWV.
+        OngeldigeVraag, IntussenGewijzigd, Unavailable
+    """
+    getal = eigen_swv(beller.rechten, swv)
+    if not mag_schrijven(beller.rechten, getal):
+        raise NietVoorDezeRol
+    eerst = await _eerst(gegevens, beller, getal, id_, vandaag) if id_ else None
+    if eerst is not None and zag is not None and not etag_past(moment_etag(eerst), zag):
+        raise IntussenGewijzigd
+    invoer = eerst.invoer if vervallen and eerst is not None else lees_moment(inhoud, vandaag)
+    versie = eerst.versie + 1 if eerst else 1
+    nieuw = Moment(id_ or uuid4(), versie, getal, invoer, vervallen, nu, beller.naam)
+    if not await gegevens.werkboek.schrijf_moment(beller.rechten, nieuw):
+        raise IntussenGewijzigd
+    return nieuw
+
+
+async def _eerst(gegevens: Gegevens, beller: Beller, swv: int, id_: UUID, vandaag: date) -> Moment:
+    async with gegevens.lezing(beller.rechten, schooljaar_van(vandaag)) as lezing:
+        alle = await lezing.werk.momenten(swv)
+    gevonden = next((een for een in alle if een.id == id_ and not een.vervallen), None)
+    if gevonden is None:
+        raise OnbekendeEenheid
+    return gevonden
+
+
+def moment_etag(een: Moment) -> str:
+    """Names this versie of a moment."""
+    return maak_etag("moment", een.id, een.versie)
