@@ -132,7 +132,8 @@ async def open_straat(database: Database, lopende_klok: bool = False) -> AsyncIt
         transport = httpx.ASGITransport(api)
         async with httpx.AsyncClient(transport=transport, base_url="http://gateway") as client:
             voorraad = PostgresVoorraad(eigen)
-            maker = Maker(voorraad, GatewayCijfers(client, GEHEIM, clock), schrijf, clock, 3)
+            cijfers = GatewayCijfers(client, GEHEIM, clock)
+            maker = Maker(voorraad, cijfers, schrijf, clock, 3, afspraken=cijfers)
             yield Straat(client, maker, voorraad, melding, clock, database.url())
 
 
