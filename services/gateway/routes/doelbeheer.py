@@ -117,7 +117,7 @@ def build_router(diensten: Diensten) -> APIRouter:
         operation_id="laatDoelVervallen",
         description=f"Het geldt niet meer; wat het zei blijft bewaard. {_WIE}",
         status_code=204,
-        responses={204: {"description": "Het doel geldt niet meer"}, **fouten(401, 403, 404, 412, 503)},
+        responses={204: {"description": "Het doel geldt niet meer"}, **fouten(400, 401, 403, 404, 412, 503)},
     )
     async def verval(request: Request, id: UUID, beller: Annotated[Beller, ingelogd]) -> Response:
         zag = request.headers.get("if-match")

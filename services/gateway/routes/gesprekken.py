@@ -255,7 +255,7 @@ def _voeg_gesprek_toe(router: APIRouter, diensten: Diensten) -> None:
         operation_id="wisGesprek",
         description=f"Het komt niet terug. {_BEHEER}",
         status_code=204,
-        responses={204: {"description": "Er is niets meer"}, **fouten(401, 403, 404, 503)},
+        responses={204: {"description": "Er is niets meer"}, **fouten(400, 401, 403, 404, 503)},
     )
     async def wis(id: UUID, beller: Annotated[Beller, ingelogd]) -> Response:
         with als_problemen():

@@ -51,6 +51,8 @@ _IN_HET_PAD: Final = {
     "naam": "Naam van het dashboard.",
     "dashboard": "Naam van het dashboard.",
     "bestand": "Code van de figuur, met of zonder punt en vorm.",
+    "afspraak": "Id van de afspraak.",
+    "standaard": "Code van de standaard, zoals RPO1.",
     "figuur": "Code van de figuur.",
     "niveau": "Niveau van de eenheid.",
     "eenheid": "Code van de eenheid.",

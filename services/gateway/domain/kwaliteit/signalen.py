@@ -17,7 +17,7 @@ VOORUIT: Final = timedelta(days=14)
 """What is due this soon is told."""
 STILTE: Final = timedelta(hours=4)
 """After this long without a page the next one begins a new visit."""
-PROFIELEN: Final = "/ondersteuning"
+PROFIELEN: Final = "/ondersteuningsaanbod"
 """Where profiles are filled in."""
 SOORTEN: Final = (
     "afspraak", "gesprek", "termijn", "doel", "profiel", "oordeel", "moment", "verandering", "data", "vrijgave",
