@@ -119,14 +119,14 @@ def test_an_agreement_that_was_changed_meanwhile_keeps_both_texts(bezoek: Bezoek
     _spreek_af(swv, "Zoals afgesproken")
     for bezoeker in (swv, school):
         bezoeker.ga(adres)
-        bezoeker.pagina.click(".afspraak summary")
+        bezoeker.pagina.click("#afspraken .afspraak summary")
     for bezoeker, tekst in ((swv, "van het SWV"), (school, "van de school")):
-        bezoeker.pagina.fill(".afspraak textarea", tekst)
-        bezoeker.pagina.click("text=Bewaar afspraak")
+        bezoeker.pagina.fill("#afspraken .afspraak textarea", tekst)
+        bezoeker.pagina.click("#afspraken >> text=Bewaar afspraak")
 
     expect(school.pagina.locator("[role=alert]")).to_contain_text("intussen veranderd")
-    assert school.pagina.input_value(".afspraak textarea") == "van de school"
-    expect(school.pagina.locator(".afspraak__tekst")).to_have_text("van het SWV")
+    assert school.pagina.input_value("#afspraken .afspraak textarea") == "van de school"
+    expect(school.pagina.locator("#afspraken .afspraak__tekst")).to_have_text("van het SWV")
     assert school.gebreken() == []
     school.foto("afspraak-botst")
 

@@ -14,6 +14,7 @@ from services.gateway.domain.toelichtingen import OnleesbareTekst, lees_vrije_te
 from services.gateway.domain.vraag import Misser, OngeldigeVraag
 
 _GETAL: Final = re.compile(r"-?\d{1,12}([.,]\d{1,20})?", re.ASCII)
+_OPGENOEMD: Final = 12
 _VROEGST: Final = date(2000, 1, 1)
 _LAATST: Final = date(2099, 12, 31)
 
@@ -76,7 +77,8 @@ class Velden:
         if (ruw is None or ruw == "") and not nodig:
             return None
         if not isinstance(ruw, str) or ruw not in uit:
-            self.fout(naam, f"is geen toegestane waarde; kies uit {', '.join(uit)}")
+            kort = f"; kies uit {', '.join(uit)}" if len(uit) <= _OPGENOEMD else ""
+            self.fout(naam, f"is geen toegestane waarde{kort}")
             return None
         return ruw
 

@@ -24,8 +24,8 @@ from shared.contracts.schooljaar import schooljaar_van
 from shared.runtime.http import Problem
 
 BOTST: Final = (
-    "Iemand anders heeft dit intussen veranderd. Wat u schreef staat nog in het formulier, wat nu geldt staat eronder."
-    " Kijk of uw wijziging nog nodig is, en bewaar dan opnieuw."
+    "Iemand anders heeft dit intussen veranderd. Wat u schreef staat nog in het formulier; daarbuiten staat wat nu"
+    " geldt. Kijk of uw wijziging nog nodig is, en bewaar dan opnieuw."
 )
 _MEERVOUDIG: Final = frozenset({"bewijs"})
 Velden = Mapping[str, object]
