@@ -62,7 +62,7 @@ def test_a_goal_is_made_shown_everywhere_and_changed_without_losing_a_word(bezoe
     expect(lezer.pagina.locator("main")).not_to_contain_text("alleen voor ons")
     assert lezer.pagina.locator("main form").count() == 0
     assert lezer.gebreken() == []
-    assert "stuk" not in lezer.pagina.title()
+    assert lezer.pagina.title().startswith("Minder verwijzingen")
 
 
 def test_a_judgement_with_evidence_stands_on_the_page_and_keeps_the_one_before(bezoek: Bezoek) -> None:
@@ -196,7 +196,7 @@ def test_the_year_and_the_signals(bezoek: Bezoek) -> None:
     assert lezer.pagina.url.endswith(gesprek)
 
     swv.ga("/kwaliteit/jaar")
-    swv.pagina.get_by_role("button", name="Klaar: Jaarverslag").first.click()
+    swv.pagina.get_by_role("button", name=re.compile("Klaar.*Jaarverslag")).first.click()
     assert swv.pagina.locator("[aria-labelledby=laat] >> text=Jaarverslag").count() == 0
     swv.foto("jaar-breed")
     school = bezoek(SCHOOL)
