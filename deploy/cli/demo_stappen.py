@@ -212,7 +212,7 @@ class Spel:
         """What the SWV writes itself, by the API."""
         with self._api(stack) as api:
             afspraken = schrijf_kwaliteit(api, self._vandaag)
-        return {"Afspraken opgeschreven": _getal(afspraken)}
+        return {"Afspraken opgeschreven": getal(afspraken)}
 
     def rapport(self, stack: RunningStack, voortgang: Progress) -> Mapping[str, str]:
         """A Gespreksrapport by way of the gateway, the topic and the reports service, saved in the state folder."""

@@ -75,6 +75,8 @@ def paden(eenheden: Iterable[str] = EENHEDEN) -> Iterable[str]:
         yield f"/v1/eenheden/{niveau}/{code}"
     yield from (
         "/v1/eenheden", "/v1/eenheden?zoek=99", "/v1/eenheden?niveau=school&paginaGrootte=1&pagina=2",
+        "/v1/kwaliteitsoordelen/PO9901", "/v1/kwaliteitsoordelen/PO9902", "/v1/gesprekken", "/v1/afspraken",
+        "/v1/signalen", "/signalen", "/doelen", "/gesprekken", "/kwaliteit/jaar", "/kwaliteit/standaarden/RPO3",
         "/v1/doelen", "/v1/datakwaliteit?swv=PO9901", "/v1/datakwaliteit?swv=PO9902", "/v1/stand",
         "/v1/instellingen/PO9901", "/v1/instellingen/PO9902", "/v1/instellingen/PO9902/vrijgave",
         "/v1/indicatoren", "/v1/dashboards", "/v1/openapi.json", "/v1/landelijk",
