@@ -179,8 +179,7 @@ class Lezing(Protocol):
         """What TLV's cost, as an SWV set it, the newest first."""
 
     @property
-    def werk(self) -> Werklezing:
-        """What people wrote about quality, in the same view."""
+    def werk(self) -> Werklezing: ...
 
     async def basis(self, vraag: Basisvraag) -> list[Basisrij]:
         """The base figures that a question asks for."""
@@ -205,8 +204,7 @@ class Gegevens(Protocol):
         """Profiles of schools."""
 
     @property
-    def werkboek(self) -> Werkboek:
-        """Where people write about quality."""
+    def werkboek(self) -> Werkboek: ...
 
     async def landelijk(self) -> list[Cijfer]:
         """Published national figures, by indicator and schooljaar: open data. Raises Unavailable."""
