@@ -25,7 +25,7 @@ from services.gateway.domain.vrijgave import Hoofd, OpenVrijgave, Tabellen, Tabe
 from services.gateway.handlers.beleidsboek import Beleidsboek
 from services.gateway.handlers.open_data import Opendata
 from services.gateway.handlers.profielen.poorten import Profielboek
-from services.gateway.handlers.werkboek import Werkboek, Werklezing
+from services.gateway.handlers.werkboek import MetWerkboek, MetWerklezing
 
 SESSIE_HOOGSTENS: Final = timedelta(hours=12)
 """How long a session of a browser lasts, whatever happens."""
@@ -114,7 +114,7 @@ class Leesvraag:
     overslaan: int = 0
 
 
-class Lezing(Protocol):
+class Lezing(MetWerklezing, Protocol):
     """One consistent view of the figures, in the context (row level security) of one caller."""
 
     async def versies(self) -> Versies: ...
@@ -178,9 +178,6 @@ class Lezing(Protocol):
     async def tlv_bedragen(self, swv: int) -> list[Bedragenversie]:
         """What TLV's cost, as an SWV set it, the newest first."""
 
-    @property
-    def werk(self) -> Werklezing: ...
-
     async def basis(self, vraag: Basisvraag) -> list[Basisrij]:
         """The base figures that a question asks for."""
 
@@ -188,7 +185,7 @@ class Lezing(Protocol):
         """(series, schooljaar) in which dossiers of any indicator count."""
 
 
-class Gegevens(Protocol):
+class Gegevens(MetWerkboek, Protocol):
     """The figures."""
 
     def lezing(self, rechten: Rechten, lopend: int) -> AbstractAsyncContextManager[Lezing]:
@@ -202,9 +199,6 @@ class Gegevens(Protocol):
     @property
     def profielboek(self) -> Profielboek:
         """Profiles of schools."""
-
-    @property
-    def werkboek(self) -> Werkboek: ...
 
     async def landelijk(self) -> list[Cijfer]:
         """Published national figures, by indicator and schooljaar: open data. Raises Unavailable."""

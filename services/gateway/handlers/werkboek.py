@@ -62,3 +62,17 @@ class Werkboek(Protocol):
     async def bezoek(self, account: int) -> Bezoek | None: ...
 
     async def noteer_bezoek(self, account: int, bezoek: Bezoek) -> None: ...
+
+
+class MetWerklezing(Protocol):
+    """A view of one caller, with what people wrote in it."""
+
+    @property
+    def werk(self) -> Werklezing: ...
+
+
+class MetWerkboek(Protocol):
+    """The figures, and where people write about them."""
+
+    @property
+    def werkboek(self) -> Werkboek: ...
