@@ -130,6 +130,10 @@ SOORTEN: Final = (
         tabellen=tuple((f"toegang.{naam}", "gewijzigd_op") for naam in ("instelling", "tlv_bedragen", "huisstijl")),
     ),
     Soort(
+        "Laatste en vorige bezoek aan het overzicht", "PostgreSQL, toegang.overzichtbezoek", "namen van medewerkers",
+        "hoogstens 400 dagen, of met het account", OVEREENKOMST, tabellen=(("toegang.overzichtbezoek", "gezien_op"),),
+    ),
+    Soort(
         "Documenten", "Kafka, rapporten.gevraagd; PostgreSQL, schema rapporten", "namen van medewerkers",
         "{topic}; in PostgreSQL {documenten}", WET, topic="rapporten.gevraagd",
         tabellen=(("rapporten.rapport", "gevraagd_op"), ("rapporten.document", "gemaakt_op")),

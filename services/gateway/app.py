@@ -7,6 +7,7 @@ from fastapi import FastAPI
 
 from services.gateway.adapters.accountbeheer import PostgresAccountboek
 from services.gateway.adapters.accounts import Argon2, PostgresAccounts
+from services.gateway.adapters.bezoeken import PostgresBezoekboek
 from services.gateway.adapters.gegevens import PostgresGegevens
 from services.gateway.adapters.huisstijl import PostgresHuisstijlen
 from services.gateway.adapters.leesboek import Leesboek
@@ -109,6 +110,7 @@ def _met_paginas(
         balie=balie,
         sjablonen=sjablonen,
         leveringen=PostgresLeveringen(pool),
+        bezoekboek=PostgresBezoekboek(pool),
         ontvangst=_ontvangst(settings, diensten),
         huisbeheer=Huisbeheer(PostgresAccountboek(pool), Argon2(), diensten.tellingen, PostgresHuisstijlen(pool)),
     )

@@ -1,5 +1,6 @@
 """A visitor in a real browser who notices everything that should not happen."""
 
+import re
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -12,6 +13,8 @@ from playwright.sync_api import ConsoleMessage, Page, Request
 from tests.browser.vulling import WACHTWOORD
 
 UITVOER: Final = Path(__file__).resolve().parent.parent / "output"
+# What a template or a script leaves behind where a value was forgotten.
+_VERGETEN: Final = re.compile(r"\b(?:None|nan|NaN|undefined|null|Undefined)\b|[{}]{2}")
 _TAGS: Final = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa")
 _LUISTER: Final = """
     window.__csp = []; window.__sprong = 0;
@@ -76,6 +79,22 @@ class Bezoeker:
             "(tags) => axe.run(document, { runOnly: tags, resultTypes: ['violations'] })", list(_TAGS)
         )
         return [f"{v['id']}: {knoop['html'][:160]}" for v in gevonden["violations"] for knoop in v["nodes"]]
+
+    def onaf(self) -> list[str]:
+        """What a page of figures lacks: at 400 %, on paper, in its sentences, and where a value was forgotten."""
+        pagina, maat = self.pagina, self.pagina.viewport_size
+        pagina.set_viewport_size({"width": 320, "height": 900})
+        gevonden = [] if self.past() else ["is wider than the screen at 400 %"]
+        pagina.emulate_media(media="print")
+        zichtbaar = pagina.locator(".alleen-druk").first.is_visible() and not pagina.locator(".menu").is_visible()
+        gevonden += [] if zichtbaar else ["on paper the choices do not stand as a sentence"]
+        pagina.emulate_media(media="screen")
+        if maat:
+            pagina.set_viewport_size(maat)
+        gevonden += [] if pagina.locator("h1").count() == 1 else ["has not one heading"]
+        tekst = pagina.inner_text("main")
+        gevonden += [f"forgot a value: {een}" for een in _VERGETEN.findall(tekst)]
+        return gevonden + [f"no sentence: {zin}" for zin in self.teksten("section.figuur > .zin") if zin[-1:] != "."]
 
     def past(self) -> bool:
         """Does the page fit its width?"""

@@ -18,6 +18,7 @@ from services.aggregator.organisatie import Leveringen
 from services.anonymiser.lijsten import anonymise_list
 from services.gateway.adapters.accountbeheer import PostgresAccountboek
 from services.gateway.adapters.accounts import Argon2, PostgresAccounts
+from services.gateway.adapters.bezoeken import PostgresBezoekboek
 from services.gateway.adapters.gegevens import PostgresGegevens
 from services.gateway.adapters.huisstijl import PostgresHuisstijlen
 from services.gateway.adapters.leesboek import Leesboek
@@ -118,6 +119,7 @@ def maak_app(pool: Pool, boek: Leesboek, omroep: Omroep, middelen: Path, adres: 
         middelen=middelen, voorbeeld=True,
         balie=Rapportbalie(gegevens, PostgresRapporten(pool), _Stil(), clock),
         sjablonen=Sjabloonbalie(PostgresSjablonen(pool)),
+        bezoekboek=PostgresBezoekboek(pool),
         leveringen=PostgresLeveringen(pool), ontvangst=Ontvangst(adres, GEHEIM),
         huisbeheer=Huisbeheer(PostgresAccountboek(pool), Argon2(), diensten.tellingen, PostgresHuisstijlen(pool)),
     )  # fmt: skip

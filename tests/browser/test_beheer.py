@@ -34,7 +34,7 @@ def test_settings_without_a_script_and_a_colleague_who_was_first(bezoek: Bezoek)
     een.pagina.check("#behoefte-bestuur")
     een.pagina.click("main button[type=submit]")
     assert "bewaard" in een.pagina.inner_text("[role=status]")
-    assert "50 dagen vanaf indienen" in een.pagina.inner_text("main table")
+    assert "50 dagen vanaf indienen" in een.pagina.inner_text("[aria-labelledby=eerder] table")
 
     ander.pagina.fill("#dagen", "60")
     ander.pagina.click("main button[type=submit]")
@@ -44,7 +44,7 @@ def test_settings_without_a_script_and_a_colleague_who_was_first(bezoek: Bezoek)
     ander.pagina.fill("#dagen", "42")
     ander.pagina.uncheck("#behoefte-bestuur")
     ander.pagina.click("main button[type=submit]")
-    assert ander.pagina.locator("main table tbody tr").count() == 2
+    assert ander.pagina.locator("[aria-labelledby=eerder] tbody tr").count() == 2
 
 
 def test_what_is_released_is_set_within_bounds_and_kept(bezoek: Bezoek) -> None:
@@ -67,6 +67,31 @@ def test_what_is_released_is_set_within_bounds_and_kept(bezoek: Bezoek) -> None:
     ander.pagina.fill("#drempel", "9")
     ander.pagina.click("text=Bewaar vrijgave")
     assert "Iemand anders heeft de instellingen intussen veranderd" in ander.pagina.inner_text("[role=alert]")
+
+
+def test_amounts_per_tlv_are_set_with_their_source_and_stand_beside_the_cost(bezoek: Bezoek) -> None:
+    bezoeker = bezoek(BEHEERDER, javascript=False)
+    bezoeker.ga("/beheer/instellingen")
+    bezoeker.pagina.fill("[name=bedrag-2026-so-laag]", "veel")
+    bezoeker.pagina.click("text=Bewaar bedragen")
+    assert "Vul een bedrag in euro in" in bezoeker.pagina.inner_text("[role=alert]")
+
+    bezoeker.pagina.fill("[name=bedrag-2026-so-laag]", "12.345,50")
+    bezoeker.pagina.fill("[name=bedrag-2027-sbo]", "")
+    bezoeker.pagina.fill("#bron", "<b>bedragen van deze proef</b>")
+    bezoeker.pagina.click("text=Bewaar bedragen")
+    assert "bewaard" in bezoeker.pagina.inner_text("[role=status]")
+    assert bezoeker.pagina.input_value("[name=bedrag-2026-so-laag]") == "12345,50"
+    assert "<b>bedragen van deze proef</b>" in bezoeker.pagina.inner_text("[aria-labelledby=tlv-bedragen] ul")
+    bezoeker.foto("beheer-tlv-bedragen")
+
+    bezoeker.ga("/toewijzing?schooljaar=2026-2027")
+    bezoeker.pagina.click("#kosten details[data-deel=tabel] > summary")
+    rij = bezoeker.pagina.locator("#kosten tbody tr", has_text="so laag").locator("td").all_inner_texts()
+    getal = [float(cel.replace("€\u00a0", "").replace(".", "")) for cel in rij]
+    assert getal[2] == round(getal[0] * 12_345.5)
+    assert "Bron van de bedragen: <b>bedragen van deze proef</b>." in bezoeker.pagina.inner_text("#kosten")
+    bezoeker.foto("toewijzing-kosten")
 
 
 def test_a_form_of_another_site_changes_nothing(bezoek: Bezoek) -> None:

@@ -115,23 +115,26 @@ def test_page_api_and_downloads_agree(bezoek: Bezoek, gateway: Draaiend, dashboa
     bezoeker = bezoek(naam, javascript=False)
     for jaar in JAREN:
         antwoord = haal(gateway, naam, f"/v1/dashboards/{dashboard}?schooljaar={jaar}").json()
-        _pagina_toont(bezoeker, antwoord)
+        pagina_toont(bezoeker, antwoord)
     for figuur in antwoord["figuren"]:
-        _downloads_kloppen(gateway, naam, figuur)
+        downloads_kloppen(gateway, naam, figuur)
 
 
-def _pagina_toont(bezoeker: Bezoeker, antwoord: dict[str, Any]) -> None:
+def pagina_toont(bezoeker: Bezoeker, antwoord: dict[str, Any]) -> None:
+    """The page of this answer shows all of it."""
     bezoeker.ga(antwoord["_links"]["pagina"]["href"])
     gelezen = bezoeker.pagina.evaluate(_LEES)
     assert gelezen["kern"] == [kern["toon"] for kern in antwoord["kerncijfers"]]
     assert gelezen["filters"] == antwoord["filters"]["zin"]
     assert list(gelezen["figuren"]) == [figuur["code"] for figuur in antwoord["figuren"]]
     assert antwoord["figuren"]
+    assert bezoeker.onaf() == []
     for figuur in antwoord["figuren"]:
         assert _op_de_pagina(gelezen["figuren"][figuur["code"]], figuur) == _zoals_getoond(figuur), figuur["code"]
 
 
-def _downloads_kloppen(gateway: Draaiend, naam: str, figuur: dict[str, Any]) -> None:
+def downloads_kloppen(gateway: Draaiend, naam: str, figuur: dict[str, Any]) -> None:
+    """Each download of this figure holds its table."""
     links, verwacht = figuur["_links"], _vakken(figuur)
 
     def inhoud(vorm: str) -> bytes:

@@ -37,6 +37,7 @@ PAGINAS = {
     "toewijzing-swv": (SWV, "/toewijzing?schooljaar=2025-2026"),
     "deelname-swv": (SWV, "/deelname-en-stromen?schooljaar=2025-2026"),
     "thuiszitters-leeg": ("school.99ai00", "/thuiszitters"),
+    "middelen-swv": (SWV, "/middelen?schooljaar=2026-2027"),
     "middelen-boekjaar": ("school.99ai00", "/middelen?schooljaar=2025-2026&periode=boekjaar&uitleg=ja"),
     "niet-vrijgegeven": ("school.99ai00", "/verwijzingen?niveau=bestuur&eenheid=99002"),
 }

@@ -44,6 +44,12 @@ _ERBIJ = """
         SELECT swv, schooljaar, kubus, vestiging, herkomst, code FROM stand.cel
         WHERE swv = $1 AND schooljaar = $2 AND kubus = 1 AND code & 1 = 0 ORDER BY vestiging, code LIMIT 1)
 """
+_VAN = "account = (SELECT id FROM toegang.account WHERE naam = $1)"
+_GEZIEN = f"SELECT gezien FROM toegang.overzichtbezoek WHERE {_VAN}"
+_EERDER = f"""
+    UPDATE toegang.overzichtbezoek SET gezien_op = gezien_op - make_interval(days => $2), gezien = $3::jsonb
+    WHERE {_VAN}
+"""
 STAND = datetime(2026, 11, 22, 9, 42, tzinfo=UTC)
 
 
@@ -61,6 +67,33 @@ async def vul(url: str, vandaag: date) -> None:
             await vul_open_bronnen(verbinding, wereld.regio)
     finally:
         await verbinding.close()
+
+
+async def vul_accounts(url: str) -> None:
+    """Only one account per role, in a world that was filled otherwise."""
+    verbinding = await asyncpg.connect(url)
+    try:
+        await _accounts(verbinding)
+    finally:
+        await verbinding.close()
+
+
+def vorig_bezoek(url: str, account: str, dagen: int, erbij: int) -> dict[str, int]:
+    """As if the last look of an account at its own unit was days ago, with so many more of each; what it really saw."""
+
+    async def zet() -> dict[str, int]:
+        verbinding = await asyncpg.connect(url)
+        try:
+            gezien: dict[str, int] = orjson.loads(await verbinding.fetchval(_GEZIEN, account))
+            meer = orjson.dumps({naam: getal + erbij for naam, getal in gezien.items()}).decode()
+            await verbinding.execute(_EERDER, account, dagen, meer)
+        finally:
+            await verbinding.close()
+        return gezien
+
+    # Playwright keeps the loop of this thread.
+    with ThreadPoolExecutor(1) as draad:
+        return draad.submit(lambda: asyncio.run(zet())).result()
 
 
 def wijzig_aantal(url: str, swv: str, schooljaar: int, erbij: int) -> None:

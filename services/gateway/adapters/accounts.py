@@ -9,7 +9,7 @@ from pwdlib.hashers.argon2 import Argon2Hasher
 
 from services.gateway.domain.tokens import geldend, lees_rechten, recht_tekst
 from services.gateway.handlers.poorten import Account, Beller, Token
-from shared.runtime.postgres import Pool, transaction
+from shared.runtime.postgres import Pool, statements, transaction
 
 _RECHTEN = "array(SELECT rol || ':' || eenheid FROM toegang.recht r WHERE r.account = a.id)"
 _BIJ_TOKEN = f"""
@@ -66,7 +66,7 @@ class PostgresAccounts:
         self._pool = pool
 
     async def bij_token(self, hash_: bytes, nu: datetime) -> Beller | None:
-        async with transaction(self._pool, readonly=True) as verbinding:
+        async with statements(self._pool) as verbinding:
             rij = await verbinding.fetchrow(_BIJ_TOKEN, hash_, nu)
         if rij is None:
             return None

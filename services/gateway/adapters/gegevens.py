@@ -18,6 +18,7 @@ from services.gateway.adapters.context import zet_context
 from services.gateway.adapters.opendata import PostgresOpendata
 from services.gateway.adapters.organisatie import OrganisatieGeheugen
 from services.gateway.adapters.profielen import PostgresProfielboek
+from services.gateway.adapters.sporen import Sporengeheugen
 from services.gateway.adapters.vrijgavebeleid import PostgresBeleidsboek
 from services.gateway.adapters.werkboek import PostgresWerkboek, PostgresWerklezing
 from services.gateway.domain.basis import Basisrij, Basisvraag
@@ -75,8 +76,10 @@ _PLAATSVERSIES = """
 class PostgresLezing:
     """Lezing on one connection; see services.gateway.handlers.poorten for the meaning of each method."""
 
-    def __init__(self, verbinding: Connection, geheugen: OrganisatieGeheugen, grens: Context) -> None:
-        self._verbinding, self._geheugen, self._grens = verbinding, geheugen, grens
+    def __init__(
+        self, verbinding: Connection, geheugen: OrganisatieGeheugen, sporen: Sporengeheugen, grens: Context
+    ) -> None:
+        self._verbinding, self._geheugen, self._sporen, self._grens = verbinding, geheugen, sporen, grens
 
     async def staat(self, plek: Plaats) -> Staat:
         grens = (self._grens.swvs, self._grens.vestigingen, self._grens.besturen)
@@ -112,6 +115,9 @@ class PostgresLezing:
         return await cellen.opgaven(self._verbinding, swv)
 
     async def sporen(self, swvs: Collection[int], vestigingen: Collection[int] | None, herkomst: bool) -> set[Spoor]:
+        # Only for who sees these SWV's whole: row level security shows less of them to others.
+        if vestigingen is None and set(swvs) <= set(self._grens.swvs):
+            return set(await self._sporen.van(self._verbinding, await self.versies(), swvs, herkomst))
         return await cellen.sporen(self._verbinding, swvs, vestigingen, herkomst)
 
     async def plaatsversies(self, plaatsen: Sequence[tuple[int, int | None]]) -> list[Plaatsversie]:
@@ -161,10 +167,14 @@ class PostgresGegevens:
     """Gegevens over a pool of connections of role pos_gateway."""
 
     def __init__(self, pool: Pool) -> None:
-        self._pool, self._geheugen = pool, OrganisatieGeheugen()
+        self._pool, self._geheugen, self._sporen = pool, OrganisatieGeheugen(), Sporengeheugen()
 
     def lezing(self, rechten: Rechten, lopend: int) -> AbstractAsyncContextManager[Lezing]:
         return self._open(context(rechten), lopend)
+
+    async def staat(self, rechten: Rechten, lopend: int, plek: Plaats) -> Staat:
+        async with self.lezing(rechten, lopend) as lezing:
+            return await lezing.staat(plek)
 
     async def landelijk(self) -> list[Cijfer]:
         async with transaction(self._pool, readonly=True) as verbinding:
@@ -198,4 +208,4 @@ class PostgresGegevens:
     async def _open(self, grens: Context, lopend: int) -> AsyncIterator[Lezing]:
         async with transaction(self._pool, "repeatable_read", readonly=True) as verbinding:
             await zet_context(verbinding, grens, lopend)
-            yield PostgresLezing(verbinding, self._geheugen, grens)
+            yield PostgresLezing(verbinding, self._geheugen, self._sporen, grens)

@@ -11,7 +11,7 @@ from typing import Final
 
 from services.gateway.domain.tokens import lees_rechten
 from services.gateway.handlers.poorten import SESSIE_HOOGSTENS, Beller
-from shared.runtime.postgres import Pool, transaction
+from shared.runtime.postgres import Pool, statements, transaction
 
 ONGEBRUIKT: Final = timedelta(hours=2)
 # A page that refreshes itself must not write at each refresh.
@@ -46,7 +46,7 @@ class PostgresSessies:
         return token
 
     async def beller(self, token: str, nu: datetime) -> Beller | None:
-        async with transaction(self._pool) as verbinding:
+        async with statements(self._pool) as verbinding:
             rij = await verbinding.fetchrow(_BELLER, _hash(token), nu, nu - ONGEBRUIKT)
             if rij is None:
                 return None

@@ -99,12 +99,11 @@ class Dashboardbalie:
         keuze = self.lees_keuze(dashboard, beller, query)
         noteer_keuze(keuze)
         blik = Blik(dashboard.naam, keuze, beller.rechten, self._clock.today())
-        async with self.bron.voor(beller) as cijfers:
-            staat = await cijfers.staat(_plaats(keuze))
-            bewaard = self._bewaard.get(blik)
-            if bewaard is None or bewaard.staat != staat:
-                beeld = await _maak(dashboard, cijfers, blik)
-                bewaard = _Bewaard(staat, beeld, spoor().kopie())
+        bewaard = self._bewaard.get(blik)
+        if bewaard is None or bewaard.staat != await self.bron.staat(beller, _plaats(keuze)):
+            async with self.bron.voor(beller) as cijfers:
+                staat = await cijfers.staat(_plaats(keuze))
+                bewaard = _Bewaard(staat, await _maak(dashboard, cijfers, blik), spoor().kopie())
         _bewaar(self._bewaard, blik, bewaard, _BEWAARD)
         spoor().neem_over(bewaard.spoor)
         beeld = bewaard.beeld
@@ -113,10 +112,10 @@ class Dashboardbalie:
     async def afdruk(self, dashboard: Dashboard, beller: Beller, keuze: Keuze) -> int:
         """Differs when a number of the unit itself differs, whatever the moment. Raises as `geef`."""
         blik = Blik(dashboard.naam, keuze, beller.rechten, self._clock.today())
-        async with self.bron.voor(beller) as cijfers:
-            staat = await cijfers.staat(_plaats(keuze))
-            eerder = self._afdrukken.get(blik)
-            if eerder is None or eerder[0] != staat:
+        eerder = self._afdrukken.get(blik)
+        if eerder is None or eerder[0] != await self.bron.staat(beller, _plaats(keuze)):
+            async with self.bron.voor(beller) as cijfers:
+                staat = await cijfers.staat(_plaats(keuze))
                 kader = await lees_kader(cijfers, keuze, blik.vandaag, dashboard.filters, met_kinderen=False)
                 gegevens = await beantwoord(cijfers, kader, dashboard.vragen(kader))
                 getallen = [{**antwoord, "stand": None} for antwoord in gegevens.antwoorden.values()]

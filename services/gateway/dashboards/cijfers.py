@@ -37,6 +37,9 @@ class ApiCijfers:
     def __init__(self, gegevens: Gegevens, clock: Clock) -> None:
         self._gegevens, self._clock = gegevens, clock
 
+    async def staat(self, beller: Beller, plek: Plaats) -> Staat:
+        return await self._gegevens.staat(beller.rechten, schooljaar_van(self._clock.today()), plek)
+
     @asynccontextmanager
     async def voor(self, beller: Beller) -> AsyncIterator[Cijfers]:
         vandaag = self._clock.today()

@@ -58,6 +58,10 @@ class Cijfers(Protocol):
 class Cijferbron(Protocol):
     """Opens a view of the figures."""
 
+    async def staat(self, beller: Beller, plek: Plaats) -> Staat:
+        """`Cijfers.staat` of this moment, without opening a view. Raises Unavailable."""
+        ...
+
     def voor(self, beller: Beller) -> AbstractAsyncContextManager[Cijfers]:
         """What this caller sees, at one moment. Raises Unavailable."""
         ...

@@ -192,6 +192,10 @@ class Gegevens(MetWerkboek, Protocol):
         """A view in which the database itself shows only what these rights open. Raises Unavailable."""
         ...
 
+    async def staat(self, rechten: Rechten, lopend: int, plek: Plaats) -> Staat:
+        """`Lezing.staat` of this moment, without a view. Raises Unavailable."""
+        ...
+
     @property
     def beleidsboek(self) -> Beleidsboek:
         """Release policies of SWV's."""

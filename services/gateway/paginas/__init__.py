@@ -43,6 +43,7 @@ from services.gateway.paginas.huisstijl import Huisstijlen, Stijlbladen, stijlbl
 from services.gateway.paginas.poorten import Hasher, Poort
 from services.gateway.paginas.sjablonen import Sjablonen
 from services.gateway.paginas.statisch import Statisch
+from services.gateway.paginas.vorig_bezoek import Bezoekboek
 from shared.contracts.schooljaar import schooljaar_van
 from shared.runtime.aflevering import Ontvangst
 from shared.runtime.clock import Clock
@@ -74,6 +75,7 @@ def voeg_toe(
     ontvangst: Ontvangst | None = None,
     huisbeheer: Huisbeheer | None = None,
     sjablonen: Sjabloonbalie | None = None,
+    bezoekboek: Bezoekboek | None = None,
 ) -> None:
     """Add the pages to the app of the API. `middelen`: the folder that deploy.assets made. Without `balie` there is
     no page of reports, without `leveringen` and `ontvangst` (ingest) none to load files."""
@@ -86,7 +88,7 @@ def voeg_toe(
     app.include_router(scholen.router(bezoeken, gegevens))
     app.include_router(documentatie.router(bezoeken, app))
     app.include_router(openbaar.router(bezoeken, gegevens))
-    app.include_router(dashboard.router(bezoeken, dashboards, tekenaar))
+    app.include_router(dashboard.router(bezoeken, dashboards, tekenaar, bezoekboek))
     app.include_router(toelichting.router(bezoeken, dashboards, gegevens))
     if balie is not None:
         app.include_router(rapporten.router(bezoeken, dashboards.bron, balie))

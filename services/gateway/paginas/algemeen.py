@@ -13,6 +13,7 @@ from services.gateway.dashboards.poorten import Json
 from services.gateway.handlers.poorten import Beller
 from services.gateway.paginas.bezoek import Bezoeken, pagina_route
 from services.gateway.paginas.modules import MODULES, Module
+from services.gateway.paginas.recent import met_adres, recente
 from shared.contracts.schooljaar import schooljaar_van
 
 _HOOGSTENS: Final = 50
@@ -35,7 +36,10 @@ def router(bezoeken: Bezoeken, balie: Dashboardbalie) -> APIRouter:
         tekst = q.strip()[:100]
         gevonden = await _zoek(balie, beller, tekst) if tekst else []
         rijen = [_gevonden(een, bezoeken) for een in gevonden[:_HOOGSTENS]]
-        return bezoeken.pagina(request, "zoeken.html", beller, q=tekst, gevonden=rijen, aantal=len(gevonden))
+        return bezoeken.pagina(
+            request, "zoeken.html", beller, q=tekst, gevonden=rijen, aantal=len(gevonden),
+            recent=met_adres(recente(request), None, bezoeken),
+        )  # fmt: skip
 
     for module in (een for een in MODULES if een.naam not in DASHBOARDS):
         routes.add_api_route(module.adres, _module(bezoeken, module), methods=["GET"])

@@ -5,41 +5,46 @@ from typing import Any, Final
 
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
-from markupsafe import Markup
 
 from services.gateway.dashboards import DASHBOARDS
 from services.gateway.dashboards.balie import Dashboardbalie, eigen_eenheden
-from services.gateway.dashboards.beeld import SMAL, Tekenaar
+from services.gateway.dashboards.beeld import Tekenaar
 from services.gateway.dashboards.keuze import Keuze
 from services.gateway.dashboards.kwaliteit import KWALITEIT
 from services.gateway.dashboards.model import Dashboard
 from services.gateway.dashboards.overzicht import OVERZICHT
 from services.gateway.handlers.poorten import Beller
 from services.gateway.paginas.bezoek import Bezoeken, pagina_route
+from services.gateway.paginas.figuren import Figuren
+from services.gateway.paginas.recent import met_adres, onthoud, recente
+from services.gateway.paginas.vorig_bezoek import Bezoekboek, sinds_vorig_bezoek
 from shared.contracts.schooljaar import schooljaar_van
 
 Json = Mapping[str, Any]
 _SJABLONEN: Final = {OVERZICHT.naam: "overzicht.html", KWALITEIT.naam: "kwaliteit.html"}
 
 
-def router(bezoeken: Bezoeken, balie: Dashboardbalie, tekenaar: Tekenaar) -> APIRouter:
-    """A page per dashboard."""
+def router(bezoeken: Bezoeken, balie: Dashboardbalie, tekenaar: Tekenaar, boek: Bezoekboek | None = None) -> APIRouter:
+    """A page per dashboard; without `boek` the overview tells nothing about the previous visit."""
     routes = APIRouter(include_in_schema=False, route_class=pagina_route(bezoeken))
+    figuren = Figuren(bezoeken.sjablonen, tekenaar)
 
     def pagina(dashboard: Dashboard) -> Any:
         async def toon(request: Request) -> Response:
             beller = await bezoeken.ingelogd(request)
             if not eigen_eenheden(beller):
                 return _zonder_cijfers(bezoeken, request, beller, dashboard)
-            d = (await balie.geef(dashboard, beller, request.query_params)).inhoud
+            beeld = await balie.geef(dashboard, beller, request.query_params)
+            d = beeld.inhoud
             assert d is not None, "without If-None-Match there is always an answer"
-            ook = d["nietVrijgegeven"] or dashboard is OVERZICHT
-            eigen = await _eigen(bezoeken, balie, beller, dashboard) if ook else []
-            sjabloon = _SJABLONEN.get(dashboard.naam, "dashboard.html")
-            return bezoeken.pagina(
-                request, sjabloon, beller, actief=dashboard.module, d=d, eigen_eenheden=eigen,
-                tekeningen=await _tekeningen(tekenaar, d),
+            eigen = await _eigen(bezoeken, balie, beller, dashboard) if _kiest(d, dashboard, beller) else []
+            extra = await _overzicht(bezoeken, boek, request, beller, d) if dashboard is OVERZICHT else {}
+            antwoord = bezoeken.pagina(
+                request, _SJABLONEN.get(dashboard.naam, "dashboard.html"), beller, actief=dashboard.module, d=d,
+                eigen_eenheden=eigen, figuren=await figuren.html(beeld), **extra,
             )  # fmt: skip
+            onthoud(request, antwoord, d["eenheid"])
+            return antwoord
 
         return toon
 
@@ -48,28 +53,24 @@ def router(bezoeken: Bezoeken, balie: Dashboardbalie, tekenaar: Tekenaar) -> API
     return routes
 
 
+def _kiest(d: Json, dashboard: Dashboard, beller: Beller) -> bool:
+    """Does the page show the reader's own units to choose from?"""
+    return bool(d["nietVrijgegeven"]) or (dashboard is OVERZICHT and len(eigen_eenheden(beller)) > 1)
+
+
+async def _overzicht(
+    bezoeken: Bezoeken, boek: Bezoekboek | None, request: Request, beller: Beller, d: Json
+) -> dict[str, Any]:
+    """What the overview has besides: the previous visit, and units that were looked at last."""
+    sinds = await sinds_vorig_bezoek(boek, beller, d, bezoeken.clock.now()) if boek else None
+    return {"sinds": sinds, "recent": met_adres(recente(request), d["eenheid"], bezoeken)}
+
+
 def _zonder_cijfers(bezoeken: Bezoeken, request: Request, beller: Beller, dashboard: Dashboard) -> Response:
     """A role that sees no figures gets a page that says so, on the overview."""
     if dashboard is not OVERZICHT:
         return RedirectResponse(f"/{OVERZICHT.naam}", 303)
     return bezoeken.pagina(request, "geen_cijfers.html", beller, actief=OVERZICHT.module)
-
-
-async def _tekeningen(tekenaar: Tekenaar, d: Json) -> dict[str, dict[str, Markup]]:
-    """Each chart for a wide and a narrow place; a style sheet picks one."""
-    return {figuur["code"]: await _vormen(tekenaar, figuur["grafiek"]) for figuur in d["figuren"] if figuur["grafiek"]}
-
-
-async def _vormen(tekenaar: Tekenaar, grafiek: Json) -> dict[str, Markup]:
-    maten = {"breed": grafiek["breedte"], "smal": SMAL}
-    return {
-        vorm: _stil(await tekenaar.svg(grafiek["spec"], breedte, grafiek["hoogte"])) for vorm, breedte in maten.items()
-    }
-
-
-def _stil(svg: str) -> Markup:
-    """The element around it is the picture for who can't see it: the parts inside stay out of the way."""
-    return Markup(svg.replace("<svg ", '<svg aria-hidden="true" focusable="false" ', 1))
 
 
 async def _eigen(

@@ -60,7 +60,8 @@ def _voeg_overige_toe(routes: APIRouter, bezoeken: Bezoeken) -> None:
         _eigen_formulier(request, formulier)
         await _beeindig(bezoeken, request)
         antwoord = RedirectResponse("/inloggen?uitgelogd=1", 303)
-        Koekjes.wis(request, antwoord, Koekjes.SESSIE)
+        for naam in (Koekjes.SESSIE, Koekjes.RECENT):
+            Koekjes.wis(request, antwoord, naam)
         return antwoord
 
     @routes.post("/weergave")

@@ -25,6 +25,7 @@ _FILTERS: Final[Mapping[str, Callable[..., str]]] = {
     "tijdstip_van": lambda tekst: getallen.tijdstip(getallen.lees_tijdstip(tekst)),
     "dag": getallen.dag,
     "dag_van": lambda tekst: getallen.dag(date.fromisoformat(tekst)),
+    "getal": getallen.getal,
     "schooljaar_heel": _schooljaar_heel,
 }
 

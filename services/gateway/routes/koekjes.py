@@ -11,6 +11,7 @@ class Koekjes:
     SESSIE: Final = "sessie"
     BEZOEK: Final = "bezoek"
     WEERGAVE: Final = "weergave"
+    RECENT: Final = "recent"
 
     @staticmethod
     def naam(request: Request, naam: str) -> str:

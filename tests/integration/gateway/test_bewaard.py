@@ -1,12 +1,13 @@
 """Answers that are kept: given again without reading a figure, and never longer than they hold."""
 
 from collections.abc import AsyncIterator
-from typing import Any
+from typing import Any, get_args
 
 import asyncpg
 import pytest
 
 from services.gateway.adapters.gegevens import PostgresLezing
+from services.gateway.dashboards.poorten import Bron
 from services.gateway.domain.rechten import Recht, Rechten, Rol
 from services.gateway.domain.staat import Plaats, Staat
 from tests.integration.gateway.huis import Huis
@@ -118,3 +119,28 @@ async def test_what_is_kept_reads_no_figure_and_is_that_of_nobody_else(
     assert (await huis.get(pad, SWV, "school:99AB00")).status_code == 500
     await database.execute("UPDATE stand.swv_versie SET versie = versie + 1 WHERE swv = 9901")
     assert (await huis.get(pad, SWV, headers={"If-None-Match": eerst.headers["etag"]})).status_code == 500
+
+
+def test_every_source_of_a_dashboard_moves_the_staat() -> None:
+    """A new kind of question comes here together with the version that moves when its answer may change."""
+    versies = {
+        "waarden": "swv_versie, plaats_versie, organisatie.versie, levering, vrijgave, instelling",
+        "vergelijking": "the same",
+        "landelijk": "levering",
+        "doelen": "levering, kwaliteit.geldend_doel, and the versions of values",
+        "standaarden": "kwaliteit.oordeel, and the versions of values",
+        "datakwaliteit": "swv_versie, organisatie.versie",
+        "oordelen": "levering, organisatie.versie",
+        "tlv-bedragen": "tlv_bedragen",
+    }
+    assert set(get_args(Bron)) == set(versies)
+
+
+async def test_amounts_and_a_delivery_end_it_for_all(huis: Huis, database: asyncpg.Connection) -> None:
+    eerst = await _staat(huis, SWV)
+    assert await huis.diensten.gegevens.staat(WIE[SWV], LOPEND, PLAATS) == eerst, "with or without a view"
+    await database.execute(
+        "INSERT INTO toegang.tlv_bedragen VALUES (9901, (SELECT 1 + coalesce(max(versie), 0) FROM toegang.tlv_bedragen"
+        " WHERE swv = 9901), 'x', '[]', now(), 'wij')"
+    )
+    assert await _staat(huis, SWV) != eerst

@@ -1,0 +1,51 @@
+"""The figures of a dashboard as HTML, with their charts: made once per answer, for they hold nothing of the visitor."""
+
+from collections import OrderedDict
+from collections.abc import Mapping
+from typing import Any, Final
+
+from markupsafe import Markup
+
+from services.gateway.dashboards.balie import Beeld
+from services.gateway.dashboards.beeld import SMAL, Tekenaar
+from services.gateway.paginas.sjablonen import Sjablonen
+
+Json = Mapping[str, Any]
+_BEWAARD: Final = 256
+
+
+class Figuren:
+    """Keeps by ETag, which is over the whole answer."""
+
+    def __init__(self, sjablonen: Sjablonen, tekenaar: Tekenaar) -> None:
+        self._sjablonen, self._tekenaar = sjablonen, tekenaar
+        self._bewaard: OrderedDict[str, Markup] = OrderedDict()
+
+    async def html(self, beeld: Beeld) -> Markup:
+        """Of a view with its content."""
+        if beeld.etag not in self._bewaard:
+            assert beeld.inhoud is not None, "only a view with content is shown"
+            tekeningen = await self._tekeningen(beeld.inhoud)
+            html = self._sjablonen.html("figuren.html", {"d": beeld.inhoud, "tekeningen": tekeningen})
+            self._bewaard[beeld.etag] = Markup(html)
+        self._bewaard.move_to_end(beeld.etag)
+        while len(self._bewaard) > _BEWAARD:
+            self._bewaard.popitem(last=False)
+        return self._bewaard[beeld.etag]
+
+    async def _tekeningen(self, d: Json) -> dict[str, dict[str, Markup]]:
+        """Each chart for a wide and a narrow place; a style sheet picks one."""
+        met = [figuur for figuur in d["figuren"] if figuur["grafiek"]]
+        return {figuur["code"]: await self._vormen(figuur["grafiek"]) for figuur in met}
+
+    async def _vormen(self, grafiek: Json) -> dict[str, Markup]:
+        maten = {"breed": grafiek["breedte"], "smal": SMAL}
+        return {
+            vorm: _stil(await self._tekenaar.svg(grafiek["spec"], breedte, grafiek["hoogte"]))
+            for vorm, breedte in maten.items()
+        }
+
+
+def _stil(svg: str) -> Markup:
+    """The element around it is the picture for who can't see it: the parts inside stay out of the way."""
+    return Markup(svg.replace("<svg ", '<svg aria-hidden="true" focusable="false" ', 1))
