@@ -18,7 +18,7 @@ _VAN: Final = """
     SELECT s.swv, h.versie, h.kleur IS NOT NULL AS kleur, h.logo IS NOT NULL AS logo
     FROM (SELECT unnest($1::int[]) AS swv
           UNION SELECT swv FROM organisatie.lidmaatschap
-          WHERE (bestuur = ANY ($2::int[]) OR vestiging = ANY ($3::int[])) AND tot >= $4::smallint) AS s
+          WHERE (vestiging = ANY ($2::int[]) OR bestuur = ANY ($3::int[])) AND tot >= $4::smallint) AS s
     LEFT JOIN LATERAL (
         SELECT * FROM toegang.huisstijl AS een WHERE een.swv = s.swv ORDER BY versie DESC LIMIT 1) AS h ON true
 """
