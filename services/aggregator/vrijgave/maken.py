@@ -22,6 +22,8 @@ from services.aggregator.vrijgave.toetsing.waarheid import Waarheid, waarheden
 from services.aggregator.vrijgave.uitgave import Uitgave
 from shared.runtime.postgres import unavailable_guard
 
+# The transaction waits while the audit computes.
+_INSTELLINGEN: Final = {"application_name": "vrijgave", "timezone": "UTC", "idle_in_transaction_session_timeout": "0"}
 _POGING: Final = "INSERT INTO vrijgave_intern.poging (moment, op, uitkomst, seconden) VALUES ($1, $2, 'gemaakt', $3)"
 _GEHOUDEN: Final = """
     INSERT INTO vrijgave_intern.poging (moment, op, uitkomst, reden) VALUES ($1, $2, 'gehouden', $3)
@@ -73,7 +75,7 @@ async def maak_vrijgave(
         Unavailable: PostgreSQL does not answer.
     """
     with unavailable_guard():
-        verbinding = await asyncpg.connect(dsn, server_settings={"application_name": "vrijgave", "timezone": "UTC"})
+        verbinding = await asyncpg.connect(dsn, server_settings=_INSTELLINGEN)
         try:
             return await _Maker(verbinding, moment, extra, toets, rust or _geen_rust).maak(nu)
         finally:
