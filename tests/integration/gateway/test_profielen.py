@@ -97,6 +97,7 @@ async def test_from_the_first_answer_to_everybody(huis: Huis) -> None:
         huis,
         voorziening_plusklas={"keuze": "in_huis", "tekst": BOOS},
         advies_mr={"keuze": "positief", "datum": "2026-11-01"},
+        voorziening_time_out={"keuze": "geen", "tekst": "=1+1"},
     )
     concept = (await huis.get(CONCEPT, SCHOOL)).json()
     await _klopt(huis, "/profielen/{vestiging}/concepten/{swv}/{schooljaar}", concept)
@@ -118,6 +119,31 @@ async def test_from_the_first_answer_to_everybody(huis: Huis) -> None:
     versies = (await huis.get("/v1/profielen/99AB00/versies")).json()
     await _klopt(huis, "/profielen/{vestiging}/versies", versies)
     assert (await huis.get(versies["versies"][0]["_links"]["self"]["href"])).json() == profiel
+
+
+async def test_the_network_and_all_answers_as_tables(huis: Huis) -> None:
+    await _vul(huis, voorziening_plusklas={"keuze": "in_huis"}, voorziening_time_out={"keuze": "geen", "tekst": "=1+1"})
+    await _publiceer(huis)
+
+    matrix = (await huis.get("/v1/profielen/dekking?swv=PO9901")).json()
+    await _klopt(huis, "/profielen/dekking", matrix)
+    aanbod = {een["code"]: een["totaal"] for een in matrix["aanbod"]}
+    assert aanbod["voorziening-plusklas"] == {
+        "inHuis": 1, "opAfroep": 0, "onbekend": 1, "scholen": 2, "dekking": 50.0, "gat": False,
+    }  # fmt: skip
+    assert aanbod["voorziening-time-out"]["gat"]
+    antwoorden = (await huis.get("/v1/profielen/antwoorden?swv=PO9901")).json()
+    await _klopt(huis, "/profielen/antwoorden", antwoorden)
+    assert {"code": "voorziening-time-out", "tekst": "=1+1"}.items() <= {
+        k: v for een in antwoorden["antwoorden"] if een["code"] == "voorziening-time-out" for k, v in een.items()
+    }.items()
+    csv = (await huis.get("/v1/profielen/antwoorden?swv=PO9901&formaat=csv")).text
+    assert "'=1+1" in csv
+    assert ",=1+1" not in csv
+    for pad in ("dekking", "antwoorden"):
+        assert (await huis.get(f"/v1/profielen/{pad}?swv=PO9901&formaat=xlsx")).content[:2] == b"PK"
+        assert (await huis.get(f"/v1/profielen/{pad}?swv=PO9903")).status_code == 404
+        assert (await huis.get(f"/v1/profielen/{pad}")).status_code == 400
 
 
 async def test_the_form_shows_exact_figures_and_what_is_published_none_of_persons(huis: Huis) -> None:

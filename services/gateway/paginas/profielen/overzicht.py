@@ -37,6 +37,7 @@ def voeg_toe(routes: APIRouter, pagina: Profielpagina) -> None:
             aan_zet=[een for een in regels if _aan_zet(een, rollen)],
             aandacht=[een for een in regels if een["aandacht"]],
             gepubliceerd=sum(een["gepubliceerd_op"] is not None for een in regels),
+            netwerken=sorted({een["school"]["swv"]["code"] for een in regels}),
             swvs=sorted(recht.eenheid for recht in beller.rechten if recht.rol is Rol.SWV),
         )  # fmt: skip
 

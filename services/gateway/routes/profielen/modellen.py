@@ -268,3 +268,55 @@ class Formulierblad(Formulierversie):
     mag_schrijven: bool
     geschiedenis: list[Formulierversie]
     links: dict[str, Link] = Field(alias="_links")
+
+
+class Aanbodtelling(Model):
+    """Hoeveel scholen iets hebben."""
+
+    in_huis: int
+    op_afroep: int
+    onbekend: int = Field(description="Zonder profiel, of zonder antwoord op deze vraag")
+    scholen: int
+    dekking: float | None = Field(description="Deel van de scholen dat het heeft, in procenten, niet afgerond")
+    gat: bool = Field(description="Geen enkele school zegt het te bieden")
+
+
+class Aanbodregel(Model):
+    """Eén aanbod; `subregios` en `scholen` in de volgorde van de lijsten erboven."""
+
+    onderdeel: str
+    code: str
+    titel: str
+    totaal: Aanbodtelling
+    subregios: list[Aanbodtelling]
+    scholen: list[str | None] = Field(description="De keuze van elke school; null: niet gezegd")
+
+
+class Dekking(Model):
+    """Het dekkend netwerk."""
+
+    swv: str
+    schooljaar: Schooljaar
+    subregios: list[Genoemd]
+    scholen: list[Genoemd]
+    aanbod: list[Aanbodregel]
+
+
+class GegevenAntwoord(Model):
+    """Eén antwoord in een gepubliceerd profiel."""
+
+    school: str
+    naam: str
+    schooljaar: Schooljaar
+    onderdeel: str
+    code: str
+    titel: str
+    keuze: str | None
+    tekst: str
+    datum: Dag | None
+
+
+class Antwoorden(Model):
+    """Alle antwoorden in de profielen die nu gelden."""
+
+    antwoorden: list[GegevenAntwoord]
