@@ -1,9 +1,14 @@
 """Bundles over a real database: together or not at all, progress, taken back, a readable ZIP."""
 
+import asyncio
+from collections.abc import Sequence
+from dataclasses import replace
 from io import BytesIO
-from uuid import UUID
+from uuid import UUID, uuid4
 from zipfile import ZipFile
 
+from services.reports.domain.document import Document
+from services.reports.word import schrijf
 from tests.integration.gateway.wereld import Voorbeeld
 from tests.integration.reports.conftest import Straat
 from tests.unit.reports.docx_lezen import gebreken
@@ -87,3 +92,24 @@ async def test_what_is_taken_back_is_not_made_and_gone(straat: Straat, verhaal: 
     een = (await straat.vraag(SWV, eenheid=scholen(verhaal)[0])).headers["location"]
     assert (await straat.client.delete(een, headers=await straat.kop(SWV))).status_code == 204
     assert (await straat.get(een, SWV)).status_code == 404
+
+
+async def test_two_workers_at_once_make_each_document_once(straat: Straat, verhaal: Voorbeeld) -> None:
+    geschreven: list[str] = []
+
+    def telt(document: Document) -> bytes:
+        geschreven.append(document.bestandsnaam)
+        return schrijf(document)
+
+    bundel = await _vraag(straat, eenheden=scholen(verhaal)[:6])
+    maker = replace(straat.maker, schrijf=telt, opmaak=f"proef {uuid4()}")
+
+    async def werker(ids: Sequence[UUID]) -> None:
+        for id_ in ids:
+            await maker.maak(id_)
+
+    ids = straat.melding.rapporten
+    await asyncio.gather(werker(ids), werker(ids[::-1]), werker(ids))
+    assert len(geschreven) == len(set(geschreven)) == 6
+    stand = (await straat.get(f"/v1/rapporten/bundels/{bundel['id']}", SWV)).json()
+    assert stand["voortgang"] == {"totaal": 6, "klaar": 6, "mislukt": 0}
