@@ -27,10 +27,11 @@ class Stijl(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Kop:
-    """A heading of level 1 (new page, in the table of contents) to 3."""
+    """A heading of level 1 (new page, in the table of contents) to 3. `door`: goes on on a page where it fits."""
 
     tekst: str
     niveau: int = 2
+    door: bool = False
 
 
 @dataclass(frozen=True, slots=True)

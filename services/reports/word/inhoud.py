@@ -24,8 +24,9 @@ class Regel:
     pagina: int
 
 
-def inhoudsopgave_xml(regels: Sequence[Regel]) -> str:
-    """Heading and field, in the frame that lets Word offer 'update'."""
+def inhoudsopgave_xml(regels: Sequence[Regel], apart: bool) -> str:
+    """Heading and field, in the frame that lets Word offer 'update'; `apart`: on a page of its own."""
+    kop = alinea("TOCHeading", tekst("Inhoud"), "<w:pageBreakBefore/>" if apart else "")
     alineas = [
         alinea(
             f"TOC{regel.niveau}",
@@ -35,7 +36,7 @@ def inhoudsopgave_xml(regels: Sequence[Regel]) -> str:
     ]
     return (
         '<w:sdt><w:sdtPr><w:docPartObj><w:docPartGallery w:val="Table of Contents"/><w:docPartUnique/></w:docPartObj>'
-        f"</w:sdtPr><w:sdtContent>{alinea('TOCHeading', tekst('Inhoud'))}{''.join(alineas)}</w:sdtContent></w:sdt>"
+        f"</w:sdtPr><w:sdtContent>{kop}{''.join(alineas)}</w:sdtContent></w:sdt>"
     )
 
 

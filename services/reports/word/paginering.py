@@ -20,6 +20,8 @@ _TEKENS_PER_CM: Final = 5.4
 _REGEL_CM: Final = 0.52
 _CELREGEL_CM: Final = 0.44
 _CELRAND_CM: Final = 0.22
+_ZEKER: Final = 0.92
+_TUSSEN_CM: Final = 0.85
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,14 +32,24 @@ class Plaats:
     nieuwe_pagina: bool
 
 
-def paginering(blokken: Sequence[Blok], eerste_pagina: int) -> dict[int, Plaats]:
-    """Place of each heading, by its index in `blokken`; the first block is a heading of level 1."""
+@dataclass(frozen=True, slots=True)
+class Voorwerk:
+    """Title page and table of contents: how many pages, and whether the contents begin a page of their own."""
+
+    paginas: int
+    inhoud_apart: bool
+
+
+def paginering(blokken: Sequence[Blok], eerste_pagina: int, ruim: float = 1.0) -> dict[int, Plaats]:
+    """Place of each heading, by its index in `blokken`; the first block is a heading of level 1. `ruim`: how many times
+    as much room as in our own type is left for everything."""
     plaatsen: dict[int, Plaats] = {}
     pagina, gevuld = eerste_pagina - 1, _PAGINA_CM
     for index, groep in _groepen(blokken):
-        hoogte = sum(map(hoogte_cm, groep))
+        hoogte = ruim * sum(map(hoogte_cm, groep))
         kop = groep[0]
-        nieuw = isinstance(kop, Kop) and (kop.niveau == 1 or gevuld + hoogte > _PAGINA_CM)
+        hoofdstuk = isinstance(kop, Kop) and kop.niveau == 1 and not kop.door
+        nieuw = isinstance(kop, Kop) and (hoofdstuk or gevuld + hoogte > _PAGINA_CM)
         if nieuw:
             pagina, gevuld = pagina + 1, 0.0
         plaatsen[index] = Plaats(pagina, nieuw)
@@ -53,19 +65,24 @@ def _groepen(blokken: Sequence[Blok]) -> list[tuple[int, Sequence[Blok]]]:
     return [(van, blokken[van:tot]) for van, tot in zip(begin, [*begin[1:], len(blokken)], strict=True)]
 
 
-def voorblad_paginas(titel: str, regels: Sequence[tuple[str, str]], bericht: str, inhoud: Sequence[int]) -> int:
-    """How many pages title page and table of contents take together; `inhoud`: level of each line in it."""
+def voorwerk(
+    titel: str, regels: Sequence[tuple[str, str]], bericht: str, inhoud: Sequence[int], ruim: float = 1.0
+) -> Voorwerk:
+    """Title page and table of contents; `inhoud`: level of each line in it. Contents that do not surely fit below the
+    title begin a page: no page with a line or two."""
     hoogte = 5.2 + 1.3 * (_regels(titel, TEKST_CM / 3) - 1) + (1.6 if bericht else 0.0)
-    hoogte += sum(0.14 + _CELREGEL_CM * _regels(waarde, TEKST_CM - 4.4) for _, waarde in regels)
-    hoogte += 1.4 + sum(0.58 if niveau == 1 else 0.46 for niveau in inhoud)
-    return ceil(hoogte / _PAGINA_CM)
+    hoogte += sum(0.14 + _CELREGEL_CM * _regels(waarde, TEKST_CM - 5.1) for _, waarde in regels)
+    lijst = 1.4 + sum(0.58 if niveau == 1 else 0.46 for niveau in inhoud)
+    if ruim * (hoogte + lijst) <= _ZEKER * _PAGINA_CM:
+        return Voorwerk(1, False)
+    return Voorwerk(ceil(ruim * hoogte / _PAGINA_CM) + ceil(ruim * lijst / _PAGINA_CM), True)
 
 
 def hoogte_cm(blok: Blok) -> float:
     """Height of a block, estimated on the safe side."""
     match blok:
         case Kop():
-            return _KOP_CM[blok.niveau]
+            return _KOP_CM[blok.niveau] + (_TUSSEN_CM if blok.door else 0.0)
         case Alinea():
             return _regels(blok.tekst, TEKST_CM) * _REGEL_CM + (0.2 if blok.stijl is Stijl.NOOT else 0.4)
         case Lijst():

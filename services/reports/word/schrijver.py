@@ -11,11 +11,14 @@ from services.reports.word.basis import leeg_document, zonder_uitbreidingen
 from services.reports.word.grafieken import grafiek_xml
 from services.reports.word.inhoud import Regel, inhoudsopgave_xml, met_bladwijzer
 from services.reports.word.kenmerken import zet_kenmerken, zet_kop_en_voet
-from services.reports.word.paginering import Plaats, paginering, voorblad_paginas
+from services.reports.word.paginering import Plaats, Voorwerk, paginering, voorwerk
 from services.reports.word.tabellen import gegevens_xml, kerncijfers_xml, tabel_xml
 from services.reports.word.xml import NS, Nummers, alinea, tekst
 
 _IN_INHOUD = 2
+_RUIM = 1.2
+"""A type of somebody else may be wider than ours: the pages of the contents must be right all the same."""
+_DOOR = '<w:pageBreakBefore w:val="0"/><w:spacing w:before="480"/>'
 _STIJLEN = {
     Stijl.TEKST: "Normal",
     Stijl.INLEIDING: "Inleiding",
@@ -30,8 +33,11 @@ _STIJLEN = {
 def schrijf(document: Document) -> bytes:
     """The file."""
     word, nummers = leeg_document(document.sjabloon), Nummers()
-    plaatsen = paginering(document.blokken, 1 + _voorwerk(document))
-    delen = [*_voorblad(document), inhoudsopgave_xml(_regels(document.blokken, plaatsen))]
+    ruim = _RUIM if document.sjabloon.letters else 1.0
+    voor = _voorwerk(document, ruim)
+    plaatsen = paginering(document.blokken, 1 + voor.paginas, ruim)
+    inhoud = inhoudsopgave_xml(_regels(document.blokken, plaatsen), voor.inhoud_apart)
+    delen = [*_voorblad(document), inhoud]
     for index, blok in enumerate(document.blokken):
         delen += _blok(word, blok, plaatsen.get(index), index, nummers)
     _vul(word, delen)
@@ -43,11 +49,11 @@ def schrijf(document: Document) -> bytes:
     return uit.getvalue()
 
 
-def _voorwerk(document: Document) -> int:
+def _voorwerk(document: Document, ruim: float) -> Voorwerk:
     """Pages before the first chapter."""
     voorblad, koppen = document.voorblad, [blok for blok in document.blokken if isinstance(blok, Kop)]
     inhoud = [kop.niveau for kop in koppen if kop.niveau <= _IN_INHOUD]
-    return voorblad_paginas(voorblad.titel, voorblad.regels, voorblad.bericht, inhoud)
+    return voorwerk(voorblad.titel, voorblad.regels, voorblad.bericht, inhoud, ruim)
 
 
 def _voorblad(document: Document) -> Iterator[str]:
@@ -91,6 +97,8 @@ def _blok(word: Word, blok: Blok, plaats: Plaats | None, index: int, nummers: Nu
 def _kop(kop: Kop, plaats: Plaats | None, index: int, nummers: Nummers) -> str:
     inhoud = met_bladwijzer(_bladwijzer(index), next(nummers.bladwijzer), tekst(kop.tekst))
     nieuw = plaats is not None and plaats.nieuwe_pagina and kop.niveau > 1
+    if kop.door and not (plaats and plaats.nieuwe_pagina):
+        return alinea(f"Heading{kop.niveau}", inhoud, _DOOR)
     return alinea(f"Heading{kop.niveau}", inhoud, "<w:pageBreakBefore/>" if nieuw else "")
 
 

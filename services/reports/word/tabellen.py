@@ -49,7 +49,7 @@ def kerncijfers_xml(kerncijfers: Kerncijfers) -> str:
     return _tabel("Kerncijfertabel", breedtes, rijen, "Kerncijfers")
 
 
-def gegevens_xml(regels: Sequence[tuple[str, str]], breedte_cm: float = 4.2) -> str:
+def gegevens_xml(regels: Sequence[tuple[str, str]], breedte_cm: float = 4.9) -> str:
     """Names and values, as on the title page."""
     breedtes = [breedte_cm, TEKST_CM - breedte_cm]
     rijen = [

@@ -204,3 +204,25 @@ def test_released_figures_stand_in_a_table_and_others_are_said_once() -> None:
     assert [rij[1] for rij in tabel.rijen] == ["SWV"]
     zonder = maak_rapport(gegeven.geen())
     assert sum(blok == Kop("Naast de cijfers van anderen") for blok in zonder.blokken) == 1
+
+
+def test_themes_without_figures_share_a_page() -> None:
+    """A school without any source is no pile of empty pages."""
+    koppen = [een for een in geopend("geen").document.iter(f"{W}p") if stijl(een) == "Heading1"]
+    zonder_pagina = [een for een in koppen if (el := een.find(f"{W}pPr/{W}pageBreakBefore")) is not None
+                     and el.attrib.get(f"{W}val") == "0"]  # fmt: skip
+    assert len(zonder_pagina) >= 3
+    paginas = [int(re.findall(r"\d+$", tekst(een))[0]) for een in geopend("geen").document.iter(f"{W}p")
+               if re.fullmatch(r"TOC\d", stijl(een))]  # fmt: skip
+    assert max(paginas) <= 12, "seventeen when each had one of its own"
+    vol = [een for een in geopend("veel").document.iter(f"{W}p") if stijl(een) == "Heading1"]
+    assert sum(een.find(f"{W}pPr/{W}pageBreakBefore") is None for een in vol) >= 3, "with figures: a page of its own"
+
+
+def test_contents_that_do_not_fit_under_the_title_begin_a_page() -> None:
+    def apart(naam: str) -> bool:
+        (kop,) = [een for een in geopend(naam).document.iter(f"{W}p") if stijl(een) == "TOCHeading"]
+        return kop.find(f"{W}pPr/{W}pageBreakBefore") is not None
+
+    assert apart("swv")
+    assert not apart("thema’s")

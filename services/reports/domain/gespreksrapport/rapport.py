@@ -1,12 +1,24 @@
 """Puts a report together, of any kind. A theme is one entry of `THEMAS`; a new source adds one there."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from services.reports.domain.cijfers import Waarde
-from services.reports.domain.document import Alinea, Blok, Cel, Document, Kerncijfers, Kop, Lijst, Stijl, Voorblad
+from services.reports.domain.document import (
+    Alinea,
+    Blok,
+    Cel,
+    Document,
+    Grafiek,
+    Kerncijfers,
+    Kop,
+    Lijst,
+    Stijl,
+    Tabel,
+    Voorblad,
+)
 from services.reports.domain.gespreksrapport import arrangementen, besluiten, doelen, lager, maat, verwijzingen
 from services.reports.domain.gespreksrapport.bijlage import bijlage
 from services.reports.domain.gespreksrapport.boven import ernaast
@@ -99,7 +111,10 @@ def maak_rapport(gegevens: Gegevens) -> Document:
     alle = [deel for van_thema in delen.values() for deel in van_thema]
     blokken: list[Blok] = [*_in_het_kort(gegevens, alle), *bij_overzicht(gegevens), *vorige_afspraken(gegevens)]
     for thema, van_thema in delen.items():
-        blokken += [Kop(TITELS[thema], 1), Alinea(THEMAS[thema].inleiding, Stijl.INLEIDING)]
+        blokken += [
+            Kop(TITELS[thema], 1, door=_zonder_cijfers(thema, delen)),
+            Alinea(THEMAS[thema].inleiding, Stijl.INLEIDING),
+        ]
         blokken += met_toelichtingen(gegevens, thema, van_thema)
         blokken += vrije_ruimte(gegevens, TITELS[thema])
     blokken += vragenblad(gegevens, [vraag for deel in alle for vraag in deel.vragen])
@@ -115,6 +130,12 @@ def maak_rapport(gegevens: Gegevens) -> Document:
         sjabloon=gegevens.sjabloon,
         kenmerken=_kenmerken(gegevens),
     )
+
+
+def _zonder_cijfers(thema: str, delen: Mapping[str, Sequence[Deel]]) -> bool:
+    """Has this theme, not the first one, no table and no chart? Then it needs no page of its own."""
+    getoond = (blok for deel in delen[thema] for blok in deel.blokken if isinstance(blok, Tabel | Grafiek))
+    return thema != next(iter(delen)) and next(getoond, None) is None
 
 
 def bestandsnaam(gegevens: Gegevens) -> str:
