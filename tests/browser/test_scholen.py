@@ -1,4 +1,4 @@
-"""Public pages about schools: a parent on a phone, without login and without JavaScript."""
+"""Public pages about schools: a parent on a phone, without login and without JavaScript; all schools on one question."""
 
 import re
 from xml.etree import ElementTree
@@ -15,13 +15,14 @@ PAGINAS = {
     "school": "/scholen/99ab00",
     "vergelijken": "/scholen/vergelijken?school=99AB00&school=99AC00&school=99AD00&school=99AE00",
     "vergelijken-leeg": "/scholen/vergelijken",
+    "vraag": "/ondersteuningsaanbod/vergelijken/PO9901?vraag=voorziening-plusklas",
 }
 
 
 @pytest.mark.parametrize(("breedte", "donker"), [(1280, False), (390, True)])
 @pytest.mark.parametrize("naam", PAGINAS)
 def test_public_page_is_sound(bezoek: Bezoek, naam: str, breedte: int, donker: bool) -> None:
-    bezoeker = bezoek(None, breedte=breedte, donker=donker)
+    bezoeker = bezoek("swv.po9901" if naam == "vraag" else None, breedte=breedte, donker=donker)
     bezoeker.ga(PAGINAS[naam])
     bezoeker.foto(f"scholen-{naam}-{breedte}")
     assert bezoeker.gebreken() == []

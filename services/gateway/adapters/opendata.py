@@ -5,7 +5,17 @@ from collections import defaultdict
 from collections.abc import Collection
 from uuid import UUID
 
-from services.gateway.domain.open.rijen import Doel, DuoSchool, Leerlingen, Levering, Middel, Oordeel, Stroom, Telling
+from services.gateway.domain.open.rijen import (
+    Doel,
+    DuoSchool,
+    Leerlingen,
+    Levering,
+    Middel,
+    Oordeel,
+    Profielrij,
+    Stroom,
+    Telling,
+)
 from services.gateway.domain.open.vakken import VoScholen
 from shared.runtime.postgres import Connection
 
@@ -20,6 +30,13 @@ _SCHOLEN = """
 _OORDELEN = """
     SELECT DISTINCT ON (vestiging, sector) vestiging, sector, oordeel, peildatum FROM opendata.oordeel
     WHERE vestiging = ANY ($1::int[]) ORDER BY vestiging, sector, peildatum DESC
+"""
+_PROFIELEN = """
+    SELECT DISTINCT ON (swv, vestiging, schooljaar) swv, vestiging, schooljaar, aanbod FROM profielen.versie v
+    WHERE vestiging = ANY ($1::int[]) AND schooljaar <= $2 AND NOT EXISTS (
+        SELECT FROM profielen.intrekking i
+        WHERE (i.swv, i.vestiging, i.schooljaar, i.nummer) = (v.swv, v.vestiging, v.schooljaar, v.nummer))
+    ORDER BY swv, vestiging, schooljaar, nummer DESC
 """
 _VO_SCHOLEN = """
     SELECT swv, schooljaar, vestiging FROM opendata.vo_swv
@@ -67,6 +84,10 @@ class PostgresOpendata:
 
     async def oordelen(self, vestigingen: Collection[int]) -> list[Oordeel]:
         return [Oordeel(*rij) for rij in await self._verbinding.fetch(_OORDELEN, sorted(vestigingen))]
+
+    async def profielen(self, vestigingen: Collection[int], tot: int) -> list[Profielrij]:
+        rijen = await self._verbinding.fetch(_PROFIELEN, sorted(vestigingen), tot)
+        return [Profielrij(swv, vestiging, jaar, tuple(aanbod)) for swv, vestiging, jaar, aanbod in rijen]
 
     async def vo_scholen(self, swvs: Collection[int], schooljaren: Collection[int]) -> VoScholen:
         gevonden: dict[tuple[int, int], set[int]] = defaultdict(set)

@@ -4,7 +4,17 @@ from collections.abc import Collection
 from typing import Protocol
 from uuid import UUID
 
-from services.gateway.domain.open.rijen import Doel, DuoSchool, Leerlingen, Levering, Middel, Oordeel, Stroom, Telling
+from services.gateway.domain.open.rijen import (
+    Doel,
+    DuoSchool,
+    Leerlingen,
+    Levering,
+    Middel,
+    Oordeel,
+    Profielrij,
+    Stroom,
+    Telling,
+)
 from services.gateway.domain.open.vakken import VoScholen
 
 
@@ -19,6 +29,10 @@ class Opendata(Protocol):
 
     async def oordelen(self, vestigingen: Collection[int]) -> list[Oordeel]:
         """The newest judgement per school and sector."""
+        ...
+
+    async def profielen(self, vestigingen: Collection[int], tot: int) -> list[Profielrij]:
+        """Published profiles of these schools up to and including schooljaar `tot`, without what was withdrawn."""
         ...
 
     async def vo_scholen(self, swvs: Collection[int], schooljaren: Collection[int]) -> VoScholen:

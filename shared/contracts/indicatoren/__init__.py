@@ -13,10 +13,13 @@ from shared.contracts.indicatoren.lijsten import LIJSTEN
 from shared.contracts.indicatoren.lijstverhoudingen import LIJSTVERHOUDINGEN
 from shared.contracts.indicatoren.middelen import MIDDELEN
 from shared.contracts.indicatoren.model import Definitie, Indicator, Maat, Splitsing, Uitleg
+from shared.contracts.indicatoren.profielen import PROFIELEN
 from shared.contracts.indicatoren.tlv import TLV
 
 CATALOGUS = {indicator.code: indicator for indicator in (*TLV, *ARRANGEMENTEN, *LIJSTEN)}
-OVERIG: Mapping[str, Definitie] = {een.code: een for een in (*DUO, *DEELNAME, *LIJSTVERHOUDINGEN, *MIDDELEN)}
+OVERIG: Mapping[str, Definitie] = {
+    een.code: een for een in (*DUO, *DEELNAME, *LIJSTVERHOUDINGEN, *MIDDELEN, *PROFIELEN)
+}
 INDICATOREN: Mapping[str, Definitie] = {**CATALOGUS, **OVERIG}
 
 __all__ = ["CATALOGUS", "INDICATOREN", "OVERIG", "Definitie", "Indicator", "Maat", "Splitsing", "Uitleg"]

@@ -25,11 +25,15 @@ class Maat(StrEnum):
 
 
 class Tabel(StrEnum):
-    """The tables of the open sources that figures are counted from (schema `opendata`)."""
+    """What figures are counted from besides cells: tables of the open sources (schema `opendata`), published profiles,
+    and the schools of a unit."""
 
     LEERLINGEN = "leerlingen"
     SWV_TELLING = "swv_telling"
     MIDDELEN = "middelen"
+    AANBOD = "aanbod"
+    PROFIELEN = "profielen"
+    SCHOLEN = "scholen"
 
 
 class Telling(StrEnum):
@@ -40,6 +44,7 @@ class Telling(StrEnum):
     GRENSVERKEER_IN = "grensverkeer-in"
     BEGROOT = "begroot"
     BESTEED = "besteed"
+    AANBOD = "aanbod"
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,7 +32,7 @@ SWV, ANDER, BESTUUR, SCHOOL, NL = (
 )
 EENHEDEN = (SWV, ANDER, BESTUUR, SCHOOL, NL)
 GEPUBLICEERD = {"leerlingen", "deelname-sbo", "deelname-so", "deelname-vso", "deelname-pro"} | {
-    "grensverkeer-uit", "grensverkeer-in",
+    "grensverkeer-uit", "grensverkeer-in", "aanbod", "dekking", "sop-actueel",
 }  # fmt: skip
 OPENBAAR = {"tlv-aanvragen", "tlv-toegekend"}
 """Of persons, and public: only ever from a release that was audited."""

@@ -38,6 +38,15 @@ class Oordeel(NamedTuple):
     peildatum: date
 
 
+class Profielrij(NamedTuple):
+    """The newest published profile of a school for one SWV and schooljaar; `aanbod` as item:keuze."""
+
+    swv: int
+    vestiging: int
+    schooljaar: int
+    aanbod: tuple[str, ...]
+
+
 class Telling(NamedTuple):
     """Funded pupils of the SWV that pays, at schools of `vestiging_swv` (0: the file does not say)."""
 

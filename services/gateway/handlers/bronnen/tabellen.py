@@ -15,6 +15,7 @@ from services.gateway.domain.open.middelen import tel_middelen, zonder_bedrag
 from services.gateway.domain.open.uitslag import NVT, ONTHOUDEN, Geteld, Vakuitslag
 from services.gateway.domain.open.vakken import Vak, met_vo_scholen
 from services.gateway.domain.vraag import Basisvraag
+from services.gateway.handlers.bronnen.profielen import tel_profielen
 from services.gateway.handlers.kijk import Kijk
 from shared.contracts import schooljaar
 from shared.contracts.indicatoren.duo import BEKOSTIGD
@@ -30,6 +31,8 @@ async def tel_telling(kijk: Kijk, telling: Telling, vraag: Basisvraag, vakken: S
     if telling is Telling.LEERLINGEN:
         soort = filters.get("schoolsoort")
         return await leerlingen(kijk, vakken, None, None if soort is None else {str(soort)})
+    if telling is Telling.AANBOD:
+        return await tel_profielen(kijk, Tabel.AANBOD, vraag, vakken)
     if telling in (Telling.BEGROOT, Telling.BESTEED):
         categorie = filters.get("categorie")
         return await middelen(kijk, vakken, telling, CATEGORIEEN if categorie is None else (str(categorie),))
@@ -43,6 +46,8 @@ async def tel_deel(kijk: Kijk, deel: OpenDeel, vraag: Basisvraag, vakken: Sequen
         return await leerlingen(kijk, vakken, deel.soorten, None)
     if deel.tabel is Tabel.MIDDELEN:
         return await middelen(kijk, vakken, Telling.BESTEED, CATEGORIEEN)
+    if deel.tabel in (Tabel.AANBOD, Tabel.PROFIELEN, Tabel.SCHOLEN):
+        return await tel_profielen(kijk, deel.tabel, vraag, vakken)
     assert deel.soorten is not None, "funded pupils are asked by schoolsoort"
     return await _bekostigd(kijk, vraag, vakken, deel.soorten)
 

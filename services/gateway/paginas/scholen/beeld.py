@@ -61,14 +61,15 @@ def onderdelen(inhoud: Json) -> list[Json]:
             return VOORAAN.index(code)
         return len(VOORAAN) + (code in ACHTERAAN)
 
-    return [_toonbaar(een) for een in sorted(alle, key=plek)]
+    return [_onderdeel(een) for een in sorted(alle, key=plek)]
 
 
-def _toonbaar(onderdeel: Json) -> Json:
-    return {**onderdeel, "items": [_item(een) for een in onderdeel["items"]]}
+def _onderdeel(onderdeel: Json) -> Json:
+    return {**onderdeel, "items": [toonbaar(een) for een in onderdeel["items"]]}
 
 
-def _item(item: Json) -> Json:
+def toonbaar(item: Json) -> Json:
+    """An answer with everything that a template asks of it; `er`: it is there."""
     datum = item.get("datum")
     return {
         "vorm": None, "keuze": None, "keuzeTekst": None, "tekst": "", "cijfers": [], **item,
