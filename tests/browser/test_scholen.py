@@ -1,4 +1,4 @@
-"""Public pages about schools: a parent on a phone, without login and without JavaScript; all schools on one question."""
+"""Public pages about schools: a parent on a phone, without login and JavaScript; all schools on one question."""
 
 import re
 from xml.etree import ElementTree
