@@ -42,7 +42,7 @@ PROFIELEN: tuple[tuple[str, str, int, int, dict[str, str], bool], ...] = (
 
 
 def _inhoud(school: str, jaar: int, keuzes: dict[str, str]) -> dict[str, Any]:
-    items = [
+    items: list[dict[str, Any]] = [
         {"code": code, "soort": "beschikbaarheid", "titel": code, "vorm": None, "behoeften": [], "keuze": keuze,
          "keuzeTekst": keuze, "tekst": "=1+1", "datum": None}
         for code, keuze in keuzes.items()
