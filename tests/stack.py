@@ -5,24 +5,30 @@ import os
 import secrets
 import shutil
 import signal
+import socket
 import subprocess
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
 import asyncpg
+from aiokafka import AIOKafkaConsumer
 from aiokafka.admin import AIOKafkaAdminClient
 
 from deploy.kafka.create import create_topics
 from deploy.launcher.places import cache_folder
 from deploy.local import kafka, postgres
 from deploy.local.components import role_url
-from deploy.local.ports import Ports, free_base
+from deploy.local.ports import HOST, Ports, free_base
 from deploy.local.processes import Program, spawn, stop
 from deploy.migrations.runner import SERVICE_ROLES, migrate, set_passwords
 from shared.contracts.topics import ALLE, Topic
+from shared.runtime.kafka import OffsetReader
+from shared.runtime.settings import KafkaSettings
+from tests.forked import Forked, nursery
 
 TEMPLATE = "sjabloon"
 # The tests restart servers, they do not pull the plug: without these the disk is the slowest part.
@@ -69,13 +75,16 @@ class KafkaUnderTest:
         await kafka.wait_until_ready(self.cluster)
 
     async def fresh_topics(self, topics: Iterable[Topic] = ALLE) -> None:
-        """Every declared topic empty; the positions that consumer groups had in them are gone with them."""
+        """Every declared topic empty; the positions that consumer groups had in them are gone with them.
+
+        A topic in which nothing was ever written is as good as new.
+        """
         wanted = list(topics)
         admin = AIOKafkaAdminClient(bootstrap_servers=self.bootstrap)
         await admin.start()
         try:
             present = set(await admin.list_topics())
-            if gone := [topic.naam for topic in wanted if topic.naam in present]:
+            if gone := await _written(self.bootstrap, [topic for topic in wanted if topic.naam in present]):
                 await admin.delete_topics(gone)
                 await _until_gone(admin, set(gone))
         finally:
@@ -116,10 +125,14 @@ class PostgresUnderTest:
         self.passwords = {role: secrets.token_urlsafe(12) for role in SERVICE_ROLES}
         await set_passwords(url, self.passwords)
 
-    async def new_database(self, migrated: bool = True) -> Database:
-        """A fresh database, in about a tenth of a second."""
+    async def new_database(self, migrated: bool = True, like: Database | None = None) -> Database:
+        """A fresh database, in about a tenth of a second; `like` another it holds what that holds.
+
+        Nobody may be connected to the other.
+        """
         name = f"proef_{secrets.token_hex(4)}"
-        await self._execute(f"CREATE DATABASE {name}" + (f" TEMPLATE {TEMPLATE}" if migrated else ""))
+        template = like.name if like else TEMPLATE
+        await self._execute(f"CREATE DATABASE {name}" + (f" TEMPLATE {template}" if migrated else ""))
         return Database(name, self.server.url(database=name), self.passwords)
 
     async def drop_database(self, database: Database) -> None:
@@ -170,6 +183,44 @@ def running_postgres(folder: Path, settings: Mapping[str, str] = FAST) -> Iterat
         shutil.rmtree(server.data if server.data.parent == folder else server.data.parent)
 
 
+def free_port() -> int:
+    """A port that nobody listens on now."""
+    with socket.socket() as probe:
+        probe.bind((HOST, 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+async def until(true: Callable[[], bool | Awaitable[bool]], seconds: float = 60.0) -> None:
+    """Wait for an effect. Raises TimeoutError after `seconds`."""
+    async with asyncio.timeout(seconds):
+        while not (await answer if isinstance(answer := true(), Awaitable) else answer):
+            await asyncio.sleep(0.05)
+
+
+def start_service(name: str, log: Path, **settings: str) -> Forked:
+    """`python -m services.<name>` with these variables; what it says goes to the end of `log`."""
+    env = os.environ | {"POS_OPS_POORT": str(free_port()), "POS_INSTANTIE": "1"} | settings
+    return nursery(f"services.{name}", f"services.{name}.app").start(env, log)
+
+
+async def read_topic(bootstrap: str, topic: str) -> list[Any]:
+    """Every record of a topic, as aiokafka gives it."""
+    consumer = AIOKafkaConsumer(
+        topic, bootstrap_servers=bootstrap, auto_offset_reset="earliest", max_poll_records=5_000
+    )
+    await consumer.start()
+    try:
+        ends = await consumer.end_offsets(consumer.assignment())
+        found: list[Any] = []
+        while len(found) < sum(ends.values()):
+            for records in (await consumer.getmany(timeout_ms=500)).values():
+                found.extend(records)
+        return found
+    finally:
+        await consumer.stop()
+
+
 def cache() -> Path:
     """The cache of this user; `./pos test` has filled it."""
     return cache_folder(os.environ)
@@ -178,6 +229,12 @@ def cache() -> Path:
 async def _ready_with_template(under_test: PostgresUnderTest) -> None:
     await under_test.wait()
     await under_test.make_template()
+
+
+async def _written(bootstrap: str, topics: Iterable[Topic]) -> list[str]:
+    """Names of the topics in which something was ever written."""
+    async with OffsetReader(KafkaSettings(kafka=bootstrap, ops_poort=1), "proef") as offsets:
+        return [topic.naam for topic in topics if any((await offsets.end_offsets(topic.naam)).values())]
 
 
 async def _until_gone(admin: AIOKafkaAdminClient, names: set[str]) -> None:

@@ -1,38 +1,25 @@
 """A real broker with empty topics, a key folder, and the anonymiser as a process of its own."""
 
-import asyncio
 import json
-import os
 import signal
-import socket
-import subprocess
-import sys
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
-from aiokafka import AIOKafkaConsumer
 
 from shared.contracts.topics import DODE_LETTERS, LDOS_DOSSIERS, ONDERWIJS_ZAKEN
 from shared.runtime.clock import SystemClock
 from shared.runtime.kafka import Message, OffsetReader, open_producer, send_all
 from shared.runtime.keys import FileKeyStore, seal
 from shared.runtime.settings import KafkaSettings
-from tests.stack import KafkaUnderTest
+from tests.forked import Forked
+from tests.stack import KafkaUnderTest, read_topic, start_service, until
 
-ROOT = Path(__file__).parents[3]
 DAY = f"dag/{SystemClock().today()}"
 DAY_BEFORE = f"dag/{SystemClock().today() - timedelta(days=1)}"
 BRON = (("bron", b"3"),)
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
 
 
 class Muur:
@@ -42,21 +29,17 @@ class Muur:
         self.servers, self.folder = servers, folder
         self.keys = FileKeyStore(folder / "sleutels")
         self.settings = KafkaSettings(kafka=servers, ops_poort=1)
-        self._processes: list[subprocess.Popen[bytes]] = []
+        self._processes: list[Forked] = []
 
-    def start(self, sleutels: Path | None = None, batch: int = 5_000) -> subprocess.Popen[bytes]:
+    def start(self, sleutels: Path | None = None, batch: int = 5_000) -> Forked:
         """The service as an operator starts it."""
-        env = os.environ | {
-            "POS_KAFKA": self.servers,
-            "POS_SLEUTELS": str(sleutels or self.folder / "sleutels"),
-            "POS_OPS_POORT": str(free_port()),
-            "POS_INSTANTIE": "1",
-            "POS_BATCH_MAX_GEBEURTENISSEN": str(batch),
-        }
-        with (self.folder / "anonymiser.log").open("ab") as log:
-            process = subprocess.Popen(
-                [sys.executable, "-m", "services.anonymiser"], cwd=ROOT, env=env, stdout=log, stderr=log
-            )
+        process = start_service(
+            "anonymiser",
+            self.folder / "anonymiser.log",
+            POS_KAFKA=self.servers,
+            POS_SLEUTELS=str(sleutels or self.folder / "sleutels"),
+            POS_BATCH_MAX_GEBEURTENISSEN=str(batch),
+        )
         self._processes.append(process)
         return process
 
@@ -97,19 +80,7 @@ class Muur:
 
     async def read(self, topic: str) -> list[Any]:
         """Every record of a topic, as aiokafka gives it."""
-        consumer = AIOKafkaConsumer(
-            topic, bootstrap_servers=self.servers, auto_offset_reset="earliest", max_poll_records=5_000
-        )
-        await consumer.start()
-        try:
-            ends = await consumer.end_offsets(consumer.assignment())
-            found: list[Any] = []
-            while len(found) < sum(ends.values()):
-                for records in (await consumer.getmany(timeout_ms=500)).values():
-                    found.extend(records)
-            return found
-        finally:
-            await consumer.stop()
+        return await read_topic(self.servers, topic)
 
     async def zaken(self) -> list[Any]:
         return await self.read(ONDERWIJS_ZAKEN.naam)
@@ -117,18 +88,12 @@ class Muur:
     async def letters(self) -> list[dict[str, Any]]:
         return [json.loads(record.value) for record in await self.read(DODE_LETTERS.naam)]
 
-    async def until(self, true: Callable[[], Awaitable[bool]], seconds: float = 60.0) -> None:
-        """Wait for the effect, with a deadline."""
-        async with asyncio.timeout(seconds):
-            while not await true():
-                await asyncio.sleep(0.1)
-
     async def until_published(self, zaken: int, letters: int = 0) -> None:
         async def there() -> bool:
             found = await self.count(ONDERWIJS_ZAKEN.naam), await self.count(DODE_LETTERS.naam)
             return found[0] >= zaken and found[1] >= letters
 
-        await self.until(there)
+        await until(there)
 
 
 @pytest.fixture
@@ -140,10 +105,10 @@ async def muur(kafka: KafkaUnderTest, tmp_path: Path) -> AsyncIterator[Muur]:
 
 
 @pytest.fixture
-def kill9() -> Callable[[subprocess.Popen[bytes]], None]:
+def kill9() -> Callable[[Forked], None]:
     """The hardest stop there is."""
 
-    def kill(process: subprocess.Popen[bytes]) -> None:
+    def kill(process: Forked) -> None:
         process.send_signal(signal.SIGKILL)
         process.wait()
 

@@ -1,7 +1,6 @@
 """The anonymiser as it runs: a real broker, a real key folder, a process that gets killed."""
 
 import json
-import subprocess
 from collections import defaultdict
 from collections.abc import Callable
 
@@ -9,8 +8,10 @@ from services.anonymiser.adapters import KeyVault
 from services.anonymiser.handlers import handle_record
 from shared.contracts.topics import ONDERWIJS_ZAKEN
 from shared.runtime.exits import Exit
+from tests.forked import Forked
 from tests.gebeurtenissen import Event, changed, example, with_identity
 from tests.integration.anonymiser.conftest import DAY_BEFORE, Muur
+from tests.stack import until
 
 CANARY = "KanarieVanDijk"
 
@@ -111,7 +112,7 @@ async def test_poison_takes_no_neighbour_along(muur: Muur) -> None:
 
 
 async def test_killed_in_mid_batch_loses_nothing_and_repeats_the_same_bytes(
-    muur: Muur, kill9: Callable[[subprocess.Popen[bytes]], None]
+    muur: Muur, kill9: Callable[[Forked], None]
 ) -> None:
     all_events = events(18_000)
     await muur.push_events(all_events)
@@ -127,7 +128,7 @@ async def test_killed_in_mid_batch_loses_nothing_and_repeats_the_same_bytes(
     async def complete() -> bool:
         return (await published(muur)).keys() >= right.keys()
 
-    await muur.until(complete, seconds=120)
+    await until(complete, seconds=120)
     assert await published(muur) == {key: {value} for key, value in right.items()}
     assert await muur.letters() == []
     await assert_no_canary(muur)
@@ -141,7 +142,7 @@ async def test_wrong_key_folder_stops_before_anything_goes_on(muur: Muur) -> Non
     async def ended() -> bool:
         return process.poll() is not None
 
-    await muur.until(ended)
+    await until(ended)
     assert process.returncode == Exit.FATAL
     assert not (muur.folder / "elders").exists()
     assert await muur.count(ONDERWIJS_ZAKEN.naam) == 0

@@ -2,8 +2,6 @@
 
 import asyncio
 import os
-import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from datetime import date
@@ -20,12 +18,11 @@ from deploy.cli.speelbron import tijdelijk_geheim
 from deploy.example.player import LeveringGeweigerdError, Player
 from deploy.example.simulatie import maak_wereld
 from deploy.example.verstoring import Verstoring
-from deploy.launcher.places import PROJECT
 from deploy.local.ports import Ports, free_base
 from deploy.local.state import StateFolder
 from shared.contracts.topics import LDOS_DOSSIERS
 from shared.runtime.keys import FileKeyStore
-from tests.stack import Database, KafkaUnderTest
+from tests.stack import Database, KafkaUnderTest, start_service
 
 VANDAAG = date(2026, 11, 22)
 START_SECONDEN = 30.0
@@ -47,20 +44,13 @@ def ingest(kafka: KafkaUnderTest, database: Database, tmp_path: Path, monkeypatc
     }
     monkeypatch.setenv("POS_DATABASE_URL", database.url("pos_beheer"))
     monkeypatch.setenv("POS_SLEUTELS", str(tmp_path / "sleutels"))
-    with (tmp_path / "ingest.log").open("wb") as log:
-        process = subprocess.Popen(
-            [sys.executable, "-m", "services.ingest"],
-            cwd=PROJECT,
-            env=os.environ | settings,
-            stderr=log,
-            stdout=log,
-        )
-        try:
-            _wacht_tot_gereed(f"http://127.0.0.1:{ports.ops('ingest')}/gereed")
-            yield f"http://127.0.0.1:{ports.ingest}"
-        finally:
-            process.terminate()
-            process.wait(20)
+    process = start_service("ingest", tmp_path / "ingest.log", **settings)
+    try:
+        _wacht_tot_gereed(f"http://127.0.0.1:{ports.ops('ingest')}/gereed")
+        yield f"http://127.0.0.1:{ports.ingest}"
+    finally:
+        process.terminate()
+        process.wait(20)
 
 
 def _wacht_tot_gereed(adres: str) -> None:

@@ -86,17 +86,16 @@ def _kaal(reeksen: Any) -> Any:
 
 
 @pytest.fixture
-async def huis(database: Database, verhaal: Voorbeeld) -> AsyncIterator[Huis]:
-    await verhaal.wereld.vul(database.url())
-    async with open_huis(database.url("pos_gateway"), database.url()) as geopend:
+async def huis(eigen_voorbeeld: Database) -> AsyncIterator[Huis]:
+    async with open_huis(eigen_voorbeeld.url("pos_gateway"), eigen_voorbeeld.url()) as geopend:
         yield geopend
 
 
 async def test_totals_and_single_splits_are_the_same_after_every_fold(
-    huis: Huis, database: Database, verhaal: Voorbeeld
+    huis: Huis, eigen_voorbeeld: Database, verhaal: Voorbeeld
 ) -> None:
     kans = random.Random(6)
-    zaken = await _vul_zaken(database.url(), verhaal.wereld.zaken)
+    zaken = await _vul_zaken(eigen_voorbeeld.url(), verhaal.wereld.zaken)
     vragen = list(_vragen(verhaal, kans))
     voor = [_kaal((await huis.waarden(code, vraag, SWV))["reeksen"]) for code, vraag in vragen]
     vergelijkingen = await _vergelijkingen(huis, verhaal)
@@ -104,13 +103,13 @@ async def test_totals_and_single_splits_are_the_same_after_every_fold(
 
     weg = 0
     for dag in FOLDS:
-        weg += await _vouw(database.url("pos_aggregator"), zaken, dag)
+        weg += await _vouw(eigen_voorbeeld.url("pos_aggregator"), zaken, dag)
         for (code, vraag), eerst in zip(vragen, voor, strict=True):
             assert _kaal((await huis.waarden(code, vraag, SWV))["reeksen"]) == eerst, (dag, code, vraag)
         assert await _vergelijkingen(huis, verhaal) == vergelijkingen, dag
 
     assert weg == len(zaken)
-    verbinding = await asyncpg.connect(database.url())
+    verbinding = await asyncpg.connect(eigen_voorbeeld.url())
     assert await verbinding.fetchval("SELECT count(*) FROM stand.cel") == 0
     assert await verbinding.fetchval("SELECT count(*) FROM stand.zaak") == 0
     assert await verbinding.fetchval("SELECT count(*) FROM stand.basis WHERE splitsing LIKE '%,%'") == 0
@@ -129,15 +128,15 @@ async def _vergelijkingen(huis: Huis, verhaal: Voorbeeld) -> list[dict[str, Any]
 
 
 async def test_a_pair_or_a_filter_is_unknown_where_cases_were_folded_and_exact_elsewhere(
-    huis: Huis, database: Database, verhaal: Voorbeeld
+    huis: Huis, eigen_voorbeeld: Database, verhaal: Voorbeeld
 ) -> None:
-    zaken = await _vul_zaken(database.url(), verhaal.wereld.zaken)
+    zaken = await _vul_zaken(eigen_voorbeeld.url(), verhaal.wereld.zaken)
     adres = "niveau=swv&eenheid=PO9901&schooljaar=2023-2024..2026-2027"
     paar, filter_ = f"{adres}&splitsing=schoolsoort,leerjaar", f"{adres}&splitsing=leerjaar&filter.schoolsoort=sbo"
     voor = [(await huis.waarden("tlv-aanvragen", vraag, SWV))["reeksen"][0]["perioden"] for vraag in (paar, filter_)]
     etag = (await huis.get(f"/v1/indicatoren/tlv-aanvragen/waarden?{paar}", SWV)).headers["etag"]
 
-    assert await _vouw(database.url("pos_aggregator"), zaken, date(2026, 8, 1))
+    assert await _vouw(eigen_voorbeeld.url("pos_aggregator"), zaken, date(2026, 8, 1))
 
     antwoord = await huis.get(f"/v1/indicatoren/tlv-aanvragen/waarden?{paar}", SWV, headers={"If-None-Match": etag})
     assert antwoord.status_code == 200, "an answer that became unknown is not the old one"
@@ -155,9 +154,9 @@ async def test_a_pair_or_a_filter_is_unknown_where_cases_were_folded_and_exact_e
 
 
 async def test_folded_figures_stay_with_the_board_of_that_day(
-    huis: Huis, database: Database, verhaal: Voorbeeld
+    huis: Huis, eigen_voorbeeld: Database, verhaal: Voorbeeld
 ) -> None:
-    zaken = await _vul_zaken(database.url(), verhaal.wereld.zaken)
+    zaken = await _vul_zaken(eigen_voorbeeld.url(), verhaal.wereld.zaken)
     school = next(lid for lid in verhaal.wereld.leden if lid.swv == "PO9901")
     vraag = f"niveau=bestuur&eenheid={school.bestuur}&schooljaar=2023-2024&binnen=PO9901"
     voor = (await huis.waarden("tlv-toegekend", vraag, SWV))["reeksen"]
@@ -166,9 +165,9 @@ async def test_folded_figures_stay_with_the_board_of_that_day(
         for zaak, (_, dossier) in zip(zaken, verhaal.wereld.zaken, strict=True)
         if isinstance(dossier, Dossier) and dossier.vestiging == school.vestiging
     ]
-    assert await _vouw(database.url("pos_aggregator"), van_school, date(2049, 1, 1)) == len(van_school)
+    assert await _vouw(eigen_voorbeeld.url("pos_aggregator"), van_school, date(2049, 1, 1)) == len(van_school)
 
-    verbinding = await asyncpg.connect(database.url())
+    verbinding = await asyncpg.connect(eigen_voorbeeld.url())
     await verbinding.execute(
         "UPDATE organisatie.lidmaatschap SET bestuur = (SELECT max(bestuur) FROM organisatie.bestuur) "
         "WHERE vestiging = $1",
@@ -181,16 +180,15 @@ async def test_folded_figures_stay_with_the_board_of_that_day(
 
 
 async def test_no_base_figure_outside_the_context_by_the_database_itself(
-    database: Database, verhaal: Voorbeeld
+    eigen_voorbeeld: Database, verhaal: Voorbeeld
 ) -> None:
     """As the role of the gateway, with the context of one unit and no WHERE at all."""
-    await verhaal.wereld.vul(database.url())
-    zaken = await _vul_zaken(database.url(), verhaal.wereld.zaken)
-    await _vouw(database.url("pos_aggregator"), zaken[:500], date(2033, 1, 1))
+    zaken = await _vul_zaken(eigen_voorbeeld.url(), verhaal.wereld.zaken)
+    await _vouw(eigen_voorbeeld.url("pos_aggregator"), zaken[:500], date(2033, 1, 1))
     lid = next(lid for lid in verhaal.wereld.leden if lid.swv == "PO9901")
     grenzen = {"swv": swv_getal(lid.swv), "bestuur": int(lid.bestuur), "vestiging": vestiging_getal(lid.vestiging)}
 
-    verbinding = await asyncpg.connect(database.url("pos_gateway"))
+    verbinding = await asyncpg.connect(eigen_voorbeeld.url("pos_gateway"))
     assert await verbinding.fetchval("SELECT count(*) FROM stand.basis") == 0
     for kolom, eigen in grenzen.items():
         async with verbinding.transaction():

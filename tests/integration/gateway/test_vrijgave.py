@@ -29,16 +29,15 @@ ONTHOUDEN = {"waarde": None, "status": "c", "tekst": "niet vrijgegeven"}
 
 
 @pytest.fixture(scope="module")
-def gevuld(module_database: Database, verhaal: Voorbeeld) -> Database:
+def gevuld(gevuld: Database, verhaal: Voorbeeld) -> Database:
     """The example region with its cases, and one release of it."""
 
     async def vul() -> None:
-        await verhaal.wereld.vul(module_database.url())
-        await zet_zaken(module_database.url(), verhaal.wereld.zaken)
-        await maak_vrijgave(module_database.url("pos_aggregator"), MOMENT, NU)
+        await zet_zaken(gevuld.url(), verhaal.wereld.zaken)
+        await maak_vrijgave(gevuld.url("pos_aggregator"), MOMENT, NU)
 
     asyncio.run(vul())
-    return module_database
+    return gevuld
 
 
 def _bestuur(verhaal: Voorbeeld) -> str:

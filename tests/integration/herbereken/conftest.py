@@ -1,13 +1,8 @@
 """A real Kafka and PostgreSQL, the aggregator as a process of its own, and cases put straight on its topic."""
 
-import asyncio
-import os
 import random
 import signal
-import socket
-import subprocess
-import sys
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -22,25 +17,11 @@ from shared.runtime.clock import SystemClock
 from shared.runtime.kafka import Message, OffsetReader, open_producer, send_all
 from shared.runtime.settings import KafkaSettings
 from tests.bouwers import besloten, dossier, zaak
-from tests.stack import Database, KafkaUnderTest
+from tests.forked import Forked
+from tests.stack import Database, KafkaUnderTest, start_service, until
 
 ROOT = Path(__file__).parents[3]
 GIF = (b"", b"{", b"null", b'{"zaak": "Jan"}', b"\xff\x00")
-
-
-def vrije_poort() -> int:
-    """A port that nobody listens on now."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        poort: int = probe.getsockname()[1]
-        return poort
-
-
-async def tot(waar: Callable[[], Awaitable[bool]], seconden: float = 60.0) -> None:
-    """Wait for the effect, with a deadline."""
-    async with asyncio.timeout(seconden):
-        while not await waar():
-            await asyncio.sleep(0.05)
 
 
 @dataclass
@@ -51,7 +32,7 @@ class Huis:
     database: Database
     folder: Path
     oog: asyncpg.Connection
-    processen: list[subprocess.Popen[bytes]] = field(default_factory=list)
+    processen: list[Forked] = field(default_factory=list)
 
     @property
     def kafka(self) -> KafkaSettings:
@@ -61,21 +42,15 @@ class Huis:
     def dsn(self) -> str:
         return self.database.url("pos_aggregator")
 
-    def start(self, **instellingen: str) -> subprocess.Popen[bytes]:
+    def start(self, **instellingen: str) -> Forked:
         """The service as an operator starts it."""
-        env = os.environ | {
+        eigen = {
             "POS_KAFKA": self.bootstrap,
             "POS_DATABASE_URL": self.dsn,
-            "POS_OPS_POORT": str(vrije_poort()),
-            "POS_INSTANTIE": "1",
             "POS_BATCH_MAX_GEBEURTENISSEN": "200",
             "POS_NACHT_OM": "23:59",
-            **instellingen,
         }
-        with (self.folder / "aggregator.log").open("ab") as log:
-            proces = subprocess.Popen(
-                [sys.executable, "-m", "services.aggregator"], cwd=ROOT, env=env, stdout=log, stderr=log
-            )
+        proces = start_service("aggregator", self.folder / "aggregator.log", **eigen | instellingen)
         self.processen.append(proces)
         return proces
 
@@ -102,7 +77,7 @@ class Huis:
                 stand = {(rij[0], rij[1]): rij[2] for rij in rijen}
                 return all(stand.get(tp) == offset for tp, offset in einde.items())
 
-            await tot(waar)
+            await until(waar)
 
     async def herbereken(self, wijze: Wijze) -> Vergelijking:
         """As the command does it."""

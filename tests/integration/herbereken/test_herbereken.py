@@ -15,7 +15,8 @@ from aiokafka.structs import TopicPartition
 from services.aggregator.herbereken import IjkpuntBeschadigd, LooptAl, Vergelijking, Wijze
 from services.aggregator.herbereken.verloop import SLOT
 from shared.contracts.topics import ONDERWIJS_ZAKEN
-from tests.integration.herbereken.conftest import ROOT, Huis, tot, verhaal
+from tests.integration.herbereken.conftest import ROOT, Huis, verhaal
+from tests.stack import until
 
 VERNIEL = (
     "UPDATE stand.cel SET aantal = aantal + 1 WHERE ctid = (SELECT min(ctid) FROM stand.cel)",
@@ -189,7 +190,7 @@ async def _tot_slot_vrij(huis: Huis) -> None:
             return bool(await huis.waarde("SELECT pg_advisory_unlock($1)", SLOT))
         return False
 
-    await tot(vrij, 20)
+    await until(vrij, 20)
 
 
 async def test_one_at_a_time(huis: Huis) -> None:

@@ -15,8 +15,9 @@ from shared.contracts.zaken import Zaak
 from shared.runtime.kafka import Message, open_producer, send_all
 from shared.runtime.postgres import open_pool, transaction
 from tests.bouwers import besluit, dossier, zaak
-from tests.integration.herbereken.conftest import Huis, tot
+from tests.integration.herbereken.conftest import Huis
 from tests.lijsten import NU
+from tests.stack import until
 
 SWV = 9901
 NUMMERS = 300
@@ -87,7 +88,7 @@ async def _geladen(huis: Huis, aantal: int) -> None:
     async def waar() -> bool:
         return int(await huis.waarde("SELECT count(*) FROM organisatie.levering")) == aantal
 
-    await tot(waar)
+    await until(waar)
 
 
 async def _zelfcontrole(huis: Huis) -> tuple[int, int]:

@@ -10,8 +10,9 @@ from shared.contracts.bronnen.soorten import DUO_LEERLINGEN
 from shared.contracts.topics import BRONNEN_LEVERINGEN
 from shared.runtime.kafka import Message, open_producer, send_all
 from tests.duo import LEERLINGEN, duo_bestand
-from tests.integration.herbereken.conftest import Huis, tot
+from tests.integration.herbereken.conftest import Huis
 from tests.lijsten import NU
+from tests.stack import until
 
 _BEZIG = """
     SELECT count(*) FROM pg_locks JOIN pg_class ON pg_class.oid = relation
@@ -45,13 +46,13 @@ async def test_killed_while_it_writes_there_is_nothing_and_then_everything(huis:
 
     await _stuur(huis)
     proces = huis.start()
-    await tot(schrijft)
+    await until(schrijft)
     await asyncio.sleep(0.2)
     proces.send_signal(signal.SIGKILL)
     proces.wait()
-    await tot(stil)
+    await until(stil)
     assert (await huis.waarde(_TOEGEPAST), await huis.waarde(_RIJEN)) == (0, 0)
 
     huis.start()
-    await tot(toegepast)
+    await until(toegepast)
     assert (await huis.waarde(_TOEGEPAST), await huis.waarde(_RIJEN)) == (1, NUMMERS)

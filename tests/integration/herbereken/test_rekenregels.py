@@ -2,13 +2,14 @@
 
 import asyncio
 import json
-import subprocess
 from typing import Any
 
 from services.aggregator.domain import REKENREGELS
 from services.aggregator.herbereken import Wijze
 from shared.runtime.exits import Exit
-from tests.integration.herbereken.conftest import Huis, tot, verhaal
+from tests.forked import Forked
+from tests.integration.herbereken.conftest import Huis, verhaal
+from tests.stack import until
 
 # As other rules would have counted: what is valid on a counting day, in other schooljaren.
 ANDERS = "UPDATE stand.cel SET schooljaar = schooljaar + 50 WHERE kubus = 4"
@@ -20,7 +21,7 @@ async def _nummer(huis: Huis) -> int | None:
     return nummer
 
 
-async def _einde(proces: subprocess.Popen[bytes]) -> int:
+async def _einde(proces: Forked) -> int:
     return await asyncio.wait_for(asyncio.to_thread(proces.wait), 60)
 
 
@@ -36,7 +37,7 @@ async def test_a_new_database_takes_the_number_of_the_program(huis: Huis) -> Non
     async def genomen() -> bool:
         return await _nummer(huis) == REKENREGELS
 
-    await tot(genomen)
+    await until(genomen)
 
 
 async def test_an_older_number_stops_the_start_and_herbereken_repairs(huis: Huis) -> None:

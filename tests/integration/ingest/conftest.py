@@ -1,11 +1,6 @@
 """Ingest as a process of its own before a real Kafka and PostgreSQL, and an LDOS that pushes to it."""
 
-import asyncio
-import os
 import signal
-import socket
-import subprocess
-import sys
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,31 +9,15 @@ from typing import Any
 import asyncpg
 import httpx
 import pytest
-from aiokafka import AIOKafkaConsumer
 
 from deploy import bronbeheer
 from shared.contracts.topics import LDOS_DOSSIERS
 from shared.runtime.keys import FileKeyStore
+from tests.forked import Forked
 from tests.ldos_client import LdosClient
-from tests.stack import Database, KafkaUnderTest
+from tests.stack import Database, KafkaUnderTest, free_port, read_topic, start_service, until
 
-ROOT = Path(__file__).parents[3]
 SOURCE = "urn:nld:oin:00000001234567890000:systeem:ldos"
-
-
-def free_port() -> int:
-    """A port that nobody listens on now."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
-
-
-async def until(true: Callable[[], Awaitable[bool]], seconds: float = 30.0) -> None:
-    """Wait for the effect, with a deadline."""
-    async with asyncio.timeout(seconds):
-        while not await true():
-            await asyncio.sleep(0.05)
 
 
 @dataclass
@@ -51,7 +30,7 @@ class Ingang:
     secret: str = ""
     port: int = field(default_factory=free_port)
     ops_port: int = field(default_factory=free_port)
-    process: subprocess.Popen[bytes] | None = None
+    process: Forked | None = None
 
     @property
     def keys(self) -> FileKeyStore:
@@ -77,7 +56,7 @@ class Ingang:
 
     async def start(self, **settings: str) -> None:
         """Start it and wait until it listens."""
-        env = os.environ | {
+        own = {
             "POS_KAFKA": self.bootstrap,
             "POS_DATABASE_URL": self.database.url("pos_ingest"),
             "POS_SLEUTELS": str(self.folder / "sleutels"),
@@ -85,12 +64,8 @@ class Ingang:
             "POS_POORT": str(self.port),
             "POS_OPS_POORT": str(self.ops_port),
             "POS_KAFKA_BEVESTIGING_SECONDEN": "3",
-            **settings,
         }
-        with (self.folder / "ingest.log").open("ab") as log:
-            self.process = subprocess.Popen(
-                [sys.executable, "-m", "services.ingest"], cwd=ROOT, env=env, stdout=log, stderr=log
-            )
+        self.process = start_service("ingest", self.folder / "ingest.log", **own | settings)
         await until(self._listens)
 
     async def _listens(self) -> bool:
@@ -118,19 +93,7 @@ class Ingang:
 
     async def records(self) -> list[Any]:
         """Everything on the raw topic, as aiokafka gives it."""
-        consumer = AIOKafkaConsumer(
-            LDOS_DOSSIERS.naam, bootstrap_servers=self.bootstrap, auto_offset_reset="earliest", max_poll_records=5_000
-        )
-        await consumer.start()
-        try:
-            ends = await consumer.end_offsets(consumer.assignment())
-            found: list[Any] = []
-            while len(found) < sum(ends.values()):
-                for records in (await consumer.getmany(timeout_ms=500)).values():
-                    found.extend(records)
-            return found
-        finally:
-            await consumer.stop()
+        return await read_topic(self.bootstrap, LDOS_DOSSIERS.naam)
 
 
 @pytest.fixture

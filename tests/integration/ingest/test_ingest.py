@@ -12,9 +12,9 @@ import pytest
 from deploy import bronbeheer
 from shared.runtime.keys import open_sealed
 from tests.gebeurtenissen import changed, example, with_identity
-from tests.integration.ingest.conftest import SOURCE, Ingang, until
+from tests.integration.ingest.conftest import SOURCE, Ingang
 from tests.ldos_client import EVENT, LdosClient, codes, headers, outcomes
-from tests.stack import KafkaUnderTest, PostgresUnderTest
+from tests.stack import KafkaUnderTest, PostgresUnderTest, until
 
 GOOD = example("aanvraag-ingediend")
 

@@ -1,7 +1,6 @@
 """The road of a delivery with real ends: door of ingest on a real broker, reader on a real database."""
 
 import asyncio
-import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -26,7 +25,7 @@ from shared.runtime.http_server import HttpServer
 from shared.runtime.kafka import Producer, open_producer
 from shared.runtime.postgres import Pool, open_pool, transaction
 from shared.runtime.settings import KafkaSettings
-from tests.stack import Database, KafkaUnderTest
+from tests.stack import Database, KafkaUnderTest, free_port
 
 GEHEIM = b"geheim van de eigen diensten"
 TP = TopicPartition(BRONNEN_LEVERINGEN.naam, 0)
@@ -103,16 +102,9 @@ async def _beheer(database: Database) -> AsyncIterator[asyncpg.Connection]:
         await connection.close()
 
 
-def _vrije_poort() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        poort: int = probe.getsockname()[1]
-        return poort
-
-
 @pytest.fixture
 async def weg(kafka: KafkaUnderTest, database: Database) -> AsyncIterator[Weg]:
-    poort = _vrije_poort()
+    poort = free_port()
     stop = asyncio.Event()
 
     async with (

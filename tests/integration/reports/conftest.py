@@ -1,6 +1,5 @@
 """The whole way of a document: gateway, topic and reports over a real database and a real broker."""
 
-import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -34,7 +33,6 @@ from shared.runtime.kafka import open_producer
 from shared.runtime.postgres import open_pool
 from shared.runtime.settings import KafkaSettings
 from tests.integration.gateway.huis import ARGON2, NU, maak_account
-from tests.integration.gateway.wereld import Voorbeeld, voorbeeld
 from tests.stack import Database
 
 GEHEIM = b"geheim-van-de-diensten-in-deze-test"
@@ -135,19 +133,6 @@ async def open_straat(database: Database, lopende_klok: bool = False) -> AsyncIt
             cijfers = GatewayCijfers(client, GEHEIM, clock)
             maker = Maker(voorraad, cijfers, schrijf, clock, 3, afspraken=cijfers)
             yield Straat(client, maker, voorraad, melding, clock, database.url())
-
-
-@pytest.fixture(scope="session")
-def verhaal() -> Voorbeeld:
-    """Four schooljaren of the example region."""
-    return voorbeeld()
-
-
-@pytest.fixture(scope="module")
-def gevuld(module_database: Database, verhaal: Voorbeeld) -> Database:
-    """A database with the example region in it."""
-    asyncio.run(verhaal.wereld.vul(module_database.url()))
-    return module_database
 
 
 @pytest.fixture

@@ -1,10 +1,7 @@
 """reports as a process, behind a real broker: from the word on the topic to the document, also after kill -9."""
 
 import asyncio
-import os
 import signal
-import subprocess
-import sys
 import time
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
@@ -16,36 +13,35 @@ import pytest
 
 from deploy.local.ports import free_base
 from shared.runtime.http_server import HttpServer
+from tests.forked import Forked
 from tests.integration.gateway.wereld import Voorbeeld
 from tests.integration.reports.conftest import GEHEIM, Straat, melder, open_straat
 from tests.integration.reports.test_rapporten import SWV, drukste
-from tests.stack import Database, KafkaUnderTest
+from tests.stack import Database, KafkaUnderTest, start_service
 from tests.unit.reports.docx_lezen import gebreken
 
 WACHT_SECONDEN = 40.0
 
 
 @contextmanager
-def reports(database: Database, kafka: KafkaUnderTest, gateway: int, map_: Path) -> Iterator[subprocess.Popen[bytes]]:
+def reports(database: Database, kafka: KafkaUnderTest, gateway: int, map_: Path) -> Iterator[Forked]:
     """The service as the supervisor starts it."""
     (map_ / "dienst").write_bytes(GEHEIM)
-    omgeving = {
-        **os.environ,
-        "POS_DATABASE_URL": database.url("pos_reports"),
-        "POS_KAFKA": kafka.bootstrap,
-        "POS_GATEWAY": f"http://127.0.0.1:{gateway}",
-        "POS_DIENSTGEHEIM": str(map_ / "dienst"),
-        "POS_OPS_POORT": str(free_base()),
-        "POS_VERGETEN_SECONDEN": "3600",
-        "POS_INSTANTIE": "proef",
-    }
-    with (map_ / "reports.log").open("ab") as log:
-        process = subprocess.Popen([sys.executable, "-m", "services.reports"], env=omgeving, stdout=log, stderr=log)
-        try:
-            yield process
-        finally:
-            process.send_signal(signal.SIGKILL)
-            process.wait()
+    process = start_service(
+        "reports",
+        map_ / "reports.log",
+        POS_DATABASE_URL=database.url("pos_reports"),
+        POS_KAFKA=kafka.bootstrap,
+        POS_GATEWAY=f"http://127.0.0.1:{gateway}",
+        POS_DIENSTGEHEIM=str(map_ / "dienst"),
+        POS_VERGETEN_SECONDEN="3600",
+        POS_INSTANTIE="proef",
+    )
+    try:
+        yield process
+    finally:
+        process.send_signal(signal.SIGKILL)
+        process.wait()
 
 
 @asynccontextmanager

@@ -3,13 +3,9 @@
 import asyncio
 import os
 import signal
-import socket
 import sqlite3
-import subprocess
-import sys
-import time
 import uuid
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -20,27 +16,11 @@ from aiokafka.admin import AIOKafkaAdminClient, NewTopic
 
 from shared.runtime.kafka import Message, OffsetReader, open_producer, send_all
 from shared.runtime.settings import KafkaSettings
+from tests.forked import Forked, nursery
 from tests.integration.runtime.worker import SCHEMA
-from tests.stack import Database, KafkaUnderTest
+from tests.stack import Database, KafkaUnderTest, free_port, until
 
-ROOT = Path(__file__).parents[3]
-
-
-async def until(check: Callable[[], bool], seconds: float = 60.0) -> None:
-    """Wait for an effect, with a deadline."""
-    deadline = time.monotonic() + seconds
-    while not check():
-        if time.monotonic() > deadline:
-            raise AssertionError(f"not within {seconds} s")
-        await asyncio.sleep(0.05)
-
-
-def free_port() -> int:
-    """A port that nobody listens on now."""
-    with closing(socket.socket()) as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
+WORKER = "tests.integration.runtime.worker"
 
 
 @dataclass
@@ -50,7 +30,7 @@ class Proef:
     kafka: str
     folder: Path
     topic: str = field(default_factory=lambda: f"proef.{uuid.uuid4().hex[:8]}")
-    workers: list[subprocess.Popen[bytes]] = field(default_factory=list)
+    workers: list[Forked] = field(default_factory=list)
 
     @property
     def bestand(self) -> Path:
@@ -60,7 +40,7 @@ class Proef:
     def settings(self) -> KafkaSettings:
         return KafkaSettings(kafka=self.kafka, ops_poort=1)
 
-    def start(self, **options: str) -> subprocess.Popen[bytes]:
+    def start(self, **options: str) -> Forked:
         """A worker; its log lines go to a file per worker."""
         env = os.environ | {
             "POS_KAFKA": self.kafka,
@@ -70,14 +50,11 @@ class Proef:
             "POS_TOPIC": self.topic,
         }
         env |= {f"POS_{name.upper()}": value for name, value in options.items()}
-        log = (self.folder / f"worker-{len(self.workers)}.log").open("wb")
-        command = [sys.executable, "-m", "tests.integration.runtime.worker"]
-        worker = subprocess.Popen(command, cwd=ROOT, env=env, stdout=log, stderr=subprocess.STDOUT)
-        log.close()
+        worker = nursery(WORKER, "shared.runtime.consume").start(env, self.folder / f"worker-{len(self.workers)}.log")
         self.workers.append(worker)
         return worker
 
-    async def freeze(self, worker: subprocess.Popen[bytes]) -> None:
+    async def freeze(self, worker: Forked) -> None:
         """Stop a worker between two transactions (SQLite has one lock, which a frozen process would keep)."""
         while True:
             worker.send_signal(signal.SIGSTOP)

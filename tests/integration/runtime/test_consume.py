@@ -9,8 +9,8 @@ from aiokafka.admin import AIOKafkaAdminClient, RecordsToDelete
 from aiokafka.structs import TopicPartition
 
 from shared.runtime.exits import Exit
-from tests.integration.runtime.conftest import Proef, until
-from tests.stack import KafkaUnderTest
+from tests.integration.runtime.conftest import Proef
+from tests.stack import KafkaUnderTest, until
 
 
 def exactly_once(proef: Proef, values: list[str]) -> None:

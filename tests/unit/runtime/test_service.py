@@ -3,9 +3,8 @@
 import asyncio
 import os
 import signal
-import socket
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, closing
+from contextlib import asynccontextmanager
 
 import httpx
 import pytest
@@ -18,13 +17,7 @@ from shared.runtime.http import build_http
 from shared.runtime.http_server import HttpServer
 from shared.runtime.service import Periodic, Runtime
 from shared.runtime.settings import ServiceSettings
-
-
-def free_port() -> int:
-    with closing(socket.socket()) as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
+from tests.stack import free_port
 
 
 class Waiting:
