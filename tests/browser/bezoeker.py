@@ -68,6 +68,11 @@ class Bezoeker:
         self.pagina.fill("#wachtwoord", wachtwoord)
         self.pagina.click("main button[type=submit]")
 
+    def wordt(self, breedte: int, donker: bool) -> None:
+        """Another width, in light or in dark."""
+        self.pagina.set_viewport_size({"width": breedte, "height": 900})
+        self.pagina.emulate_media(color_scheme="dark" if donker else "light", reduced_motion="reduce")
+
     def gebreken(self) -> list[str]:
         """What axe, the browser and the policy have against this page as it stands."""
         return [*self.toegankelijkheid(), *self.pagina.evaluate("window.__csp"), *self.fouten]

@@ -4,11 +4,12 @@ import asyncio
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import AsyncExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from uuid import UUID
 
+import httpx
 import uvicorn
 from fastapi import FastAPI
 
@@ -42,6 +43,7 @@ from shared.contracts.wijzigingen import Wijziging
 from shared.runtime.aflevering import Ontvangst
 from shared.runtime.clock import FixedClock, SystemClock
 from shared.runtime.postgres import Pool, open_pool, transaction
+from tests.browser.vulling import WACHTWOORD
 from tests.lijsten import Sleutels
 
 NU = datetime(2026, 11, 22, 10, 0, tzinfo=UTC)
@@ -51,12 +53,24 @@ GEHEIM = b"geheim van de eigen diensten"
 
 @dataclass(frozen=True)
 class Draaiend:
-    """A gateway that answers at `adres`; pages of another origin may ask it from port `frontend`."""
+    """A gateway that answers at `adres`; pages of another origin may ask it from port `frontend`.
+
+    `client` is for questions to the API: making one anew costs more than most answers.
+    """
 
     adres: str
     lus: asyncio.AbstractEventLoop
     omroep: Omroep
     frontend: int
+    client: httpx.Client
+    _passen: dict[str, str] = field(default_factory=dict)
+
+    def pas(self, naam: str) -> dict[str, str]:
+        """The header of this account, by a token of its own that is made once."""
+        if naam not in self._passen:
+            gegeven = self.client.post("/v1/tokens", auth=(naam, WACHTWOORD), json={"naam": "proef", "geldigDagen": 1})
+            self._passen[naam] = str(gegeven.json()["token"])
+        return {"Authorization": f"Bearer {self._passen[naam]}"}
 
     def meld(self, wijziging: Wijziging) -> None:
         """Say that figures changed, as the aggregator would."""
@@ -149,7 +163,8 @@ def draaiend(dsn: str, middelen: Path, poort: int | None = None, aggregator: str
             bezig = asyncio.create_task(server.serve())
             while not server.started and not bezig.done():
                 await asyncio.sleep(0.02)
-            gevonden.append(Draaiend(f"http://localhost:{nummer}", asyncio.get_running_loop(), omroep, frontend))
+            lus, adres = asyncio.get_running_loop(), f"http://localhost:{nummer}"
+            gevonden.append(Draaiend(adres, lus, omroep, frontend, client))
             gestart.set()
             while not einde.is_set() and not bezig.done():
                 await asyncio.sleep(0.05)
@@ -157,10 +172,11 @@ def draaiend(dsn: str, middelen: Path, poort: int | None = None, aggregator: str
             await bezig
 
     draad = threading.Thread(target=lambda: asyncio.run(draai()), daemon=True)
-    draad.start()
-    assert gestart.wait(30), "de gateway start niet"
-    try:
-        yield gevonden[0]
-    finally:
-        einde.set()
-        draad.join(10)
+    with httpx.Client(base_url=f"http://localhost:{nummer}", timeout=30) as client:
+        draad.start()
+        assert gestart.wait(30), "de gateway start niet"
+        try:
+            yield gevonden[0]
+        finally:
+            einde.set()
+            draad.join(10)

@@ -7,7 +7,6 @@ import pytest
 
 from tests.browser.conftest import Bezoek
 from tests.browser.server import Draaiend
-from tests.browser.vulling import WACHTWOORD
 
 WIE = {"swv.po9901": ("swv", "PO9901"), "bestuur.99002": ("bestuur", "99002"), "school.99ai00": ("school", "99AI00")}
 JAREN = [f"{jaar}-{jaar + 1}" for jaar in range(2019, 2027)]
@@ -16,10 +15,10 @@ JAREN = [f"{jaar}-{jaar + 1}" for jaar in range(2019, 2027)]
 def _vraag(gateway: Draaiend, naam: str, code: str, **parameters: Any) -> dict[str, Any]:
     """The answer of the API to this account, by a token of its own."""
     niveau, eenheid = WIE[naam]
-    antwoord = httpx.get(
-        f"{gateway.adres}/v1/indicatoren/{code}/waarden",
+    antwoord = gateway.client.get(
+        f"/v1/indicatoren/{code}/waarden",
         params={"niveau": niveau, "eenheid": eenheid, "schooljaar": f"{JAREN[0]}..{JAREN[-1]}"} | parameters,
-        headers=_pas(gateway, naam),
+        headers=gateway.pas(naam),
     )
     assert antwoord.status_code == 200, antwoord.text
     return {periode["schooljaar"]: periode for periode in antwoord.json()["reeksen"][0]["perioden"]}
@@ -56,8 +55,7 @@ def _toon(waarde: dict[str, Any]) -> str:
 def test_national_figures_are_the_api_s_and_the_published_ones(bezoek: Bezoek, gateway: Draaiend) -> None:
     bezoeker = bezoek("swv.po9901")
     bezoeker.ga("/verwijzingen?schooljaar=2025-2026")
-    haal = bezoeker.pagina.context.request
-    alle = haal.get(f"{bezoeker.adres}/v1/landelijk", headers=_pas(gateway, "swv.po9901")).json()["cijfers"]
+    alle = gateway.client.get("/v1/landelijk", headers=gateway.pas("swv.po9901")).json()["cijfers"]
     cijfers = [een for een in alle if een["indicator"] in {"deelname-sbo", "deelname-so"}]
 
     tabel = _tabel(bezoeker, "landelijk")
@@ -79,13 +77,6 @@ def test_national_figures_only_where_they_belong(bezoek: Bezoek, adres: str) -> 
     bezoeker.ga(f"/verwijzingen{adres}")
 
     assert bezoeker.pagina.locator("#landelijk").count() == 0
-
-
-def _pas(gateway: Draaiend, naam: str) -> dict[str, str]:
-    token = httpx.post(
-        f"{gateway.adres}/v1/tokens", auth=(naam, WACHTWOORD), json={"naam": "proef", "geldigDagen": 1}
-    ).json()["token"]
-    return {"Authorization": f"Bearer {token}"}
 
 
 @pytest.mark.parametrize("naam", WIE)
@@ -182,10 +173,10 @@ def test_the_strip_is_the_api_s_with_number_and_age(bezoek: Bezoek, gateway: Dra
     bezoeker = bezoek(naam)
     bezoeker.ga("/verwijzingen?schooljaar=2025-2026")
     niveau, eenheid = WIE[naam]
-    antwoord = httpx.get(
-        f"{gateway.adres}/v1/indicatoren/tlv-openstaand/waarden",
+    antwoord = gateway.client.get(
+        "/v1/indicatoren/tlv-openstaand/waarden",
         params={"niveau": niveau, "eenheid": eenheid, "splitsing": "status"},
-        headers=_pas(gateway, naam),
+        headers=gateway.pas(naam),
     ).json()
     rijen = {rij["splitsing"]["status"]: rij for rij in antwoord["reeksen"][0]["perioden"][0]["rijen"]}
     bekend, toegekend, afgewezen = (

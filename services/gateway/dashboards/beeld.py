@@ -51,7 +51,8 @@ class Tekenaar:
 
     async def png(self, spec: Spec, breedte: int, hoogte: int) -> bytes:
         """A picture for a slide, twice the size."""
-        return await self._teken("png", _los(spec, breedte, hoogte), _png)
+        tekening = await self.los_svg(spec, breedte, hoogte)
+        return await self._teken("png", _los(spec, breedte, hoogte), lambda _: _png(tekening))
 
     async def _teken(self, vorm: str, spec: Spec, teken: Callable[[Spec], bytes]) -> bytes:
         sleutel = vorm + hashlib.sha256(json.dumps(spec, sort_keys=True).encode()).hexdigest()
@@ -76,5 +77,5 @@ def _svg(spec: Spec) -> bytes:
     return re.sub(r"<\?xml[^>]*>\s*", "", tekening).encode()
 
 
-def _png(spec: Spec) -> bytes:
-    return bytes(vl_convert.vegalite_to_png(dict(spec), vl_version=VL_VERSIE, scale=_PNG_SCHAAL, format_locale="nl-NL"))
+def _png(tekening: bytes) -> bytes:
+    return bytes(vl_convert.svg_to_png(tekening.decode(), scale=_PNG_SCHAAL))
