@@ -172,7 +172,9 @@ def draaiend(dsn: str, middelen: Path, poort: int | None = None, aggregator: str
             await bezig
 
     draad = threading.Thread(target=lambda: asyncio.run(draai()), daemon=True)
-    with httpx.Client(base_url=f"http://localhost:{nummer}", timeout=30) as client:
+    # No connection is kept: the server may close it in the same moment in which we ask.
+    geen = httpx.Limits(max_keepalive_connections=0)
+    with httpx.Client(base_url=f"http://localhost:{nummer}", timeout=30, limits=geen) as client:
         draad.start()
         assert gestart.wait(30), "de gateway start niet"
         try:
