@@ -32,8 +32,9 @@ async def geef_merk(gegevens: Gegevens, rechten: Rechten, plek: Plek, lopend: in
         vrijgaven = [await lezing.vrijgave(getoetst) for getoetst in (False, True)]
         instellingen = await lezing.instellingen()
         teksten = await _teksten(lezing, rechten, plek, organisatie)
+        doelen = await lezing.open_data.doelen()
     versie = max([versies.swvs[swv][0] for swv in swvs if swv in versies.swvs] + [een.versie for een in plaatsen] + [0])
-    merk = (versies.merk(swvs), [een[:3] for een in plaatsen], vrijgaven, instellingen.merk, teksten, landelijk)
+    merk = (versies.merk(swvs), [een[:3] for een in plaatsen], vrijgaven, instellingen.merk, teksten, landelijk, doelen)
     return Rapportmerk(versie, maak_etag("rapport", *merk).strip('"'))
 
 

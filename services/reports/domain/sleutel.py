@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Sequence
+from dataclasses import astuple
 from datetime import date
 
 from services.reports.domain.vragen import Afspraak, Merk, Opdracht
@@ -18,7 +19,7 @@ def sleutel(
         opdracht.lezer.model_dump(mode="json"),
         opdracht.grens.model_dump(mode="json"),
         list(merk),
-        [[een.tekst, een.wie, een.wanneer, een.klaar] for een in afspraken],
+        [list(map(str, astuple(een))) for een in afspraken],
         vandaag.isoformat(),
         opmaak,
         sjabloon,

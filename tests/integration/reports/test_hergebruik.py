@@ -77,6 +77,14 @@ async def _tekst(straat: Straat, school: str) -> None:
     assert (await straat.client.put(pad, json={"tekst": "Nieuw."}, headers=kop)).status_code == 200
 
 
+async def _doel(straat: Straat, school: str) -> None:
+    await straat.sql(
+        "INSERT INTO kwaliteit.doel (swv, plan, code, versie, titel, niveau, eenheid, notitie, vervallen,"
+        " gewijzigd_op, gewijzigd_door) SELECT 9901, 'Jaarplan', 'X', coalesce(max(versie), 0) + 1, 'Doel', 'swv',"
+        " 'PO9901', '', false, now(), 'proef' FROM kwaliteit.doel"
+    )
+
+
 async def _dag(straat: Straat, school: str) -> None:
     straat.clock.moment += timedelta(days=1)
     straat.tokens.clear()  # they last a day
@@ -86,7 +94,7 @@ async def _opmaak(straat: Straat, school: str) -> None:
     straat.maker = replace(straat.maker, opmaak="een andere")
 
 
-@pytest.mark.parametrize("verander", [_cijfer, _organisatie, _tekst, _dag, _opmaak])
+@pytest.mark.parametrize("verander", [_cijfer, _organisatie, _tekst, _doel, _dag, _opmaak])
 async def test_whatever_decides_a_document_makes_a_new_one(
     straat: Straat, verhaal: Voorbeeld, teller: Teller, verander: Verandering
 ) -> None:
