@@ -95,7 +95,9 @@ def _blok(word: Word, blok: Blok, plaats: Plaats | None, index: int, nummers: Nu
 
 
 def _kop(kop: Kop, plaats: Plaats | None, index: int, nummers: Nummers) -> str:
-    inhoud = met_bladwijzer(_bladwijzer(index), next(nummers.bladwijzer), tekst(kop.tekst))
+    inhoud = tekst(kop.tekst)
+    if kop.niveau <= _IN_INHOUD:
+        inhoud = met_bladwijzer(_bladwijzer(index), next(nummers.bladwijzer), inhoud)
     nieuw = plaats is not None and plaats.nieuwe_pagina and kop.niveau > 1
     if kop.door and not (plaats and plaats.nieuwe_pagina):
         return alinea(f"Heading{kop.niveau}", inhoud, _DOOR)

@@ -1,5 +1,6 @@
 """The appendix: definitions, sources, what it means where there is no number, and for whom the report is."""
 
+from collections.abc import Sequence
 from typing import Final
 
 from services.reports.domain.document import ALLE, Blok, Kop, Lijst, Tabel
@@ -10,6 +11,7 @@ from services.reports.domain.wie import WIE
 from shared.contracts.bronnen.namen import bronnaam
 from shared.contracts.eenheden import Niveau
 from shared.contracts.indicatoren import INDICATOREN
+from shared.contracts.rapporten import THEMAS as TITELS
 
 _CODES: Final = {
     "verwijzingen": (
@@ -39,14 +41,7 @@ def bijlage(gegevens: Gegevens) -> tuple[Blok, ...]:
     """All of it."""
     return (
         Kop("Bijlage: uitleg bij de cijfers", 1),
-        Kop("Wat is er geteld?"),
-        Tabel(
-            "Definities",
-            ("Cijfer", "Wat het is", "Hoe het is geteld"),
-            tuple(_definitie(code) for code in _codes(gegevens)),
-            (22, 37, 41),
-            tekstkolommen=ALLE,
-        ),
+        *_definities(gegevens),
         Kop("Bronnen"),
         _bronnen(gegevens),
         Kop("Als er geen gewoon getal staat"),
@@ -56,12 +51,21 @@ def bijlage(gegevens: Gegevens) -> tuple[Blok, ...]:
     )
 
 
-def _codes(gegevens: Gegevens) -> list[str]:
-    """Indicators that the report shows."""
-    niveau, gevonden = gegevens.opdracht.vraag.niveau, []
+def _definities(gegevens: Gegevens) -> list[Blok]:
+    """What the report counts: a table per theme, so that none is longer than a page."""
+    niveau = gegevens.opdracht.vraag.niveau
+    blokken: list[Blok] = []
     for thema in gegevens.opdracht.themas:
-        gevonden += [*_CODES.get(thema, ()), *(maat.code for maat in maten(thema, niveau))]
-    return gevonden
+        codes = [*_CODES.get(thema, ()), *(maat.code for maat in maten(thema, niveau))]
+        if codes:
+            blokken.append(Kop(TITELS[thema], 3) if blokken else Kop("Wat is er geteld?"))
+            blokken.append(_tabel(f"Definities bij {TITELS[thema]}", codes))
+    return blokken
+
+
+def _tabel(titel: str, codes: Sequence[str]) -> Tabel:
+    kolommen = ("Cijfer", "Wat het is", "Hoe het is geteld")
+    return Tabel(titel, kolommen, tuple(map(_definitie, codes)), (22, 37, 41), tekstkolommen=ALLE)
 
 
 def _definitie(code: str) -> tuple[str, str, str]:
