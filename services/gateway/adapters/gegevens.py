@@ -63,7 +63,12 @@ _STAAT = """
            (SELECT md5(string_agg(t::text, '|' ORDER BY dashboard, figuur, versie)) FROM toelichting.versie AS t
             WHERE niveau = $4 AND eenheid = $5 AND schooljaar = $6),
            (SELECT count(*) FROM kwaliteit.oordeel),
-           (SELECT (count(*), sum(versie), max(gewijzigd_op))::text FROM kwaliteit.geldend_doel)
+           (SELECT (count(*), sum(versie), max(gewijzigd_op))::text FROM kwaliteit.geldend_doel),
+           (SELECT (count(v.*), count(i.*))::text
+            FROM profielen.versie AS v LEFT JOIN profielen.intrekking AS i USING (swv, vestiging, schooljaar, nummer)
+            WHERE v.swv = ANY ($1::smallint[] || ARRAY(
+                SELECT swv FROM organisatie.lidmaatschap
+                WHERE bestuur = ANY ($3::int[]) OR vestiging = ANY ($2::int[]))))
 """
 _PLAATSVERSIES = """
     SELECT DISTINCT v.vestiging, v.schooljaar, v.versie, v.bijgewerkt

@@ -136,6 +136,19 @@ def test_every_source_of_a_dashboard_moves_the_staat() -> None:
     assert set(get_args(Bron)) == set(versies)
 
 
+@pytest.mark.parametrize("wie", WIE)
+async def test_a_published_profile_ends_it_where_it_counts(huis: Huis, database: asyncpg.Connection, wie: str) -> None:
+    """Goals may be measured by what schools published."""
+    eerst = await _staat(huis, wie)
+    await database.execute(
+        "INSERT INTO profielen.versie (swv, vestiging, schooljaar, nummer, formulier, inhoud, sha256, gepubliceerd_op,"
+        " gepubliceerd_door, naam, plaats, schoolsoort, bestuur, aanbod, behoeften, zoektekst) SELECT 9901, 1, 2025,"
+        " 1 + coalesce(max(nummer), 0), 0, '{}', sha256(''), now(), 'wij', 'x', 'x', 'bao', 1, '{}', '{}', ''"
+        " FROM profielen.versie"
+    )
+    assert await _staat(huis, wie) != eerst
+
+
 async def test_amounts_and_a_delivery_end_it_for_all(huis: Huis, database: asyncpg.Connection) -> None:
     eerst = await _staat(huis, SWV)
     assert await huis.diensten.gegevens.staat(WIE[SWV], LOPEND, PLAATS) == eerst, "with or without a view"
