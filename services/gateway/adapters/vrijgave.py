@@ -18,11 +18,11 @@ _TABELLEN = """
     FROM unnest($2::text[], $3::text[], $4::text[], $5::text[], $6::smallint[], $7::text[])
         AS k (niveau, eenheid, indicator, teldatum, schooljaar, splitsing)
     CROSS JOIN LATERAL (
-        SELECT t.rijen, t.vrijgave FROM vrijgave.tabel AS t
+        SELECT t.rijen, t.vrijgave, t.definitief FROM vrijgave.tabel AS t
         WHERE (t.niveau, t.eenheid, t.indicator, t.teldatum, t.schooljaar, t.splitsing)
             = (k.niveau, k.eenheid, k.indicator, k.teldatum, k.schooljaar, k.splitsing) AND t.vrijgave <= $1
         ORDER BY t.vrijgave DESC LIMIT 1) AS t
-    WHERE NOT $8::bool
+    WHERE NOT $8::bool OR NOT t.definitief
         OR EXISTS (SELECT FROM vrijgave.vrijgave AS v WHERE v.nummer = t.vrijgave AND v.toets IS NOT NULL)
 """
 _STAND = """
@@ -46,8 +46,8 @@ async def open_vrijgave(verbinding: Connection) -> OpenVrijgave | None:
 
 
 async def tabellen(verbinding: Connection, hoofd: Hoofd, sleutels: Sequence[Tabelsleutel]) -> Tabellen:
-    """The tables of these keys as they are in force at a release; with `getoetst` only those of audited releases: a
-    schooljaar that was closed before the first audit stays closed."""
+    """The tables of these keys as they are in force at a release; with `getoetst` only those that an audit looked
+    at: those of open schooljaren (every audit looks back at these), and final ones of audited releases."""
     if not sleutels:
         return {}
     kolommen = [list(kolom) for kolom in zip(*sleutels, strict=True)]
