@@ -2,7 +2,7 @@
 
 import asyncio
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from urllib.parse import urlsplit
@@ -11,8 +11,9 @@ import asyncpg
 import pytest
 from playwright.sync_api import Locator, expect
 
+from deploy.example.regio import voorbeeld_regio
 from shared.contracts.eenheden import vestiging_getal
-from tests.browser.bezoeker import Bezoeker
+from tests.browser.bezoeker import UITVOER, Bezoeker
 from tests.browser.conftest import Bezoek
 from tests.stack import Database
 
@@ -82,9 +83,7 @@ def _vul_inspraak(doe: Teller) -> None:
     doe.typ("#datum-mening-leerlingen", "2026-10-05")
 
 
-def test_a_director_publishes_with_last_years_answers_in_ten_minutes(
-    bezoek: Bezoek, record_property: Callable[[str, object], None]
-) -> None:
+def test_a_director_publishes_with_last_years_answers_in_ten_minutes(bezoek: Bezoek) -> None:
     school = bezoek(SCHOOL)
     doe = Teller(school)
     school.ga("/overzicht")
@@ -116,10 +115,10 @@ def test_a_director_publishes_with_last_years_answers_in_ten_minutes(
     assert bestuur.gebreken() == []
     stelt_vast.klik("button >> text=Stel vast en publiceer")
     expect(bestuur.pagina.locator("main [role=status]")).to_contain_text("Iedereen kan het nu lezen")
-    record_property(
-        "directeur", f"{doe.klikken} klikken, {doe.getypt} velden, {doe.woorden} woorden, {doe.seconden:.0f} s"
+    UITVOER.joinpath("profiel-directeur.txt").write_text(
+        f"{doe.klikken} klikken, {doe.getypt} velden getypt, {doe.tekens} tekens, {doe.woorden} woorden gelezen:"
+        f" {doe.seconden:.0f} seconden; het bestuur: {stelt_vast.klikken} klikken\n"
     )
-
     assert doe.getypt == 4, "four fields are typed: three days, and what the pupils think"
     assert doe.klikken <= 25
     assert doe.seconden < 600
@@ -139,8 +138,8 @@ def _tab_tot(bezoeker: Bezoeker, kiezer: str, hoogstens: int = 250) -> None:
 
 def _druk(bezoeker: Bezoeker, kiezer: str) -> None:
     _tab_tot(bezoeker, kiezer)
-    bezoeker.pagina.keyboard.press("Enter")
-    bezoeker.pagina.wait_for_load_state()
+    with bezoeker.pagina.expect_navigation():
+        bezoeker.pagina.keyboard.press("Enter")
 
 
 def test_by_keyboard_and_without_script_filling_in_publishing_and_reading(bezoek: Bezoek) -> None:
@@ -155,8 +154,8 @@ def test_by_keyboard_and_without_script_filling_in_publishing_and_reading(bezoek
     _tab_tot(school, "[name='keuze.advies-mr']")
     toets.press("Space")
     _tab_tot(school, "#datum-advies-mr")
-    toets.type("12102026")
-    assert school.pagina.input_value("#datum-advies-mr") in ("2026-10-12", "2026-12-10"), "day or month first"
+    toets.type("11112026")
+    assert school.pagina.input_value("#datum-advies-mr") == "2026-11-11", "the same, day or month first"
     _druk(school, "button[value=verder]")
     assert school.past()
     _druk(school, "button:has-text('Bied aan')")
@@ -305,7 +304,9 @@ def test_the_board_gives_back_and_everybody_sees_what_changed(bezoek: Bezoek) ->
     swv.ga(f"{ADRES}/versies")
 
     verschil = swv.pagina.locator(".verschil", has_text="Wat kunnen wij niet?")
-    expect(verschil.locator("ins").last).to_contain_text("stuk")
+    expect(verschil).to_contain_text("onerror")
+    assert verschil.locator("ins").count() > 0
+    assert verschil.locator("img, script").count() == 0
     assert swv.gebreken() == []
     assert swv.past()
     swv.foto("profiel-verschil-telefoon")
@@ -320,7 +321,13 @@ def test_the_list_of_everybody(bezoek: Bezoek, wie: str) -> None:
         assert lezer.gebreken() == []
         assert lezer.past()
         lezer.foto(f"profiel-lijst-{wie[:3]}-{breedte}")
-    assert lezer.pagina.locator("#alle + .tabelvlak tbody tr").count() == {BESTUUR: 7, SWV: 25}[wie]
+    assert (
+        lezer.pagina.locator("#alle + .tabelvlak tbody tr").count()
+        == {
+            BESTUUR: 7,
+            SWV: len(voorbeeld_regio().leden_van("PO9901", 2026)),
+        }[wie]
+    )
     lezer.ga("/ondersteuningsaanbod?schooljaar=2027-2028")
     assert lezer.gebreken() == []
 

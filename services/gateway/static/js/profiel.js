@@ -25,6 +25,9 @@ function zet(vraag, { keuze, tekst, datum }) {
 }
 
 function zeg(tekst, letOp = false, koppeling = null) {
+  // Said already: a link that is being clicked must stay where it is.
+  if (stand.dataset.zegt === tekst) return;
+  stand.dataset.zegt = tekst;
   stand.replaceChildren(tekst);
   if (koppeling) stand.append(" ", koppeling);
   stand.classList.toggle("bewaarstand--let-op", letOp);
@@ -41,7 +44,7 @@ function onthoud() {
 function plan(vraag, wacht = RUST) {
   wachtend.set(vraag, true);
   onthoud();
-  zeg("Bezig met bewaren …");
+  if (!stand.classList.contains("bewaarstand--let-op")) zeg("Bezig met bewaren …");
   clearTimeout(klok);
   klok = setTimeout(werk, wacht);
 }
