@@ -131,7 +131,7 @@ class Rechter:
         """Is everything handled that lies in Kafka? False also when something does not answer now."""
         try:
             async with OffsetReader(self.kafka, "chaos-rechter") as offsets:
-                if await offsets.backlog("anonymiser", LDOS_DOSSIERS.naam):
+                if not await _gelezen(offsets):
                     return False
                 einden = await offsets.end_offsets(ONDERWIJS_ZAKEN.naam)
                 einden |= await offsets.end_offsets("dode-letters")
@@ -168,6 +168,13 @@ class Rechter:
     async def herreken(self) -> Vergelijking:
         """`./pos herbereken --controleer`."""
         return await herbereken(self.dsn, self.kafka, Wijze.CONTROLE, SystemClock())
+
+
+async def _gelezen(offsets: OffsetReader) -> bool:
+    """Is the anonymiser at the end of what LDOS sent? A place past the end is of a topic that is no more."""
+    begin, einden = await offsets.begin_offsets(LDOS_DOSSIERS.naam), await offsets.end_offsets(LDOS_DOSSIERS.naam)
+    plaatsen = await offsets.committed("anonymiser", LDOS_DOSSIERS.naam)
+    return all(max(begin[tp], plaatsen[tp] or 0) == einde for tp, einde in einden.items())
 
 
 def _anders(verwacht: Verwacht, rijen: Iterable[Any]) -> int:

@@ -83,6 +83,7 @@ class Pump:
         """Position what is new, fetch once, handle what came. Raises what ends the process."""
         epoch = self._epoch
         for tp in self._doubted & self._next.keys():
+            self._read_all_again(tp, self._next[tp])
             self._reposition(tp, None)
         self._doubted.clear()
         try:
@@ -130,10 +131,11 @@ class Pump:
     async def _maybe_lost(self, tp: TP, wanted: int, end: int, only_a_hint: bool) -> None:
         """A place of the handler itself that is not there stops us; one that only the group knew: read all there is."""
         now = time.monotonic()
-        if now - self._lost_since.setdefault(tp, now) > _LOST_SECONDS:
-            if not only_a_hint:
-                raise TopicLost(tp.topic, tp.partition, wanted, end)
+        if only_a_hint:
+            # At once: a topic that was made anew may soon be longer than the hint, and would be read from its middle.
             self._read_all_again(tp, wanted)
+        elif now - self._lost_since.setdefault(tp, now) > _LOST_SECONDS:
+            raise TopicLost(tp.topic, tp.partition, wanted, end)
         await asyncio.sleep(_PAUSE_SECONDS)
 
     def _read_all_again(self, tp: TP, expected: int) -> None:

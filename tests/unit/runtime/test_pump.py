@@ -211,18 +211,29 @@ async def test_a_topic_made_anew_is_read_from_its_beginning_when_only_the_group_
     assert store.got == [(A, [0, 1, 2]), (A, [0, 1, 2, 3, 4])]
 
 
-async def test_a_shortened_topic_is_read_again_when_only_the_group_knew_where_we_were(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    monkeypatch.setattr(pump_module, "_LOST_SECONDS", 0.01)
-    kafka, store = FakeKafka({A: [0, 1]}, group={A: 9}), FakeStore()
+async def test_a_topic_shorter_than_the_group_knew_is_read_from_its_beginning_however_fast_it_grows() -> None:
+    kafka, store = FakeKafka({A: [0, 1]}, group={A: 3}), FakeStore()
     pump = Pump(store, kafka)
     pump.assign([A])
 
-    for _ in range(100):
-        await pump.turn()
+    await pump.turn()
+    kafka.logs[A] += [2, 3, 4]
+    await pump.turn()
 
-    assert store.got == [(A, [0, 1])]
+    assert store.got == [(A, [0, 1, 2, 3, 4])]
+
+
+async def test_a_doubted_topic_is_read_from_its_beginning_when_only_the_group_knew_where_we_were() -> None:
+    kafka, store = FakeKafka({A: [0, 1]}, group={A: 0}), FakeStore()
+    pump = Pump(store, kafka)
+    pump.assign([A])
+    await pump.turn()
+    kafka.group[A], kafka.logs[A] = 2, [0, 1, 2, 3]
+    pump.doubt([A])
+
+    await pump.turn()
+
+    assert store.got == [(A, [0, 1]), (A, [0, 1, 2, 3])]
 
 
 async def test_what_is_doubted_is_positioned_anew_before_more_is_read() -> None:
