@@ -26,8 +26,17 @@ class Luik:
         return self._dsn.replace(self._netloc, f"{wie}@127.0.0.1:{self.poort}", 1)
 
     async def begin(self) -> None:
-        server = await asyncio.start_server(self._verbind, "127.0.0.1", 0)
-        self.poort = server.sockets[0].getsockname()[1]
+        self._server = await asyncio.start_server(self._verbind, "127.0.0.1", 0)
+        self.poort = self._server.sockets[0].getsockname()[1]
+
+    async def eind(self) -> None:
+        """Nothing stays open behind it."""
+        self._server.close()
+        self._verbreek()
+        taken = asyncio.all_tasks() - {asyncio.current_task()}
+        for taak in taken:
+            taak.cancel()
+        await asyncio.gather(*taken, return_exceptions=True)
 
     def zet(self, open_: bool) -> None:
         """Open or shut."""
@@ -63,6 +72,10 @@ def luik(dsn: str) -> Iterator[Luik]:
     draad = threading.Thread(target=gemaakt.lus.run_forever, daemon=True)
     draad.start()
     asyncio.run_coroutine_threadsafe(gemaakt.begin(), gemaakt.lus).result(10)
-    yield gemaakt
-    gemaakt.lus.call_soon_threadsafe(gemaakt.lus.stop)
-    draad.join(10)
+    try:
+        yield gemaakt
+    finally:
+        asyncio.run_coroutine_threadsafe(gemaakt.eind(), gemaakt.lus).result(10)
+        gemaakt.lus.call_soon_threadsafe(gemaakt.lus.stop)
+        draad.join(10)
+        gemaakt.lus.close()
