@@ -136,6 +136,16 @@ def test_what_an_insider_could_subtract_is_withheld() -> None:
     assert onthouden == len(getoetst.reparaties) > 0
 
 
+def test_a_zero_that_everybody_knows_is_never_withheld() -> None:
+    """There is no vso in primary education, whatever a table says: withholding it would protect nobody."""
+    getoetst = _vrijgaven()
+    getoetst.geef_vrij(ZAKEN, NOVEMBER)
+
+    assert getoetst.reparaties
+    assert getoetst.verloop.vak("PO9901", rij="vso-laag", splitsing="soortCategorie")["status"] == "z"
+    assert not any(str(plek.rij).startswith("vso") for plek in getoetst.reparaties)
+
+
 VEERTIG = {str(een): dossier(vestiging=f"99AB0{een % 8}") for een in range(40)}
 
 

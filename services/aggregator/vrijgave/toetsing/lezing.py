@@ -4,13 +4,14 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from services.aggregator.vrijgave.beleid import Beleid
-from services.aggregator.vrijgave.catalogus import TOTAAL
+from services.aggregator.vrijgave.catalogus import TOTAAL, structureel_nul
 from services.aggregator.vrijgave.indeling import Eenheid
 from services.aggregator.vrijgave.meten import Plek
 from services.aggregator.vrijgave.toetsing.beweringen import ALLES, Bereik, bereik
 from services.aggregator.vrijgave.toetsing.stelsel import ONBEGRENSD
 from services.aggregator.vrijgave.uitgave import Sleutel
 from services.aggregator.vrijgave.waarderegel import Vak, is_onthouden
+from shared.contracts.eenheden import swv_code
 
 if TYPE_CHECKING:
     from services.aggregator.vrijgave.toetsing.opbouw import Bouwer
@@ -29,6 +30,7 @@ class Gelezen(NamedTuple):
 
 
 _NIETS = Gelezen()
+_NUL = Gelezen(Bereik(0, 0))
 
 
 class Lezing:
@@ -94,17 +96,30 @@ class Lezing:
     def _lees(self, moment: int, eenheid: Eenheid, plaats: int) -> Gelezen:
         naam, rij = self._b.onderwerp.vakken[plaats]
         een = self._b.momenten[moment]
+        if self._nooit(moment, eenheid, plaats):
+            return _NUL
         sleutel = self._b.sleutel(een, eenheid, naam)
         vak = een.opname.uitgave.tabellen[sleutel].vak(rij) if sleutel else None
         if sleutel is None or vak is None:
             return _NIETS
         gevonden = self._zegt(moment, eenheid, plaats, vak, sleutel)
-        if gevonden == ALLES or moment < self._laatste:
+        # A zero that everybody knows to be one is no secret that withholding could keep.
+        if gevonden == ALLES or vak["status"] == "z" or moment < self._laatste:
             return Gelezen(gevonden)
         plek = Plek(eenheid, *self._b.onderwerp.naam, self._b.wereld.jaar, naam, rij)
         if self._kan_blijven(moment, eenheid, plaats, vak, sleutel):
             self.houdbaar.add(plek)
         return Gelezen(gevonden, (plek,))
+
+    def _nooit(self, moment: int, eenheid: Eenheid, plaats: int) -> bool:
+        """A structural zero, told or not: the rules of the sources say so."""
+        naam, rij = self._b.onderwerp.vakken[plaats]
+        soorten = {swv_code(swv)[:2] for swv in self._b.momenten[moment].swvs[eenheid]}
+        return (
+            bool(soorten)
+            and all(structureel_nul(soort, naam, rij) for soort in soorten)
+            and not self.waar(moment, eenheid)[plaats]
+        )
 
     def _kan_blijven(self, moment: int, eenheid: Eenheid, plaats: int, vak: Vak, sleutel: Sleutel) -> bool:
         oud = self._vorige(moment, sleutel, plaats)
