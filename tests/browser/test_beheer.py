@@ -139,6 +139,7 @@ def test_an_account_from_link_to_login_with_a_code_without_a_script(bezoek: Bezo
     beheerder.ga("/beheer/gebruikers")
     beheerder.pagina.fill("#naam", "nieuwe.collega")
     beheerder.pagina.select_option("#recht", "school:99AI00")
+    beheerder.pagina.focus("#recht")
     beheerder.pagina.keyboard.press("Tab")
     beheerder.pagina.keyboard.press("Enter")
     assert "één keer te gebruiken" in beheerder.pagina.inner_text("[role=status]")
