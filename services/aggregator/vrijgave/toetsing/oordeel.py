@@ -18,6 +18,7 @@ from services.aggregator.vrijgave.toetsing.stelsel import (
     Lek,
     Stelsel,
     Tegenwereld,
+    Waarneming,
     controleer,
 )
 from services.aggregator.vrijgave.toetsing.tegenwerelden import Zoeker
@@ -62,6 +63,11 @@ def toets(stelsel: Stelsel, op_tijd: Callable[[], bool] = lambda: True, bekend: 
     )
 
 
+def _is_nul(een: Waarneming) -> bool:
+    """Is this known without any cell that could be withheld?"""
+    return een.hoog == 0 and not een.eraf and not een.bron
+
+
 class _Toetsing:
     """The worlds found so far, by protected cell and value."""
 
@@ -69,7 +75,9 @@ class _Toetsing:
         self._stelsel, self._op_tijd = stelsel, op_tijd
         self._doelen = [doel for doel in stelsel.doelen if stelsel.som(doel.leden) in KLEIN]
         self._waar = [stelsel.som(doel.leden) for doel in self._doelen]
-        self._houders = [stelsel.masker(doel.leden) for doel in self._doelen]
+        # Whoever knows all of a cell but what everybody knows to be zero, knows it: no secret.
+        nul = {*stelsel.nul, *(lid for een in stelsel.waarnemingen if _is_nul(een) for lid in een.erbij)}
+        self._houders = [stelsel.masker(tuple(lid for lid in doel.leden if lid not in nul)) for doel in self._doelen]
         self.plekken = range(len(self._doelen))
         # Per cell and value: the holders whose cells differ, one entry per world. The truth differs nowhere.
         self._werelden: list[dict[int, list[int]]] = [defaultdict(list, {waar: [0]}) for waar in self._waar]
