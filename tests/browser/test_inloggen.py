@@ -60,7 +60,7 @@ def test_cookies_are_closed_to_scripts_and_other_sites(bezoek: Bezoek) -> None:
 
     koekjes = bezoeker.pagina.context.cookies()
 
-    assert {k.get("name") for k in koekjes} == {"sessie"}
+    assert {k.get("name") for k in koekjes} == {"sessie", "recent"}
     assert all(k.get("httpOnly") and k.get("sameSite") == "Lax" for k in koekjes)
 
 

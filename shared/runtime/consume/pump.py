@@ -3,6 +3,7 @@
 Properties, tested in tests/unit/runtime/test_pump.py:
 - a partition is read from where the store says, record after record; a hole is never stepped over unseen;
 - a record counts as handled only after `handle` returned;
+- after a silence the handler sees the message before its place again, where it knows it: the topic may be another;
 - a failure that passes is retried with the same records; one that does not ends the process.
 """
 
@@ -22,6 +23,8 @@ _FETCH_SECONDS = 0.5
 # A leader that just took over may report an older end for a moment.
 _LOST_SECONDS = 10.0
 _PAUSE_SECONDS = 0.1
+# Faster than this no topic is deleted, made anew and filled past our place.
+_SURE_SECONDS = 1.0
 
 Result = TypeVar("Result")
 
@@ -44,6 +47,7 @@ class Pump:
         self._lost_since: dict[TP, float] = {}
         self._fell_back: set[TP] = set()
         self._doubted: set[TP] = set()
+        self._sure_at: dict[TP, float] = {}
         self._idle = asyncio.Event()
         self._idle.set()
         self.alive_at = time.monotonic()
@@ -126,6 +130,7 @@ class Pump:
         self._waiting.pop(tp, None)
         self._next[tp] = start
         self._handled.pop(tp, None)
+        self._sure_at[tp] = time.monotonic()
         log.info("partitie begint", topic=tp.topic, partitie=tp.partition, offset=start)
 
     async def _maybe_lost(self, tp: TP, wanted: int, end: int, only_a_hint: bool) -> None:
@@ -147,9 +152,25 @@ class Pump:
         fetched = await self._source.fetch(frozenset(self._next), _FETCH_SECONDS)
         self._check_epoch(epoch)
         for tp, records in fetched.items():
+            if records and tp in self._next and await self._looks_back(epoch, tp):
+                continue
             for run in _runs(records):
                 if tp in self._next:
                     await self._accept(epoch, tp, run)
+
+    async def _looks_back(self, epoch: int, tp: TP) -> bool:
+        """After a silence, what comes may be of a topic that was made anew and is longer than our place by now: read
+        on from where the handler recognises it. False: nothing to look back for."""
+        if time.monotonic() - self._sure_at[tp] < _SURE_SECONDS:
+            return False
+        self._sure_at[tp] = time.monotonic()
+        stored = (await self._insist(epoch, lambda: self._handler.positions([tp]))).get(tp)
+        if stored is None or stored >= self._next[tp]:
+            return False
+        await self._source.seek({tp: stored})
+        self._check_epoch(epoch)
+        self._next[tp] = stored
+        return True
 
     async def _accept(self, epoch: int, tp: TP, run: Sequence[Record]) -> None:
         expected, first = self._next[tp], run[0].offset
@@ -177,6 +198,7 @@ class Pump:
         self.newest_ms = run[-1].timestamp_ms
         if epoch == self._epoch:
             self._next[tp] = run[-1].offset + 1
+            self._sure_at[tp] = time.monotonic()
         # Durable is durable, also when the partition was revoked meanwhile: the last commit may tell it.
         self._handled[tp] = run[-1].offset + 1
 

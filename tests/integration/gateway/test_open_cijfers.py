@@ -11,6 +11,7 @@ from services.gateway.routes.doelen import Doelen
 from services.gateway.routes.modellen import Waarden
 from shared.contracts.indicatoren import OVERIG
 from shared.contracts.indicatoren.lijstverhoudingen import LIJSTVERHOUDINGEN
+from shared.contracts.indicatoren.profielen import PROFIELEN
 from tests.bouwers import besloten, besluit
 from tests.integration.gateway.huis import Huis, open_huis
 from tests.integration.gateway.opendata import vul_open
@@ -159,4 +160,5 @@ async def test_goals_of_one_swv(huis: Huis) -> None:
 
 def test_every_indicator_has_an_example() -> None:
     bij_de_lijsten = {een.code for een in LIJSTVERHOUDINGEN}  # tests/integration/lijsten/test_rekentabel.py
-    assert {rij["indicator"] for rij in BLAD["uitkomsten"]} == set(OVERIG) - bij_de_lijsten
+    van_profielen = {een.code for een in PROFIELEN}  # tests/integration/gateway/test_aanbod.py
+    assert {rij["indicator"] for rij in BLAD["uitkomsten"]} == set(OVERIG) - bij_de_lijsten - van_profielen

@@ -199,7 +199,16 @@ async def test_without_context_and_in_the_next_transaction_nothing_is_seen(twee_
             assert await verbinding.fetchval("SELECT count(*) FROM stand.cel") == 0
 
 
+_PLATFORM = """
+    WITH nieuw AS (INSERT INTO toegang.account (naam) VALUES ('platform.proef') RETURNING id)
+    INSERT INTO toegang.recht SELECT id, 'platform', '' FROM nieuw
+"""
+
+
 async def test_the_role_reaches_no_case_and_writes_no_figure(twee_swvs: Database) -> None:
+    eigenaar = await asyncpg.connect(twee_swvs.url())
+    await eigenaar.execute(_PLATFORM)
+    await eigenaar.close()
     verbinding = await asyncpg.connect(twee_swvs.url("pos_gateway"))
     try:
         for opdracht in (
@@ -208,7 +217,8 @@ async def test_the_role_reaches_no_case_and_writes_no_figure(twee_swvs: Database
             "SELECT * FROM bronnen.geheim",
             "DELETE FROM stand.cel",
             "INSERT INTO toegang.recht VALUES (1, 'platform', '')",
-            "UPDATE toegang.account SET wachtwoord = ''",
+            "UPDATE toegang.account SET wachtwoord = 'x' WHERE naam = 'platform.proef'",
+            "UPDATE toegang.account SET naam = 'x'",
             "SET ROLE pos_eigenaar",
             "ALTER TABLE stand.cel DISABLE ROW LEVEL SECURITY",
         ):
