@@ -3,6 +3,7 @@
 import re
 import time
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import Final, NamedTuple
 
 import httpx
@@ -35,15 +36,16 @@ def adressen(eenheden: Sequence[tuple[str, str]], schooljaren: Sequence[str]) ->
     ]
 
 
-def log_in(adres: str, naam: str, wachtwoord: str) -> httpx.Client:
-    """A browser after its login."""
-    client = httpx.Client(base_url=adres, timeout=60, headers=_GZIP)
-    gevonden = _FORMULIER.search(client.get("/inloggen").text)
-    assert gevonden is not None, "the page of login has a form"
-    velden = {"naam": naam, "wachtwoord": wachtwoord, "formulier": gevonden[1]}
-    antwoord = client.post("/inloggen", data=velden)
-    assert antwoord.status_code == 303, "the login is accepted"
-    return client
+@contextmanager
+def log_in(adres: str, naam: str, wachtwoord: str) -> Iterator[httpx.Client]:
+    """A browser after its login, until the block ends."""
+    with httpx.Client(base_url=adres, timeout=60, headers=_GZIP) as client:
+        gevonden = _FORMULIER.search(client.get("/inloggen").text)
+        assert gevonden is not None, "the page of login has a form"
+        velden = {"naam": naam, "wachtwoord": wachtwoord, "formulier": gevonden[1]}
+        antwoord = client.post("/inloggen", data=velden)
+        assert antwoord.status_code == 303, "the login is accepted"
+        yield client
 
 
 def meet(client: httpx.Client, paden: Sequence[str]) -> Beeldtijden:

@@ -65,9 +65,9 @@ def main() -> None:
         database = asyncio.run(server.new_database())
         asyncio.run(_vul(database.url(), keuze.swvs, wachtwoord))
         with draaiend(database.url("pos_gateway"), ensure(cache())) as gateway:
-            client = beelden.log_in(gateway.adres, _NAAM, wachtwoord)
             paden = beelden.adressen(_eenheden(), [tekst(LOPEND)])
-            toon(list(beelden.metingen(beelden.meet(client, paden))))
+            with beelden.log_in(gateway.adres, _NAAM, wachtwoord) as client:
+                toon(list(beelden.metingen(beelden.meet(client, paden))))
 
 
 if __name__ == "__main__":
