@@ -24,6 +24,7 @@ from services.gateway.domain.toelichtingen import Plek, leest
 from services.gateway.domain.vraag import OngeldigeVraag
 from services.gateway.handlers.leesspoor import spoor
 from services.gateway.handlers.poorten import Beller, GeenEigenZicht, Gegevens, Lezing, OnbekendeEenheid
+from services.gateway.handlers.toegang import sporen_van
 from shared.contracts.eenheden import Niveau, swv_getal
 from shared.contracts.rapporten import Grens, Lezer, RapportVraag
 from shared.contracts.schooljaar import lees, schooljaar_van
@@ -226,11 +227,8 @@ class Rapportbalie:
         if not ziet_cijfers(rechten) or not heeft_vorm(eenheid) or (binnen and not heeft_vorm(binnen)):
             raise OnbekendeEenheid
         swvs = {*context(rechten).swvs, *([binnen.getal] if binnen else [])}
-        scholen = {lid.vestiging for lid in organisatie.van(eenheid)}
-        scholen |= {eenheid.getal} if eenheid.niveau is Niveau.SCHOOL else set()
         # Traces only open what memberships do not; a bundle of 500 asks this 500 times at every look at its progress.
-        vreemd = swvs - {lid.swv for lid in organisatie.van(eenheid)}
-        sporen = await lezing.sporen(swvs, scholen, False) if vreemd and scholen else ()
+        sporen = await sporen_van(lezing, swvs, [eenheid], organisatie)
         if binnen and not binnen_zichtbaar(rechten, binnen, organisatie, sporen):
             raise OnbekendeEenheid
         had = toegang(rechten, eenheid, organisatie, sporen)

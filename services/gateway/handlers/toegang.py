@@ -67,6 +67,36 @@ def _openbaar(vraag: Basisvraag, eenheden: list[Eenheid], organisatie: Organisat
     return zichtbaar
 
 
+async def zichtbaar(lezing: Lezing, rechten: Rechten, eenheid: Eenheid) -> Organisatie:
+    """Reference data, for a unit that the caller sees as a member or as one that applied from outside.
+
+    Raises:
+        OnbekendeEenheid
+    """
+    if not heeft_vorm(eenheid):
+        raise OnbekendeEenheid
+    organisatie = await lezing.organisatie((await lezing.versies()).organisatie)
+    sporen = await sporen_van(lezing, context(rechten).swvs, [eenheid], organisatie)
+    if toegang(rechten, eenheid, organisatie, sporen) is None:
+        raise OnbekendeEenheid
+    return organisatie
+
+
+async def sporen_van(
+    lezing: Lezing,
+    swvs: Collection[int],
+    eenheden: Collection[Eenheid],
+    organisatie: Organisatie,
+    herkomst: bool = False,
+) -> Collection[Spoor]:
+    """Traces at these SWV's of schools and besturen that are not members of them all: membership opens without."""
+    bekeken = [een for een in eenheden if een.niveau in _MET_SPOREN]
+    vreemd = [een for een in bekeken if set(swvs) - {lid.swv for lid in organisatie.van(een)}]
+    vestigingen = {lid.vestiging for een in vreemd for lid in organisatie.van(een)}
+    vestigingen |= {een.getal for een in vreemd if een.niveau is Niveau.SCHOOL}
+    return await lezing.sporen(swvs, vestigingen, herkomst) if vestigingen else ()
+
+
 async def _sporen(
     lezing: Lezing, rechten: Rechten, vraag: Basisvraag, eenheden: list[Eenheid], organisatie: Organisatie
 ) -> Collection[Spoor]:
@@ -74,12 +104,7 @@ async def _sporen(
     swvs = set(context(rechten).swvs)
     if vraag.binnen is not None and heeft_vorm(Eenheid(Niveau.SWV, vraag.binnen)):
         swvs.add(Eenheid(Niveau.SWV, vraag.binnen).getal)
-    if vraag.niveau not in _MET_SPOREN or not swvs:
-        return ()
-    vreemd = [een for een in eenheden if swvs - {lid.swv for lid in organisatie.van(een)}]
-    vestigingen = {lid.vestiging for een in vreemd for lid in organisatie.van(een)}
-    vestigingen |= {een.getal for een in vreemd if een.niveau is Niveau.SCHOOL}
-    return await lezing.sporen(swvs, vestigingen, vraag.herkomst) if vestigingen else ()
+    return await sporen_van(lezing, swvs, eenheden, organisatie, vraag.herkomst)
 
 
 def _binnen(

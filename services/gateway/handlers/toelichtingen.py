@@ -4,9 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from services.gateway.domain.eenheid import Eenheid, heeft_vorm
-from services.gateway.domain.organisatie import Organisatie
-from services.gateway.domain.rechten import Rechten, toegang
+from services.gateway.domain.eenheid import Eenheid
+from services.gateway.domain.rechten import Rechten
 from services.gateway.domain.toelichtingen import Plek, Versie, leest, schrijft
 from services.gateway.handlers.poorten import (
     Beller,
@@ -14,8 +13,8 @@ from services.gateway.handlers.poorten import (
     IntussenGewijzigd,
     Lezing,
     NietVoorDezeRol,
-    OnbekendeEenheid,
 )
+from services.gateway.handlers.toegang import zichtbaar
 from services.gateway.handlers.waarden import etag_past, maak_etag
 
 
@@ -44,7 +43,7 @@ class Blad:
 async def toon(gegevens: Gegevens, rechten: Rechten, plek: Plek, lopend: int) -> Blad:
     """One text with what stood before it. Raises OnbekendeEenheid, NietVoorDezeRol, Unavailable."""
     async with gegevens.lezing(rechten, lopend) as lezing:
-        organisatie = await _zichtbaar(lezing, rechten, plek.eenheid)
+        organisatie = await zichtbaar(lezing, rechten, plek.eenheid)
         if not leest(rechten, plek, organisatie):
             raise NietVoorDezeRol
         return Blad(plek, await lezing.toelichting_versies(plek), schrijft(rechten, plek, organisatie))
@@ -52,7 +51,7 @@ async def toon(gegevens: Gegevens, rechten: Rechten, plek: Plek, lopend: int) ->
 
 async def geldende(lezing: Lezing, rechten: Rechten, eenheid: Eenheid, schooljaar: int | None = None) -> list[Versie]:
     """The texts of a unit that this caller may read, in an open view. Raises OnbekendeEenheid."""
-    organisatie = await _zichtbaar(lezing, rechten, eenheid)
+    organisatie = await zichtbaar(lezing, rechten, eenheid)
     alle = await lezing.toelichtingen(eenheid, schooljaar)
     return [een for een in alle if een.tekst and leest(rechten, een.plek, organisatie)]
 
@@ -93,13 +92,3 @@ async def _eigen(gegevens: Gegevens, beller: Beller, plek: Plek, lopend: int) ->
     if not blad.mag:
         raise NietVoorDezeRol
     return blad
-
-
-async def _zichtbaar(lezing: Lezing, rechten: Rechten, eenheid: Eenheid) -> Organisatie:
-    """Reference data, for a unit that the caller sees. Raises OnbekendeEenheid."""
-    if not heeft_vorm(eenheid):
-        raise OnbekendeEenheid
-    organisatie = await lezing.organisatie((await lezing.versies()).organisatie)
-    if toegang(rechten, eenheid, organisatie) is None:
-        raise OnbekendeEenheid
-    return organisatie
