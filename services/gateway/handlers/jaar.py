@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any, Final
 from uuid import UUID, uuid4
 
 from services.gateway.domain.kwaliteit.jaar import Bronnen, Moment, Punt, jaarpunten, lees_moment
@@ -11,8 +12,14 @@ from services.gateway.handlers.doelen import geef_doelen, zichtbaar
 from services.gateway.handlers.gesprekken import geef_agenda
 from services.gateway.handlers.instellingen import eigen_swv
 from services.gateway.handlers.poorten import Beller, Gegevens, IntussenGewijzigd, NietVoorDezeRol, OnbekendeEenheid
-from services.gateway.handlers.waarden import etag_past, maak_etag
-from shared.contracts.schooljaar import schooljaar_van
+from services.gateway.handlers.waarden import etag_past, maak_etag, moment
+from shared.contracts.eenheden import swv_code
+from shared.contracts.schooljaar import schooljaar_van, tekst
+
+Json = dict[str, Any]
+_TERUG: Final = 20
+_VOORUIT: Final = 3
+AANTAL_JAREN: Final = _TERUG + 1 + _VOORUIT
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +31,45 @@ class Jaarblad:
     punten: Sequence[Punt]
     momenten: Mapping[str, Moment]
     mag: bool
+
+    def adres(self, punt: Punt) -> str:
+        """The page that tells more of a point; empty: there is none."""
+        return {
+            "doel": f"/doelen/{punt.id}",
+            "gesprek": f"/gesprekken/{punt.id}",
+            "afspraak": f"/gesprekken/{punt.id}#afspraken",
+            "standaard": f"/kwaliteit/standaarden/{punt.id}?swv={self.swv}",
+        }.get(punt.soort, "")
+
+    def json(self, vandaag: date) -> Json:
+        """As the API shows it."""
+        eigen = [een for een in self.momenten.values() if not een.vervallen]
+        eigen = [een for een in eigen if schooljaar_van(een.invoer.uiterlijk) == self.schooljaar]
+        return {
+            "swv": self.swv,
+            "schooljaar": tekst(self.schooljaar),
+            "teLaat": sum(een.te_laat(vandaag) for een in self.punten),
+            "punten": [self._punt(een, vandaag) for een in self.punten],
+            "momenten": [moment_json(een, vandaag) for een in sorted(eigen, key=lambda een: een.invoer.uiterlijk)],
+            "magSchrijven": self.mag,
+            "_links": {"self": {"href": f"/v1/kwaliteitsjaar/{self.swv}?schooljaar={tekst(self.schooljaar)}"}},
+        }
+
+    def _punt(self, een: Punt, vandaag: date) -> Json:
+        adres, links = self.adres(een), {}
+        if adres:
+            links["pagina"] = {"href": adres}
+        if een.soort == "moment":
+            links["moment"] = {"href": _moment_adres(self.swv, een.id)}
+        return {
+            "soort": een.soort, "fase": een.fase, "titel": een.titel, "dag": een.dag.isoformat(),
+            "eigenaar": een.eigenaar, "klaar": een.klaar, "teLaat": een.te_laat(vandaag), "_links": links,
+        }  # fmt: skip
+
+
+def jaar_bestaat(schooljaar: int, lopend: int) -> bool:
+    """Is it near enough to be shown?"""
+    return lopend - _TERUG <= schooljaar <= lopend + _VOORUIT
 
 
 async def toon_jaar(gegevens: Gegevens, beller: Beller, swv: str, schooljaar: int, vandaag: date) -> Jaarblad:
@@ -49,7 +95,7 @@ async def schrijf_moment(
     gegevens: Gegevens, beller: Beller, swv: str, id_: UUID | None, inhoud: Mapping[str, object], nu: datetime,
     vandaag: date, zag: str | None, *, vervallen: bool = False,
 ) -> Moment:  # fmt: skip
-    """A new moment (`id_` None), or a new version of one; `zag` is the If-Match header.
+    """A new moment (`id_` None), or a new version of one; the same again changes nothing. `zag` is the If-Match header.
 
     Raises:
         OnbekendeEenheid, NietVoorDezeRol: only staff of that SWV.
@@ -62,6 +108,8 @@ async def schrijf_moment(
     if eerst is not None and zag is not None and not etag_past(moment_etag(eerst), zag):
         raise IntussenGewijzigd
     invoer = eerst.invoer if vervallen and eerst is not None else lees_moment(inhoud, vandaag)
+    if eerst is not None and not vervallen and invoer == eerst.invoer:
+        return eerst
     versie = eerst.versie + 1 if eerst else 1
     nieuw = Moment(id_ or uuid4(), versie, getal, invoer, vervallen, nu, beller.naam)
     if not await gegevens.werkboek.schrijf_moment(beller.rechten, nieuw):
@@ -78,6 +126,35 @@ async def _eerst(gegevens: Gegevens, beller: Beller, swv: int, id_: UUID, vandaa
     return gevonden
 
 
+async def toon_moment(gegevens: Gegevens, beller: Beller, swv: str, id_: UUID, vandaag: date) -> Moment:
+    """One moment that stands. Raises OnbekendeEenheid, Unavailable."""
+    return await _eerst(gegevens, beller, eigen_swv(beller.rechten, swv), id_, vandaag)
+
+
 def moment_etag(een: Moment) -> str:
     """Names this versie of a moment."""
     return maak_etag("moment", een.id, een.versie)
+
+
+def moment_json(een: Moment, vandaag: date) -> Json:
+    """As the API shows it."""
+    i = een.invoer
+    return {
+        "id": str(een.id),
+        "swv": swv_code(een.swv),
+        "fase": i.fase,
+        "titel": i.titel,
+        "uiterlijk": i.uiterlijk.isoformat(),
+        "schooljaar": tekst(schooljaar_van(i.uiterlijk)),
+        "eigenaar": i.eigenaar,
+        "klaarOp": i.klaar_op.isoformat() if i.klaar_op else None,
+        "teLaat": een.te_laat(vandaag),
+        "versie": een.versie,
+        "gewijzigdOp": moment(een.op),
+        "gewijzigdDoor": een.door,
+        "_links": {"self": {"href": _moment_adres(swv_code(een.swv), str(een.id))}},
+    }
+
+
+def _moment_adres(swv: str, id_: str) -> str:
+    return f"/v1/kwaliteitsjaar/{swv}/momenten/{id_}"

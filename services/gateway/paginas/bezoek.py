@@ -20,6 +20,7 @@ from services.gateway.paginas.adressen import inlogadres
 from services.gateway.paginas.formulieren import formulier_token
 from services.gateway.paginas.modules import MODULES
 from services.gateway.paginas.sjablonen import Sjablonen
+from services.gateway.paginas.verlopen import Ingestuurd, ingestuurd, teksten
 from services.gateway.routes.koekjes import Koekjes
 from shared.runtime.clock import Clock
 from shared.runtime.errors import Unavailable
@@ -38,6 +39,10 @@ log = get_logger(__name__)
 
 class NietIngelogd(Exception):
     """This page is for people with an account: log in and come back."""
+
+
+class VreemdFormulier(Exception):
+    """The form is not of a page of this session; perhaps of the one before, which ended. Nothing is written."""
 
 
 @dataclass(frozen=True)
@@ -93,6 +98,14 @@ class Bezoeken:
             "stijl": getattr(request.state, "stijl", None) if beller else None,
         }
 
+    async def niet_bewaard(self, request: Request, velden: Ingestuurd) -> Response:
+        """What was sent, for its writer to send again: after login, or at once when that is done."""
+        beller = await self.beller(request)
+        return self.pagina(
+            request, "formulier_verlopen.html", beller, status=400 if beller else 401, velden=velden,
+            teksten=teksten(velden), inloggen=inlogadres(request.url.path),
+        )  # fmt: skip
+
     async def fout(self, request: Request, status: int, meldingen: tuple[str, ...] = ()) -> Response:
         """An error as a page; without the menu when even the session can't be read."""
         try:
@@ -135,8 +148,9 @@ _FOUTEN: Mapping[int, tuple[str, str]] = {
 Behandel = Callable[[Request], Coroutine[Any, Any, Response]]
 
 
-def pagina_route(bezoeken: Bezoeken) -> type[APIRoute]:
-    """A route whose errors are pages, in the look of the rest."""
+def pagina_route(bezoeken: Bezoeken, *, houdt_tekst: bool = False) -> type[APIRoute]:
+    """A route whose errors are pages, in the look of the rest. `houdt_tekst`: what was filled in outlives its session;
+    only where its page shows nothing but that text."""
 
     class PaginaRoute(APIRoute):
         def get_route_handler(self) -> Behandel:
@@ -145,7 +159,12 @@ def pagina_route(bezoeken: Bezoeken) -> type[APIRoute]:
             async def met_foutpagina(request: Request) -> Response:
                 try:
                     return await behandel(request)
-                except NietIngelogd:
+                except (NietIngelogd, VreemdFormulier) as fout:
+                    velden = await ingestuurd(request) if houdt_tekst else None
+                    if velden is not None:
+                        return await bezoeken.niet_bewaard(request, velden)
+                    if isinstance(fout, VreemdFormulier):
+                        return await bezoeken.fout(request, 400)
                     return RedirectResponse(inlogadres(hier(request)), 303)
                 except Exception as fout:
                     status, meldingen = _status(fout)

@@ -44,6 +44,11 @@ AANBOD: Final = Onderdeel(
     "/ondersteuningsaanbod",
     "Wat elke school kan bieden en wat niet: invullen, vaststellen, publiceren en de voortgang.",
 )
+SCHOLEN: Final = Onderdeel(
+    "Scholen voor ouders",
+    "/scholen",
+    "Zo lezen ouders wat elke school kan en wat niet: zoeken en vergelijken, zonder inloggen.",
+)
 DOELEN: Final = Onderdeel(
     "Doelen", "/doelen", "De doelen uit ondersteuningsplan en jaarplan: waar staan we, en wie bewaakt het?"
 )
@@ -74,7 +79,6 @@ MODULES: Final = (
         "communicatie",
         "Communicatie",
         "Wat vertellen we aan scholen en ouders?",
-        (RAPPORTEN, GESPREKKEN),
-        "Hier komen ook de schoolondersteuningsprofielen voor ouders.",
+        (RAPPORTEN, GESPREKKEN, SCHOLEN),
     ),
 )

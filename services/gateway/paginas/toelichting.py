@@ -14,11 +14,10 @@ from services.gateway.domain.eenheid import Eenheid
 from services.gateway.domain.toelichtingen import MAX_TEKENS, OnleesbareTekst, Plek, lees_tekst
 from services.gateway.handlers.poorten import Beller, Gegevens, IntussenGewijzigd, NietVoorDezeRol, OnbekendeEenheid
 from services.gateway.handlers.toelichtingen import Blad, schrijf, toon, wis
-from services.gateway.paginas.bezoek import Bezoeken, pagina_route
+from services.gateway.paginas.bezoek import Bezoeken, VreemdFormulier, pagina_route
 from services.gateway.paginas.formulieren import formulier_klopt
 from services.gateway.routes.koekjes import Koekjes
 from shared.contracts.eenheden import Niveau
-from shared.runtime.http import Problem
 
 Veld = Annotated[str, Form(max_length=200)]
 Tekst = Annotated[str, Form(max_length=4 * MAX_TEKENS)]
@@ -96,7 +95,7 @@ class Toelichtingspagina:
 
 def router(bezoeken: Bezoeken, balie: Dashboardbalie, gegevens: Gegevens) -> APIRouter:
     """The routes."""
-    routes = APIRouter(include_in_schema=False, route_class=pagina_route(bezoeken))
+    routes = APIRouter(include_in_schema=False, route_class=pagina_route(bezoeken, houdt_tekst=True))
     pagina = Toelichtingspagina(bezoeken, balie, gegevens)
 
     @routes.get("/toelichting")
@@ -111,7 +110,7 @@ def router(bezoeken: Bezoeken, balie: Dashboardbalie, gegevens: Gegevens) -> API
     ) -> Response:
         beller = await bezoeken.ingelogd(request)
         if not formulier_klopt(Koekjes.lees(request, Koekjes.SESSIE), formulier):
-            raise Problem(400)
+            raise VreemdFormulier
         bij = await pagina.bij(request, beller)
         if actie != "wis":
             return await pagina.bewaar(request, beller, bij, tekst, zag)

@@ -17,11 +17,10 @@ from services.gateway.domain.rechten import Rechten, Rol
 from services.gateway.domain.vraag import OngeldigeVraag
 from services.gateway.handlers.instellingen import eigen_swvs
 from services.gateway.handlers.poorten import Beller, Gegevens, NietVoorDezeRol, OnbekendeEenheid
-from services.gateway.paginas.bezoek import Bezoeken
+from services.gateway.paginas.bezoek import Bezoeken, VreemdFormulier
 from services.gateway.paginas.formulieren import formulier_klopt
 from services.gateway.routes.koekjes import Koekjes
 from shared.contracts.schooljaar import schooljaar_van
-from shared.runtime.http import Problem
 
 BOTST: Final = (
     "Iemand anders heeft dit intussen veranderd. Wat u schreef staat nog in het formulier; daarbuiten staat wat nu"
@@ -78,11 +77,11 @@ class Namen:
 
 
 async def lees_formulier(request: Request) -> dict[str, object]:
-    """The fields, once the form token is right. Raises Problem 400."""
+    """The fields, once the form token is right. Raises VreemdFormulier."""
     formulier = await request.form()
     token = formulier.get("formulier")
     if not isinstance(token, str) or not formulier_klopt(Koekjes.lees(request, Koekjes.SESSIE), token):
-        raise Problem(400)
+        raise VreemdFormulier
     gelezen: dict[str, object] = {}
     for naam in formulier:
         waarden = [een for een in formulier.getlist(naam) if isinstance(een, str)]

@@ -14,6 +14,7 @@ from services.gateway.routes import (
     gesprekken,
     grafieken,
     indicatoren,
+    kwaliteitsjaar,
     kwaliteitsoordelen,
     landelijk,
     leesregels,
@@ -50,7 +51,7 @@ def build_api(diensten: Diensten) -> FastAPI:
     for module in (*cijfers, openbaar, eenheden, stand, beheer, vrijgavebeleid, tlv_bedragen, leesregels, tokens):
         app.include_router(module.build_router(diensten))
     app.include_router(profielen.build_router(diensten))
-    for module in (doelbeheer, kwaliteitsoordelen, gesprekken, signalen):
+    for module in (doelbeheer, kwaliteitsoordelen, kwaliteitsjaar, gesprekken, signalen):
         app.include_router(module.build_router(diensten))
     if diensten.frontends:
         app.add_middleware(

@@ -121,3 +121,22 @@ async def test_shares_of_all_schools_on_every_level(huis: Huis) -> None:
     assert await breuk("sop-actueel", "niveau=swv&eenheid=PO9902", "swv:PO9902") == (1, 2, 50.0)
     assert await breuk("sop-actueel", "niveau=bestuur&eenheid=99001", "bestuur:99001") == (1, 2, 50.0)
     assert await breuk("sop-actueel", "niveau=school&eenheid=99AE00", "school:99AE00") == (0, 1, 0.0)
+
+
+async def test_the_page_of_quality_shows_them_and_says_what_nobody_has(huis: Huis) -> None:
+    async def figuur(eenheid: str, wie: str) -> dict[str, Any]:
+        d = (await huis.get(f"/v1/dashboards/kwaliteit?{eenheid}&schooljaar=2026-2027", wie)).json()
+        return next((een for een in d["figuren"] if een["code"] == "aanbod"), {})
+
+    van_swv = await figuur("niveau=swv&eenheid=PO9901", "swv:PO9901")
+
+    assert van_swv["zin"].startswith("2 van de 4 scholen hebben een profiel van 2026-2027 gepubliceerd. Op geen enkele")
+    assert van_swv["vergelijking"].startswith("Van alle scholen heeft 50% minstens één voorziening")
+    rijen = {rij["cellen"][0]: [cel["waarde"] for cel in rij["cellen"][1:]] for rij in van_swv["tabel"]["rijen"]}
+    assert rijen["Plusklas"] == [2, 1]
+    assert rijen["Logopedist"] == [0, 1]
+    assert rijen["Scholen met aanbod"] == [2, 2]
+    assert sum("Overig" in naam for naam in rijen) == 1
+    assert [een["code"] for een in van_swv["uitleg"]] == ["aanbod", "dekking", "sop-actueel"]
+    assert (await figuur("niveau=bestuur&eenheid=99002", "bestuur:99002"))["zin"].startswith("1 van de 2 scholen heeft")
+    assert await figuur("niveau=school&eenheid=99AB00", "school:99AB00") == {}

@@ -230,7 +230,7 @@ async def _als(verbinding: asyncpg.Connection, rol: str, opdracht: str) -> None:
 async def test_the_dashboard_shows_goals_and_judgements(huis: Huis) -> None:
     d = (await huis.get("/v1/dashboards/kwaliteit", SWV)).json()
     figuren = {een["code"]: een for een in d["figuren"]}
-    assert list(figuren) == ["doelen", "standaarden", "op-tijd"]
+    assert list(figuren) == ["doelen", "standaarden", "op-tijd", "aanbod"]
     doel = next(rij for rij in figuren["doelen"]["tabel"]["rijen"] if rij["cellen"][0].startswith("Alleen over"))
     assert doel["naar"]["href"].startswith("/doelen/")
     assert doel["cellen"][1] == "hoogstens 3"

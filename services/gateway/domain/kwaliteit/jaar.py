@@ -46,6 +46,10 @@ class Moment:
     op: datetime
     door: str
 
+    def te_laat(self, vandaag: date) -> bool:
+        """Should it have been done?"""
+        return not self.vervallen and self.invoer.klaar_op is None and self.invoer.uiterlijk < vandaag
+
 
 class Punt(NamedTuple):
     """Something in the year. `soort` says what `id` is of: moment, doel, gesprek, afspraak, standaard or teldatum."""

@@ -138,7 +138,7 @@ class Gesprekspagina:
 
 def router(bezoeken: Bezoeken, gegevens: Gegevens, balie: Rapportbalie | None) -> APIRouter:
     """The routes."""
-    routes = APIRouter(include_in_schema=False, route_class=pagina_route(bezoeken))
+    routes = APIRouter(include_in_schema=False, route_class=pagina_route(bezoeken, houdt_tekst=True))
     pagina = Gesprekspagina(Werkplek(bezoeken, gegevens), balie)
     _voeg_lijst_toe(routes, pagina)
     _voeg_een_toe(routes, pagina)

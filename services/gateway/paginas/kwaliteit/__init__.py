@@ -10,7 +10,7 @@ from services.gateway.paginas.werk import Werkplek
 
 def router(bezoeken: Bezoeken, gegevens: Gegevens) -> APIRouter:
     """All its pages."""
-    routes = APIRouter(include_in_schema=False, route_class=pagina_route(bezoeken))
+    routes = APIRouter(include_in_schema=False, route_class=pagina_route(bezoeken, houdt_tekst=True))
     plek = Werkplek(bezoeken, gegevens)
     doelen.voeg_toe(routes, plek)
     standaarden.voeg_toe(routes, plek)

@@ -12,7 +12,7 @@ from fastapi.responses import RedirectResponse
 from services.gateway.dashboards.getallen import MAANDEN
 from services.gateway.domain.kwaliteit.jaar import FASEN, Punt
 from services.gateway.domain.vraag import OngeldigeVraag
-from services.gateway.handlers.jaar import Jaarblad, moment_etag, schrijf_moment, toon_jaar
+from services.gateway.handlers.jaar import Jaarblad, jaar_bestaat, moment_etag, schrijf_moment, toon_jaar
 from services.gateway.handlers.poorten import Beller, IntussenGewijzigd
 from services.gateway.paginas.werk import BOTST, Velden, Werkplek, lees_formulier, meldingen
 from shared.contracts.schooljaar import OngeldigSchooljaar, lees, tekst
@@ -24,7 +24,6 @@ _VELDEN: Final[Mapping[str, str]] = {
     "klaarOp": "De dag waarop het klaar was",
 }  # fmt: skip
 _KORT: Final = {"plan": "plannen", "do": "uitvoeren", "check": "nagaan", "act": "bijstellen"}
-_VOORUIT: Final = 3
 
 
 def voeg_toe(routes: APIRouter, plek: Werkplek) -> None:
@@ -67,7 +66,7 @@ async def _blad(plek: Werkplek, request: Request, beller: Beller, swv: str) -> J
         jaar = lees(gevraagd) if gevraagd else plek.lopend
     except OngeldigSchooljaar as fout:
         raise Problem(400) from fout
-    if not plek.lopend - 20 <= jaar <= plek.lopend + _VOORUIT:
+    if not jaar_bestaat(jaar, plek.lopend):
         raise Problem(400)
     return await toon_jaar(plek.gegevens, beller, swv, jaar, plek.vandaag)
 
@@ -98,11 +97,7 @@ def _maanden(blad: Jaarblad, vandaag: date) -> list[dict[str, Any]]:
 
 
 def _regel(een: Punt, blad: Jaarblad, vandaag: date) -> dict[str, Any]:
-    adressen = {
-        "doel": f"/doelen/{een.id}", "gesprek": f"/gesprekken/{een.id}", "afspraak": f"/gesprekken/{een.id}#afspraken",
-        "standaard": f"/kwaliteit/standaarden/{een.id}?swv={blad.swv}",
-    }  # fmt: skip
     moment = blad.momenten.get(een.id) if een.soort == "moment" else None
     etag = moment_etag(moment) if moment else ""
-    return {**een._asdict(), "adres": adressen.get(een.soort, ""), "te_laat": een.te_laat(vandaag), "moment": moment,
+    return {**een._asdict(), "adres": blad.adres(een), "te_laat": een.te_laat(vandaag), "moment": moment,
             "etag": etag}  # fmt: skip

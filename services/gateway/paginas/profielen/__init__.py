@@ -19,7 +19,7 @@ from services.gateway.paginas.profielen.kader import Profielpagina
 
 def router(bezoeken: Bezoeken, gegevens: Gegevens) -> APIRouter:
     """All its pages."""
-    routes = APIRouter(include_in_schema=False, route_class=pagina_route(bezoeken))
+    routes = APIRouter(include_in_schema=False, route_class=pagina_route(bezoeken, houdt_tekst=True))
     pagina = Profielpagina(bezoeken, gegevens)
     for module in (overzicht, formulier, dekking, vergelijken, profiel, onderdeel, bewaren, geschiedenis):
         module.voeg_toe(routes, pagina)

@@ -12,8 +12,7 @@ from services.gateway.handlers.poorten import Beller, IntussenGewijzigd, NietVoo
 from services.gateway.handlers.profielen.formulieren import Formulierblad, toon_formulier, wijzig_formulier
 from services.gateway.handlers.profielen.poorten import OngeldigFormulier
 from services.gateway.paginas.profielen.formulierlezer import TOE_TE_VOEGEN, OnleesbaarFormulier, lees_formulier
-from services.gateway.paginas.profielen.kader import BEGIN, Profielpagina, eigen_formulier, velden
-from shared.runtime.http import Problem
+from services.gateway.paginas.profielen.kader import BEGIN, Profielpagina, eis_eigen_formulier, velden
 
 ADRES: Final = BEGIN + "/formulier/{swv}"
 _VELDEN: Final = 2000
@@ -45,8 +44,7 @@ def voeg_toe(routes: APIRouter, pagina: Profielpagina) -> None:
     async def bewaar(request: Request, swv: str) -> Response:
         beller, blad = await _voor(pagina, request, swv)
         gegeven = await velden(request, _VELDEN)
-        if not eigen_formulier(request, gegeven.get("formulier", "")):
-            raise Problem(400)
+        eis_eigen_formulier(request, gegeven.get("formulier", ""))
         nu = blad.geldt.formulier
         try:
             nu = lees_formulier(nu, gegeven, _bekend(blad))

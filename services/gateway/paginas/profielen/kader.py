@@ -13,7 +13,7 @@ from services.gateway.domain.profielen.profiel import Sleutel, Staat
 from services.gateway.domain.profielen.voortgang import tel
 from services.gateway.handlers.poorten import Beller, Gegevens
 from services.gateway.handlers.profielen.concept import Blad, toon
-from services.gateway.paginas.bezoek import Bezoeken
+from services.gateway.paginas.bezoek import Bezoeken, VreemdFormulier
 from services.gateway.paginas.formulieren import formulier_klopt
 from services.gateway.routes.koekjes import Koekjes
 from services.gateway.routes.profielen.hulp import sleutel as lees_sleutel
@@ -83,6 +83,12 @@ class Profielpagina:
 def stand_van(blad: Blad, onderdeel: Onderdeel) -> Any:
     """How far one chapter is."""
     return tel(blad.formulier.model_copy(update={"onderdelen": (onderdeel,)}), blad.antwoorden)
+
+
+def eis_eigen_formulier(request: Request, token: str) -> None:
+    """Raises VreemdFormulier."""
+    if not eigen_formulier(request, token):
+        raise VreemdFormulier
 
 
 def eigen_formulier(request: Request, token: str) -> bool:

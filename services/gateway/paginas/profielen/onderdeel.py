@@ -12,7 +12,6 @@ from services.gateway.handlers.poorten import Beller, NietVoorDezeRol, Onbekende
 from services.gateway.handlers.profielen.cijfers import cijfers_bij
 from services.gateway.handlers.profielen.concept import Blad, bewaar, keuring
 from services.gateway.handlers.profielen.poorten import NietInDezeStaat
-from services.gateway.paginas.adressen import inlogadres
 from services.gateway.paginas.profielen.kader import PAD, Profielpagina, adres, eigen_formulier, velden
 from services.gateway.paginas.profielen.vragen import (
     Ingestuurd,
@@ -47,9 +46,7 @@ def voeg_toe(routes: APIRouter, pagina: Profielpagina) -> None:
     @routes.post(PAD + "/onderdelen/{code}")
     async def bewaar_(request: Request, code: str) -> Response:
         gegeven = await velden(request)
-        beller = await pagina.bezoeken.beller(request)
-        if beller is None:
-            return verlopen(pagina, request, gegeven)
+        beller = await pagina.bezoeken.ingelogd(request)
         blad = await pagina.blad_voor(request, beller)
         if not blad.mag.schrijven:
             raise NietVoorDezeRol
@@ -58,16 +55,6 @@ def voeg_toe(routes: APIRouter, pagina: Profielpagina) -> None:
         if not eigen_formulier(request, gegeven.get("formulier", "")):
             return await _terug(pagina, request, beller, blad, onderdeel, ingestuurd, _VERLOPEN, 400)
         return await _bewaar(pagina, request, beller, blad, onderdeel, ingestuurd, gegeven.get("actie", ""))
-
-
-def verlopen(pagina: Profielpagina, request: Request, gegeven: Mapping[str, str]) -> Response:
-    """The text goes back to its writer, to be sent again after login."""
-    bewaren = [(naam, waarde) for naam, waarde in gegeven.items() if naam not in ("formulier", "actie")]
-    teksten = [waarde for naam, waarde in bewaren if naam.startswith("tekst.") and waarde]
-    return pagina.bezoeken.pagina(
-        request, "profiel_verlopen.html", None, status=401, velden=bewaren, teksten=teksten,
-        inloggen=inlogadres(request.url.path),
-    )  # fmt: skip
 
 
 def _onderdeel(blad: Blad, code: str) -> Onderdeel:

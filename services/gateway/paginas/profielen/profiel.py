@@ -14,7 +14,7 @@ from services.gateway.handlers.profielen.cijfers import OPENBAAR, cijfers_bij
 from services.gateway.handlers.profielen.concept import Blad, begin, keuring
 from services.gateway.handlers.profielen.poorten import NietInDezeStaat, OnbekendProfiel, Onvolledig
 from services.gateway.handlers.profielen.publiceren import trek_in, wissel
-from services.gateway.paginas.profielen.kader import PAD, Profielpagina, adres, eigen_formulier
+from services.gateway.paginas.profielen.kader import PAD, Profielpagina, adres, eis_eigen_formulier
 from services.gateway.routes.profielen.hulp import jaar as lees_jaar
 from shared.runtime.http import Problem
 
@@ -36,8 +36,7 @@ def voeg_toe(routes: APIRouter, pagina: Profielpagina) -> None:
     @routes.post(PAD + "/begin")
     async def begin_(request: Request, formulier: Veld = "") -> Response:
         beller = await pagina.bezoeken.ingelogd(request)
-        if not eigen_formulier(request, formulier):
-            raise Problem(400)
+        eis_eigen_formulier(request, formulier)
         blad = await begin(pagina.gegevens, beller, pagina.sleutel(request), pagina.nu(), pagina.vandaag())
         return RedirectResponse(adres(blad.sleutel, "onderdelen", blad.formulier.onderdelen[0].code), 303)
 
@@ -46,7 +45,8 @@ def voeg_toe(routes: APIRouter, pagina: Profielpagina) -> None:
         request: Request, naar: Veld = "", zag: Veld = "", opmerking: Tekst = "", formulier: Veld = ""
     ) -> Response:
         beller, blad = await pagina.blad(request)
-        if not eigen_formulier(request, formulier) or naar not in tuple(Staat):
+        eis_eigen_formulier(request, formulier)
+        if naar not in tuple(Staat):
             raise Problem(400)
         return await _wissel(pagina, request, beller, blad, Staat(naar), zag, opmerking)
 
@@ -54,7 +54,8 @@ def voeg_toe(routes: APIRouter, pagina: Profielpagina) -> None:
     async def intrekken(request: Request, versie: Veld = "", reden: Tekst = "", formulier: Veld = "") -> Response:
         beller, blad = await pagina.blad(request)
         jaar, _, nummer = versie.partition(".")
-        if not eigen_formulier(request, formulier) or not (nummer.isascii() and nummer.isdigit()):
+        eis_eigen_formulier(request, formulier)
+        if not (nummer.isascii() and nummer.isdigit()):
             raise Problem(400)
         return await _trek_in(pagina, request, beller, blad, lees_jaar(jaar, "versie"), int(nummer[:9]), reden)
 

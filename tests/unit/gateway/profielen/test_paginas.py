@@ -232,3 +232,28 @@ async def test_the_swv_changes_its_form_on_a_page(huis: Huis) -> None:
     assert versie.formulier.per_code["visie"].titel.startswith("Waar staat u voor?")
     assert (botst.status_code, fout.status_code) == (409, 400)
     assert "<script>alert" not in botst.text
+
+
+async def test_no_form_is_lost_with_its_session(huis: Huis) -> None:
+    await _vul(huis)
+    await _staat(huis, SCHOOL, "ter_vaststelling")
+    gestuurd = {
+        f"{ADRES}/staat": (BESTUUR, {"naar": "concept", "opmerking": f"Noem de lift {BOOS}"}),
+        f"{ADRES}/intrekken": (BESTUUR, {"versie": "2026-2027.1", "reden": f"naam van {BOOS}"}),
+        "/ondersteuningsaanbod/formulier/PO9901": (STAF, {"titel.visie": f"Waar staat u voor? {BOOS}"}),
+    }
+
+    for pad, (wie, velden) in gestuurd.items():
+        verlopen = await huis.post(pad, "weg", velden)
+        vreemd = await huis.post(pad, wie, velden, token="van een andere sessie")
+
+        assert (verlopen.status_code, vreemd.status_code) == (401, 400), pad
+        for antwoord in (verlopen, vreemd):
+            assert "&lt;script&gt;alert(1)" in antwoord.text
+            assert "<script>alert" not in antwoord.text
+            assert all(f'name="{naam}"' in antwoord.text for naam in velden)
+        hoofd = verlopen.text.partition("<main")[2]
+        assert 'name="formulier"' not in hoofd, "nobody is logged in: there is no token to give"
+        assert "Bewaar alsnog" in vreemd.text
+    assert huis.boek.drafts[SLEUTEL].staat is Staat.TER_VASTSTELLING, "nothing was written"
+    assert huis.boek.forms == []
