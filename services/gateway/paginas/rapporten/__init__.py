@@ -136,7 +136,7 @@ def router(bezoeken: Bezoeken, cijfers: Cijferbron, balie: Rapportbalie) -> APIR
             "lezer": lezer,
         }
         try:
-            await _vraag_aan(pagina, beller, gekozen | _van_versie(versie), soort)
+            await _vraag_aan(pagina, beller, {**gekozen, **_van_versie(versie)}, soort)
         except (OngeldigeVraag, OnbekendeEenheid, GeenEigenZicht) as fout:
             return await pagina.toon(request, beller, gekozen, _meldingen(fout), 400)
         return RedirectResponse("/rapporten", 303)
