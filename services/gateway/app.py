@@ -119,7 +119,7 @@ def _met_paginas(
 async def wire(settings: Settings, runtime: Runtime) -> None:
     """Build the gateway. Raises Unavailable while the database is away."""
     dsn = settings.database_url.get_secret_value()
-    pool = await runtime.enter(open_pool(dsn, runtime.naam, settings.database_verbindingen))
+    pool = await runtime.enter(open_pool(dsn, runtime.naam, settings.database_verbindingen, leaves_nothing=True))
     offsets = await runtime.enter(OffsetReader(settings, "gateway-stand"))
     producer = await runtime.enter(open_producer(settings, runtime.naam))
     boek = await runtime.enter(Leesboek(pool))

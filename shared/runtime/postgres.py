@@ -27,7 +27,6 @@ _PASSING = (
     asyncpg.LockNotAvailableError,
     asyncpg.ReadOnlySQLTransactionError,
     asyncpg.PostgresSystemError,
-    asyncpg.InternalClientError,  # the driver lost track of its connection: a time-out just before the answer
     OSError,
     TimeoutError,
 )
@@ -49,7 +48,7 @@ def unavailable_guard() -> Iterator[None]:
         yield
     except (asyncpg.InvalidPasswordError, asyncpg.InvalidAuthorizationSpecificationError) as error:
         raise NoAccess("PostgreSQL") from error
-    except (asyncpg.PostgresError, asyncpg.InterfaceError, asyncpg.InternalClientError, OSError, TimeoutError) as error:
+    except (asyncpg.PostgresError, asyncpg.InterfaceError, OSError, TimeoutError) as error:
         if is_unavailable(error):
             raise Unavailable("postgresql") from error
         raise
@@ -57,9 +56,19 @@ def unavailable_guard() -> Iterator[None]:
 
 @asynccontextmanager
 async def open_pool(
-    dsn: str, naam: str, max_size: int = 10, statement_seconds: float = 60.0, connect_seconds: float = 5.0
+    dsn: str,
+    naam: str,
+    max_size: int = 10,
+    statement_seconds: float = 60.0,
+    connect_seconds: float = 5.0,
+    *,
+    leaves_nothing: bool = False,
 ) -> AsyncIterator[Pool]:
     """A pool under the name of the service; a statement that runs longer than `statement_seconds` is cancelled.
+
+    `leaves_nothing`: everything that is set ends with its transaction (SET LOCAL) and nothing is locked or listened to
+    beyond it, so that a connection that comes back needs no RESET ALL: a round trip less each time. A transaction
+    that is still open then is rolled back all the same.
 
     Raises:
         Unavailable: the server does not answer now.
@@ -75,11 +84,16 @@ async def open_pool(
                 # A frozen process must not keep its rows locked for the one that takes over (R5: 30 s).
                 "idle_in_transaction_session_timeout": "20000",
             },
+            reset=_nothing_to_undo if leaves_nothing else None,
         )  # fmt: skip
     try:
         yield pool
     finally:
         await _close(pool)
+
+
+async def _nothing_to_undo(_connection: object) -> None:
+    return None
 
 
 async def _close(pool: Pool) -> None:

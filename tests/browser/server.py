@@ -151,7 +151,7 @@ def draaiend(dsn: str, middelen: Path, poort: int | None = None, aggregator: str
     async def draai() -> None:
         omroep = Omroep()
         async with AsyncExitStack() as stapel:
-            pool = await stapel.enter_async_context(open_pool(dsn, "gateway-browsertest"))
+            pool = await stapel.enter_async_context(open_pool(dsn, "gateway-browsertest", leaves_nothing=True))
             boek = await stapel.enter_async_context(Leesboek(pool))
             app = maak_app(pool, boek, omroep, middelen, f"http://127.0.0.1:{nummer}", f"http://localhost:{frontend}")
             if aggregator:

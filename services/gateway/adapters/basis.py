@@ -1,12 +1,15 @@
 """The base figures in PostgreSQL (stand.basis), under the same row level security as the cells."""
 
 from collections import defaultdict
+from collections.abc import Collection
+from dataclasses import replace
 from functools import cache
 from typing import Final
 
 from services.gateway.domain.basis import Basisrij, Basissleutel, Basisvraag
 from shared.runtime.postgres import Connection
 
+_JAREN: Final = "SELECT swv, schooljaar FROM stand.jaren_met_basis($1::smallint[])"
 _DELEN: Final = ("schooljaar", "swv", "vestiging", "bestuur", "subregio")
 
 
@@ -23,6 +26,33 @@ def _sql(gegeven: tuple[bool, ...]) -> str:
         WHERE b.indicator = $7 AND b.teldatum = $8 AND b.herkomst = $9 AND b.splitsing = ANY ($10::text[])
         GROUP BY 1, 2, 3, 4, 5, 6, 7, 8
     """
+
+
+class Basisgeheugen:
+    """Which schooljaren of an SWV have base rows at all, read once per view: most have none."""
+
+    def __init__(self, verbinding: Connection) -> None:
+        self._verbinding = verbinding
+        self._jaren: dict[int, set[int]] = {}
+
+    async def nodig(self, vraag: Basisvraag) -> Basisvraag:
+        """The same question without the keys that have no rows. Every SWV at once, or a stock: as it is."""
+        swvs = {sleutel.swv for sleutel in vraag.sleutels if sleutel.swv is not None}
+        await self._lees(swvs - self._jaren.keys())
+        return replace(vraag, sleutels=tuple(filter(self._kan, vraag.sleutels)))
+
+    def _kan(self, sleutel: Basissleutel) -> bool:
+        if sleutel.swv is None:
+            return True
+        jaren = self._jaren[sleutel.swv]
+        return bool(jaren) if sleutel.schooljaar is None else sleutel.schooljaar in jaren
+
+    async def _lees(self, swvs: Collection[int]) -> None:
+        if not swvs:
+            return
+        self._jaren |= {swv: set() for swv in swvs}
+        for swv, jaar in await self._verbinding.fetch(_JAREN, sorted(swvs)):
+            self._jaren[swv].add(jaar)
 
 
 async def basis(verbinding: Connection, vraag: Basisvraag) -> list[Basisrij]:

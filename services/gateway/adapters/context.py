@@ -1,18 +1,39 @@
 """Tells row level security who asks."""
 
+from collections.abc import AsyncIterator, Iterable
+from contextlib import asynccontextmanager
+
 from services.gateway.domain.rechten import Context
-from shared.runtime.postgres import Connection
+from shared.runtime.postgres import Connection, Pool, statements
 
 # Figures are found by key, never by reading the whole table. The planner counts the subqueries of row level security
 # once per key and would sometimes rather read everything (measured: 170 ms instead of 5, docs/metingen.md).
-_CONTEXT = """
-    SELECT set_config('pos.swv', $1, true), set_config('pos.vestiging', $2, true),
-           set_config('pos.bestuur', $3, true), set_config('pos.lopend', $4, true),
-           set_config('enable_seqscan', 'off', true), set_config('jit', 'off', true)
-"""
+_LEES = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
+
+
+def _context(grens: Context, lopend: int) -> str:
+    """Only numbers go in, so that it is one message together with the BEGIN, without bound values."""
+    lijsten = {"swv": grens.swvs, "vestiging": grens.vestigingen, "bestuur": grens.besturen, "lopend": (lopend,)}
+    delen = [f"set_config('pos.{naam}', '{{{_getallen(lijst)}}}', true)" for naam, lijst in lijsten.items()]
+    return f"SELECT {', '.join(delen)}, set_config('enable_seqscan', 'off', true), set_config('jit', 'off', true)"
+
+
+def _getallen(lijst: Iterable[int]) -> str:
+    return ",".join(str(int(getal)) for getal in lijst)
 
 
 async def zet_context(verbinding: Connection, grens: Context, lopend: int) -> None:
     """Tell row level security who asks; ends with the transaction."""
-    lijsten = (grens.swvs, grens.vestigingen, grens.besturen, (lopend,))
-    await verbinding.execute(_CONTEXT, *("{" + ",".join(map(str, lijst)) + "}" for lijst in lijsten))
+    await verbinding.execute(_context(grens, lopend))
+
+
+@asynccontextmanager
+async def lezend(pool: Pool, grens: Context, lopend: int) -> AsyncIterator[Connection]:
+    """One read-only view of one moment for who asks. Raises Unavailable."""
+    async with statements(pool) as verbinding:
+        await verbinding.execute(f"{_LEES}; {_context(grens, lopend)}")
+        try:
+            yield verbinding
+        finally:
+            # Nothing was written, so that nothing is lost whichever way it ends.
+            await verbinding.execute("ROLLBACK")

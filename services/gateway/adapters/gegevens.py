@@ -14,7 +14,7 @@ from services.gateway.adapters import (
     toelichtingen,
     vrijgave,
 )
-from services.gateway.adapters.context import zet_context
+from services.gateway.adapters.context import lezend
 from services.gateway.adapters.opendata import PostgresOpendata
 from services.gateway.adapters.organisatie import OrganisatieGeheugen
 from services.gateway.adapters.profielen import PostgresProfielboek
@@ -85,6 +85,7 @@ class PostgresLezing:
         self, verbinding: Connection, geheugen: OrganisatieGeheugen, sporen: Sporengeheugen, grens: Context
     ) -> None:
         self._verbinding, self._geheugen, self._sporen, self._grens = verbinding, geheugen, sporen, grens
+        self._basisgeheugen = basis.Basisgeheugen(verbinding)
 
     async def staat(self, plek: Plaats) -> Staat:
         grens = (self._grens.swvs, self._grens.vestigingen, self._grens.besturen)
@@ -162,7 +163,7 @@ class PostgresLezing:
         return await cellen.lijsten(self._verbinding, soort)
 
     async def basis(self, vraag: Basisvraag) -> list[Basisrij]:
-        return await basis.basis(self._verbinding, vraag)
+        return await basis.basis(self._verbinding, await self._basisgeheugen.nodig(vraag))
 
     async def telt(self, sleutels: Sequence[Sleutel], herkomst: bool) -> frozenset[tuple[int, int | None]]:
         return await cellen.telt(self._verbinding, sleutels, herkomst)
@@ -211,6 +212,5 @@ class PostgresGegevens:
 
     @asynccontextmanager
     async def _open(self, grens: Context, lopend: int) -> AsyncIterator[Lezing]:
-        async with transaction(self._pool, "repeatable_read", readonly=True) as verbinding:
-            await zet_context(verbinding, grens, lopend)
+        async with lezend(self._pool, grens, lopend) as verbinding:
             yield PostgresLezing(verbinding, self._geheugen, self._sporen, grens)

@@ -1,14 +1,14 @@
 """Gives a dashboard to a caller: reads the choice, asks all in one view, and keeps the answer while it holds."""
 
-from collections import OrderedDict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Final, NamedTuple, TypeVar
+from typing import Any, Final, NamedTuple
 
 import orjson
 
 from services.gateway.dashboards.antwoord import maak_antwoord
+from services.gateway.dashboards.geheugen import Geheugen
 from services.gateway.dashboards.kader import beantwoord, lees_kader
 from services.gateway.dashboards.keuze import Keuze, lees_keuze
 from services.gateway.dashboards.model import Dashboard
@@ -24,18 +24,23 @@ from shared.contracts.eenheden import Niveau
 from shared.contracts.schooljaar import schooljaar_van
 from shared.runtime.clock import Clock
 
-_BEWAARD: Final = 256
+_BEWAARD_BYTES: Final = 96 * 2**20
 _AFDRUKKEN: Final = 2_048
-
-Wat = TypeVar("Wat")
 
 
 @dataclass(frozen=True, slots=True)
 class Beeld:
-    """One view of a dashboard with its ETag; `inhoud` None: the caller has it already."""
+    """One view of a dashboard with its ETag; `json` is the answer, None where the caller has it already."""
 
     etag: str
-    inhoud: dict[str, Any] | None
+    json: bytes | None
+
+    @property
+    def inhoud(self) -> dict[str, Any]:
+        """The answer, to look in."""
+        assert self.json is not None, "without If-None-Match there is always an answer"
+        gelezen: dict[str, Any] = orjson.loads(self.json)
+        return gelezen
 
 
 class Blik(NamedTuple):
@@ -77,8 +82,8 @@ class Dashboardbalie:
 
     def __init__(self, bron: Cijferbron, clock: Clock) -> None:
         self.bron, self._clock = bron, clock
-        self._bewaard: OrderedDict[Blik, _Bewaard] = OrderedDict()
-        self._afdrukken: OrderedDict[Blik, tuple[Staat, int]] = OrderedDict()
+        self._bewaard = Geheugen[Blik, _Bewaard](_BEWAARD_BYTES, lambda een: len(een.beeld.json or b""))
+        self._afdrukken = Geheugen[Blik, tuple[Staat, int]](_AFDRUKKEN)
 
     def lees_keuze(self, dashboard: Dashboard, beller: Beller, query: Mapping[str, str]) -> Keuze:
         """The choice in an address; without unit the caller's own. Raises OngeldigeVraag, OnbekendeEenheid."""
@@ -104,7 +109,7 @@ class Dashboardbalie:
             async with self.bron.voor(beller) as cijfers:
                 staat = await cijfers.staat(_plaats(keuze))
                 bewaard = _Bewaard(staat, await _maak(dashboard, cijfers, blik), spoor().kopie())
-        _bewaar(self._bewaard, blik, bewaard, _BEWAARD)
+                self._bewaard.zet(blik, bewaard)
         spoor().neem_over(bewaard.spoor)
         beeld = bewaard.beeld
         return Beeld(beeld.etag, None) if kent is not None and etag_past(beeld.etag, kent) else beeld
@@ -120,7 +125,7 @@ class Dashboardbalie:
                 gegevens = await beantwoord(cijfers, kader, dashboard.vragen(kader))
                 getallen = [{**antwoord, "stand": None} for antwoord in gegevens.antwoorden.values()]
                 eerder = staat, hash(repr(getallen))
-        _bewaar(self._afdrukken, blik, eerder, _AFDRUKKEN)
+                self._afdrukken.zet(blik, eerder)
         return eerder[1]
 
 
@@ -132,16 +137,9 @@ async def _maak(dashboard: Dashboard, cijfers: Cijfers, blik: Blik) -> Beeld:
     mag_herkomst = any(recht.rol in SWV_ROLLEN for recht in blik.rechten)
     antwoord = maak_antwoord(dashboard, gegevens, mag_herkomst=mag_herkomst)
     inhoud = met_toelichtingen(antwoord, keuze, teksten)
-    return Beeld(maak_etag(orjson.dumps(inhoud)), inhoud)
+    json = orjson.dumps(inhoud)
+    return Beeld(maak_etag(json), json)
 
 
 def _plaats(keuze: Keuze) -> Plaats:
     return Plaats(keuze.niveau, keuze.eenheid, keuze.schooljaar)
-
-
-def _bewaar(waar: OrderedDict[Blik, Wat], blik: Blik, wat: Wat, hoogstens: int) -> None:
-    """Keep it as the last one used; the one that was not used for longest goes."""
-    waar[blik] = wat
-    waar.move_to_end(blik)
-    while len(waar) > hoogstens:
-        waar.popitem(last=False)

@@ -4,18 +4,18 @@ import asyncio
 import hashlib
 import json
 import re
-from collections import OrderedDict
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 import vl_convert
 
+from services.gateway.dashboards.geheugen import Geheugen
 from services.gateway.dashboards.grafiek import met_kleuren, met_maat
 from services.gateway.dashboards.model import Spec
 
 VL_VERSIE: Final = "6.4"
 SMAL: Final = 330
-_BEWAARD: Final = 512
+_BEWAARD_BYTES: Final = 48 * 2**20
 _PNG_SCHAAL: Final = 2.0
 # Vega names its parts in English for screen readers.
 _ROLLEN: Final[Mapping[str, str]] = {
@@ -37,7 +37,7 @@ class Tekenaar:
     """Draws with Vega-Lite in Dutch; one drawing at a time, for the library works in one thread of its own."""
 
     def __init__(self) -> None:
-        self._bewaard: OrderedDict[str, bytes] = OrderedDict()
+        self._bewaard = Geheugen[str, bytes](_BEWAARD_BYTES, len)
         self._beurt = asyncio.Lock()
 
     async def svg(self, spec: Spec, breedte: int, hoogte: int) -> str:
@@ -56,13 +56,12 @@ class Tekenaar:
 
     async def _teken(self, vorm: str, spec: Spec, teken: Callable[[Spec], bytes]) -> bytes:
         sleutel = vorm + hashlib.sha256(json.dumps(spec, sort_keys=True).encode()).hexdigest()
-        if sleutel not in self._bewaard:
+        getekend = self._bewaard.get(sleutel)
+        if getekend is None:
             async with self._beurt:
-                self._bewaard[sleutel] = await asyncio.to_thread(teken, spec)
-        self._bewaard.move_to_end(sleutel)
-        while len(self._bewaard) > _BEWAARD:
-            self._bewaard.popitem(last=False)
-        return self._bewaard[sleutel]
+                getekend = await asyncio.to_thread(teken, spec)
+            self._bewaard.zet(sleutel, getekend)
+        return getekend
 
 
 def _los(spec: Spec, breedte: int, hoogte: int) -> dict[str, Any]:

@@ -1,10 +1,11 @@
 """The API from inside: the same handlers behind the same questions, all in one transaction, so that every number of a
 dashboard is of the same moment."""
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Container, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from datetime import date
-from typing import Any, cast
+from functools import cached_property
+from typing import Any, Final, cast
 
 from services.gateway.dashboards.poorten import Cijfers, Json, Teksten, Vraag
 from services.gateway.domain.eenheden import Zichtbaar
@@ -19,6 +20,7 @@ from services.gateway.handlers.doelen import geef_doelen
 from services.gateway.handlers.eenheden import Zoekvraag, detail, lijst
 from services.gateway.handlers.landelijk import geef_landelijk
 from services.gateway.handlers.oordelen import geef_oordelen
+from services.gateway.handlers.open_data import Opendata
 from services.gateway.handlers.poorten import Beller, Gegevens, Lezing, OnbekendeEenheid
 from services.gateway.handlers.standaarden import toon_standaarden
 from services.gateway.handlers.tlv_bedragen import geldende_bedragen
@@ -29,6 +31,7 @@ from shared.runtime.clock import Clock
 
 _HANDLERS = {"waarden": geef_cijfers, "vergelijking": geef_vergeleken}
 _EENMALIG = ("versies", "organisatie", "instellingen", "sporen", "vrijgave", "landelijk", "lijsten")
+_ALLES: Final = frozenset(naam for naam in vars(Opendata) if not naam.startswith("_"))
 
 
 class ApiCijfers:
@@ -71,22 +74,33 @@ class _EneLezing:
 class _Onthoudend:
     """A view that reads once what every question of a dashboard begins with."""
 
-    def __init__(self, lezing: Lezing) -> None:
-        self._lezing = lezing
-        self._bekend: dict[str, Any] = {}
+    def __init__(self, lezing: object, eenmalig: Container[str] = _EENMALIG) -> None:
+        self._lezing, self._eenmalig = lezing, eenmalig
+        self._bekend: dict[tuple[Any, ...], Any] = {}
+
+    @cached_property
+    def open_data(self) -> "_Onthoudend":
+        """The tables of the open sources: each figure asks them anew, for the same schools and years."""
+        bron = cast(Lezing, self._lezing).open_data
+        return _Onthoudend(bron, _ALLES)
 
     def __getattr__(self, naam: str) -> Any:
         lees = getattr(self._lezing, naam)
-        if naam not in _EENMALIG:
+        if naam not in self._eenmalig:
             return lees
 
         async def een_keer(*wat: Any) -> Any:
-            sleutel = f"{naam}{wat!r}"
+            sleutel = naam, *map(_vast, wat)
             if sleutel not in self._bekend:
                 self._bekend[sleutel] = await lees(*wat)
             return self._bekend[sleutel]
 
         return een_keer
+
+
+def _vast(wat: Any) -> Any:
+    """An argument as something to look up by."""
+    return frozenset(wat) if isinstance(wat, set | frozenset) else tuple(wat) if isinstance(wat, list) else wat
 
 
 class _Bij:

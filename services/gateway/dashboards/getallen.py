@@ -6,19 +6,19 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_datetime
-from babel.numbers import format_decimal
 
 _NL: Final = "nl_NL"
 _AMSTERDAM: Final = ZoneInfo("Europe/Amsterdam")
 MAANDEN: Final = ("januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september",
                   "oktober", "november", "december")  # fmt: skip
+_NEDERLANDS: Final = str.maketrans(",.", ".,")
 _WOORDEN: Final = ("nul", "één", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen", "tien")
 
 
 def getal(waarde: float, decimalen: int = 0) -> str:
-    """1234.5 → '1.234,5' (with one decimal)."""
-    return str(format_decimal(round(waarde, decimalen), format=f"#,##0.{'0' * decimalen}" if decimalen else "#,##0",
-                              locale=_NL))  # fmt: skip
+    """1234.5 → '1.234,5' (with one decimal); by hand, for a dashboard writes hundreds of them."""
+    rond = round(waarde, decimalen) or 0
+    return f"{rond:,.{decimalen}f}".translate(_NEDERLANDS)
 
 
 def euro(waarde: float) -> str:

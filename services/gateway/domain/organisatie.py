@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple, TypeVar
 
 from services.gateway.domain.eenheid import Eenheid
-from shared.contracts.eenheden import Niveau
+from shared.contracts.eenheden import Niveau, swv_code
 from shared.contracts.lidmaatschap import Lid
 
 Sleutel = TypeVar("Sleutel", bound=Hashable)
@@ -28,6 +28,13 @@ class Vestiging(NamedTuple):
 
     naam: str
     plaats: str
+
+
+class Land(NamedTuple):
+    """All SWV's of one kind in a schooljaar, in order, and their schools."""
+
+    swvs: tuple[int, ...]
+    vestigingen: frozenset[int]
 
 
 Index = Mapping[Sleutel, tuple[Lid, ...]]
@@ -62,6 +69,7 @@ class Organisatie:
     _bestuur: Mapping[int, tuple[Lid, ...]] = field(init=False, repr=False)
     _swv: Mapping[int, tuple[Lid, ...]] = field(init=False, repr=False)
     _subregio: Mapping[str, tuple[Lid, ...]] = field(init=False, repr=False)
+    _land: dict[tuple[str, int], Land] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "_vestiging", _per(self.leden, "vestiging"))
@@ -76,6 +84,17 @@ class Organisatie:
     def van_vestiging(self, vestiging: int, schooljaar: int | None = None) -> tuple[Lid, ...]:
         """Memberships of one school in a schooljaar (None: ever), in whichever SWV."""
         return tuple(lid for lid in self._vestiging.get(vestiging, ()) if lid.in_jaar(schooljaar))
+
+    def land(self, kind: str, schooljaar: int) -> Land:
+        """Everything of 'PO' or 'VO' in a schooljaar; gone through once, for it is the whole country."""
+        if (kind, schooljaar) not in self._land:
+            leden = [
+                lid for swv, groep in self._swv.items() if swv_code(swv)[:2] == kind
+                for lid in groep if lid.in_jaar(schooljaar)
+            ]  # fmt: skip
+            swvs = tuple(sorted({lid.swv for lid in leden}))
+            self._land[kind, schooljaar] = Land(swvs, frozenset(lid.vestiging for lid in leden))
+        return self._land[kind, schooljaar]
 
     def _alle(self, eenheid: Eenheid) -> tuple[Lid, ...]:
         match eenheid.niveau:

@@ -1,6 +1,5 @@
 """The figures of a dashboard as HTML, with their charts: made once per answer, for they hold nothing of the visitor."""
 
-from collections import OrderedDict
 from collections.abc import Mapping
 from typing import Any, Final
 
@@ -8,10 +7,11 @@ from markupsafe import Markup
 
 from services.gateway.dashboards.balie import Beeld
 from services.gateway.dashboards.beeld import SMAL, Tekenaar
+from services.gateway.dashboards.geheugen import Geheugen
 from services.gateway.paginas.sjablonen import Sjablonen
 
 Json = Mapping[str, Any]
-_BEWAARD: Final = 256
+_BEWAARD_TEKENS: Final = 48 * 2**20
 
 
 class Figuren:
@@ -19,19 +19,16 @@ class Figuren:
 
     def __init__(self, sjablonen: Sjablonen, tekenaar: Tekenaar) -> None:
         self._sjablonen, self._tekenaar = sjablonen, tekenaar
-        self._bewaard: OrderedDict[str, Markup] = OrderedDict()
+        self._bewaard = Geheugen[str, Markup](_BEWAARD_TEKENS, len)
 
     async def html(self, beeld: Beeld) -> Markup:
         """Of a view with its content."""
-        if beeld.etag not in self._bewaard:
-            assert beeld.inhoud is not None, "only a view with content is shown"
-            tekeningen = await self._tekeningen(beeld.inhoud)
-            html = self._sjablonen.html("figuren.html", {"d": beeld.inhoud, "tekeningen": tekeningen})
-            self._bewaard[beeld.etag] = Markup(html)
-        self._bewaard.move_to_end(beeld.etag)
-        while len(self._bewaard) > _BEWAARD:
-            self._bewaard.popitem(last=False)
-        return self._bewaard[beeld.etag]
+        gemaakt = self._bewaard.get(beeld.etag)
+        if gemaakt is None:
+            d = beeld.inhoud
+            html = self._sjablonen.html("figuren.html", {"d": d, "tekeningen": await self._tekeningen(d)})
+            self._bewaard.zet(beeld.etag, gemaakt := Markup(html))
+        return gemaakt
 
     async def _tekeningen(self, d: Json) -> dict[str, dict[str, Markup]]:
         """Each chart for a wide and a narrow place; a style sheet picks one."""

@@ -10,9 +10,9 @@ from services.gateway.dashboards.model import Dashboard
 from services.gateway.handlers.poorten import Beller
 from services.gateway.routes import modellen, modellen_dashboard
 from services.gateway.routes.antwoorden import (
+    JSON,
     alleen,
     als_problemen,
-    json_antwoord,
     met_etag,
     niet_gevonden,
     niet_gewijzigd,
@@ -109,9 +109,9 @@ def build_router(diensten: Diensten) -> APIRouter:
             beeld = await diensten.dashboards.geef(
                 dashboard, beller, request.query_params, request.headers.get("if-none-match")
             )
-        if beeld.inhoud is None:
+        if beeld.json is None:
             return niet_gewijzigd(beeld.etag)
-        return json_antwoord(beeld.inhoud, met_etag(beeld.etag))
+        return Response(beeld.json, headers=met_etag(beeld.etag), media_type=JSON)
 
     return router
 

@@ -71,16 +71,17 @@ def build_router(diensten: Diensten) -> APIRouter:
         with als_problemen():
             beeld = await diensten.dashboards.geef(welk, beller, request.query_params, gekozen.kent(request))
         headers = met_etag(gekozen.etag(beeld.etag))
-        if beeld.inhoud is None:
+        if beeld.json is None:
             return Response(status_code=304, headers=headers)
-        figuur = next((een for een in beeld.inhoud["figuren"] if een["code"] == code), None)
+        antwoord = beeld.inhoud
+        figuur = next((een for een in antwoord["figuren"] if een["code"] == code), None)
         if figuur is None or (vorm in _BEELD and figuur["grafiek"] is None):
             raise niet_gevonden()
         if vorm == "json":
             return json_antwoord(figuur, headers)
-        inhoud = await _inhoud(diensten.tekenaar, beeld.inhoud, figuur, vorm)
+        inhoud = await _inhoud(diensten.tekenaar, antwoord, figuur, vorm)
         if vorm != "vl.json":
-            headers["Content-Disposition"] = f'attachment; filename="{bestandsnaam(beeld.inhoud, code, vorm)}"'
+            headers["Content-Disposition"] = f'attachment; filename="{bestandsnaam(antwoord, code, vorm)}"'
         return Response(inhoud, headers=headers, media_type=SOORTEN[vorm])
 
     return router

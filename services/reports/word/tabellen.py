@@ -31,15 +31,10 @@ def tabel_xml(tabel: Tabel, nummers: Nummers) -> list[str]:
             )
         )
     stijl = "Schrijftabel" if schrijf else "Cijfertabel"
-    noten = (alinea("Noot", tekst(noot)) for noot in tabel.noten)
-    return [*_bijschrift(tabel, nummers), _tabel(stijl, breedtes, rijen, tabel.titel), *noten]
-
-
-def _bijschrift(tabel: Tabel, nummers: Nummers) -> list[str]:
-    if not tabel.bijschrift:
-        return []
     nummer = veld("SEQ Tabel \\* ARABIC", str(next(nummers.tabel)))
-    return [alinea("Caption", tekst("Tabel ") + nummer + tekst(f". {tabel.titel}"))]
+    bijschrift = alinea("Caption", tekst("Tabel ") + nummer + tekst(f". {tabel.titel}"))
+    noten = (alinea("Noot", tekst(noot)) for noot in tabel.noten)
+    return [bijschrift, _tabel(stijl, breedtes, rijen, tabel.titel), *noten]
 
 
 def kerncijfers_xml(kerncijfers: Kerncijfers) -> str:
@@ -105,8 +100,6 @@ def _rij(
 
 
 def _cel(inhoud: str, breedte: float, stijl: str, eigenschappen: str) -> str:
-    """A cell; a text of several lines is as many paragraphs, an empty one (to write in) is one."""
-    regels = [regel for regel in inhoud.splitlines() if regel.strip()]
-    alineas = "".join(alinea(stijl, tekst(regel), eigenschappen) for regel in regels)
+    runs = tekst(inhoud) if inhoud else ""
     breed = f'<w:tcW w:w="{twips(breedte)}" w:type="dxa"/>'
-    return f"<w:tc><w:tcPr>{breed}</w:tcPr>{alineas or alinea(stijl, '', eigenschappen)}</w:tc>"
+    return f"<w:tc><w:tcPr>{breed}</w:tcPr>{alinea(stijl, runs, eigenschappen)}</w:tc>"

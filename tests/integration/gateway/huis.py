@@ -106,7 +106,10 @@ async def maak_account(
 async def open_huis(gateway_url: str, admin_url: str, connections: int = 5) -> AsyncIterator[Huis]:
     """The API over this database, logged in as pos_gateway; Kafka is what `logboek` says."""
     clock, logboek = FixedClock(NU), Logboek()
-    async with open_pool(gateway_url, "gateway-proef", connections) as pool, Leesboek(pool, wacht=0.01) as boek:
+    async with (
+        open_pool(gateway_url, "gateway-proef", connections, leaves_nothing=True) as pool,
+        Leesboek(pool, wacht=0.01) as boek,
+    ):
         tellingen = PostgresTellingen(pool)
         diensten = Diensten(
             gegevens=PostgresGegevens(pool),

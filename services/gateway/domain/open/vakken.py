@@ -131,22 +131,25 @@ def _betalers(eenheid: Eenheid, jaar: int, organisatie: Organisatie) -> tuple[in
         return (eenheid.getal,)
     if eenheid.niveau is not Niveau.LANDELIJK:
         return ()
-    kind = eenheid.code[-2:]
-    return tuple(sorted({lid.swv for lid in organisatie.leden if lid.in_jaar(jaar) and swv_code(lid.swv)[:2] == kind}))
+    return organisatie.land(eenheid.code[-2:], jaar).swvs
 
 
 def _vestigingen(een: Vak, organisatie: Organisatie) -> frozenset[int]:
     """Schools of the unit in every schooljaar that the period touches."""
     if een.eenheid.niveau is Niveau.SCHOOL:
         return frozenset({een.eenheid.getal})
-    per_jaar = [
-        {lid.vestiging for lid in _leden(een, jaar, organisatie) if None in een.swvs or lid.swv in een.swvs}
-        for jaar in een.schooljaren
-    ]
-    return frozenset(set.intersection(*per_jaar))
+    return frozenset.intersection(*(_in_jaar(een, jaar, organisatie) for jaar in een.schooljaren))
+
+
+def _in_jaar(een: Vak, jaar: int, organisatie: Organisatie) -> frozenset[int]:
+    overal = None in een.swvs
+    if overal and een.eenheid.niveau is Niveau.LANDELIJK:
+        return organisatie.land(een.eenheid.code[-2:], jaar).vestigingen
+    return frozenset(lid.vestiging for lid in _leden(een, jaar, organisatie) if overal or lid.swv in een.swvs)
 
 
 def _leden(een: Vak, jaar: int, organisatie: Organisatie) -> Iterable[Lid]:
-    if een.eenheid.niveau is Niveau.LANDELIJK:
-        return [lid for lid in organisatie.leden if lid.in_jaar(jaar) and lid.swv in een.betalers]
-    return organisatie.van(een.eenheid, jaar)
+    if een.eenheid.niveau is not Niveau.LANDELIJK:
+        return organisatie.van(een.eenheid, jaar)
+    swvs = (Eenheid(Niveau.SWV, swv_code(swv)) for swv in een.betalers if swv in een.swvs)
+    return (lid for swv in swvs for lid in organisatie.van(swv, jaar))

@@ -2,6 +2,7 @@
 
 from typing import Any, cast
 
+import orjson
 import pytest
 
 from services.gateway.dashboards.balie import Beeld
@@ -28,11 +29,11 @@ class _Sjablonen:
 def _beeld(etag: str, titel: str = "x") -> Beeld:
     grafiek = {"spec": "cijfers", "breedte": 560, "hoogte": 260}
     figuren = [{"code": "a", "grafiek": grafiek}, {"code": "b", "grafiek": None}]
-    return Beeld(etag, {"titel": titel, "figuren": figuren})
+    return Beeld(etag, orjson.dumps({"titel": titel, "figuren": figuren}))
 
 
 async def test_the_same_answer_is_drawn_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "_BEWAARD", 2)
+    monkeypatch.setattr(module, "_BEWAARD_TEKENS", 22)
     sjablonen = _Sjablonen()
     figuren = Figuren(cast(Sjablonen, sjablonen), cast(Tekenaar, _Tekenaar()))
     for etag, titel in (("1", "een"), ("1", "een"), ("2", "twee"), ("1", "een"), ("3", "drie"), ("1", "een")):
