@@ -20,7 +20,13 @@ from shared.runtime.kafka import OffsetReader
 from shared.runtime.settings import KafkaSettings
 
 KIJK_SECONDEN: Final = 0.1
-WEG: Final = (OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError)
+WEG: Final = (
+    OSError,
+    TimeoutError,
+    asyncpg.PostgresError,
+    asyncpg.InterfaceError,
+    asyncpg.InternalClientError,  # the driver lost track of its connection, at a time-out just before an answer
+)
 _BEELD: Final = """
     SELECT (SELECT count(*) FROM stand.partitie WHERE ontvangen <> geteld + achterhaald + dubbel + dood) AS scheef,
            p.geteld, p.ontvangen, p.volgende,

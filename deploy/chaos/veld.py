@@ -55,6 +55,10 @@ class Veld:
         """One of the processes of a service, by chance."""
         return self.kans.choice(self.stapel.diensten(soort))
 
+    def een_dienst(self) -> str:
+        """Any process that is no broker and no database, by chance."""
+        return self.kans.choice([naam for naam in self.stapel.delen if not naam.startswith(("kafka", "postgresql"))])
+
     def kill(self, naam: str) -> bool:
         """kill -9; the supervisor has to bring it back. False when it was not running just now."""
         gedaan = self.stapel.sein(naam, signal.SIGKILL)
@@ -65,9 +69,10 @@ class Veld:
         """kill -9, and wait until it works again."""
         voor = self.stapel.pid(naam)
         self.kill(naam)
-        await self.wacht_op(lambda: self._nieuw(naam, voor), VOORUIT_SECONDEN * 2, f"{naam} is terug")
+        await self.wacht_op(lambda: self.nieuw(naam, voor), VOORUIT_SECONDEN * 2, f"{naam} is terug")
 
-    def _nieuw(self, naam: str, voor: int | None) -> bool:
+    def nieuw(self, naam: str, voor: int | None) -> bool:
+        """Does another process of this part work than the one of this number?"""
         deel = self.stapel.delen[naam]
         return deel.pid != voor and deel.toestand == "gereed"
 

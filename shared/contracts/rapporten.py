@@ -14,25 +14,30 @@ from pydantic.alias_generators import to_camel
 
 from shared.contracts.eenheden import Niveau
 
-Soortnaam = Literal["gespreksrapport", "bestuursrapport", "subregiorapport", "swv-rapport"]
-Lezersrol = Literal["school", "bestuur", "swv"]
+Soortnaam = Literal["gespreksrapport", "bestuursrapport", "subregiorapport", "swv-rapport", "profiel", "schoolgids"]
+Lezersrol = Literal["school", "bestuur", "swv", "iedereen"]
 Lezerskeuze = Literal["maker"]
 
 
 class Soort(NamedTuple):
-    """A kind of document: how it calls itself, about which level, and in whose view it is made."""
+    """A kind of document: how it calls itself (and several), about which level, and in whose view it is made."""
 
     titel: str
+    meervoud: str
     niveau: Niveau
     lezer: Lezersrol
 
 
 SOORTEN: Final[Mapping[str, Soort]] = {
-    "gespreksrapport": Soort("Gespreksrapport", Niveau.SCHOOL, "school"),
-    "bestuursrapport": Soort("Bestuursrapport", Niveau.BESTUUR, "bestuur"),
-    "subregiorapport": Soort("Subregiorapport", Niveau.SUBREGIO, "swv"),
-    "swv-rapport": Soort("SWV-rapport", Niveau.SWV, "swv"),
+    "gespreksrapport": Soort("Gespreksrapport", "Gespreksrapporten", Niveau.SCHOOL, "school"),
+    "bestuursrapport": Soort("Bestuursrapport", "Bestuursrapporten", Niveau.BESTUUR, "bestuur"),
+    "subregiorapport": Soort("Subregiorapport", "Subregiorapporten", Niveau.SUBREGIO, "swv"),
+    "swv-rapport": Soort("SWV-rapport", "SWV-rapporten", Niveau.SWV, "swv"),
+    "profiel": Soort("Schoolondersteuningsprofiel", "Schoolondersteuningsprofielen", Niveau.SCHOOL, "iedereen"),
+    "schoolgids": Soort("Tekst voor de schoolgids", "Teksten voor de schoolgids", Niveau.SCHOOL, "iedereen"),
 }
+VAN_PROFIEL: Final = frozenset({"profiel", "schoolgids"})
+"""Kinds that show a published profile, which everybody may read; the others show figures, in the view of a reader."""
 THEMAS: Final[Mapping[str, str]] = {
     "verwijzingen": "Verwijzingen",
     "verzilvering": "Verzilvering van TLV’s",
@@ -65,6 +70,7 @@ class RapportVraag(_Gesloten):
 
     `themas`: only these, in the order of `THEMAS`; empty: all of them. `lezer`: 'maker' asks an internal version, in
     the view of who asks, that says on every page that it is not to be passed on; None: in the view of its reader.
+    `nummer`: of a published profile, which version; None: the newest of that schooljaar.
     """
 
     soort: Soortnaam
@@ -74,6 +80,12 @@ class RapportVraag(_Gesloten):
     binnen: str | None = None
     themas: tuple[str, ...] = ()
     lezer: Lezerskeuze | None = None
+    nummer: int | None = None
+
+    @property
+    def van_profiel(self) -> bool:
+        """Does it show a published profile?"""
+        return self.soort in VAN_PROFIEL
 
 
 class Grens(_Gesloten):

@@ -27,6 +27,7 @@ _PASSING = (
     asyncpg.LockNotAvailableError,
     asyncpg.ReadOnlySQLTransactionError,
     asyncpg.PostgresSystemError,
+    asyncpg.InternalClientError,  # the driver lost track of its connection: a time-out just before the answer
     OSError,
     TimeoutError,
 )
@@ -48,7 +49,7 @@ def unavailable_guard() -> Iterator[None]:
         yield
     except (asyncpg.InvalidPasswordError, asyncpg.InvalidAuthorizationSpecificationError) as error:
         raise NoAccess("PostgreSQL") from error
-    except (asyncpg.PostgresError, asyncpg.InterfaceError, OSError, TimeoutError) as error:
+    except (asyncpg.PostgresError, asyncpg.InterfaceError, asyncpg.InternalClientError, OSError, TimeoutError) as error:
         if is_unavailable(error):
             raise Unavailable("postgresql") from error
         raise

@@ -23,7 +23,8 @@ _DOCUMENTEN = """
 """
 
 
-async def _klant(veld: Veld, swv: str) -> httpx.AsyncClient:
+async def klant(veld: Veld, swv: str) -> httpx.AsyncClient:
+    """The pages, as somebody of this samenwerkingsverband."""
     naam = f"chaos-{veld.kans.randrange(10**9)}"
     async with database(veld.stapel.state) as connection:
         await add_account(connection, naam, [Recht(Rol.SWV, swv)], None)
@@ -61,7 +62,7 @@ async def document(veld: Veld) -> None:
     """kill -9 van reports ergens in het maken van een document; het komt er daarna, heel en één keer."""
     swv = veld.kans.choice(veld.stroom.wereld.regio.swvs)
     reports, punt = veld.dienst("reports"), veld.kans.choice(_PUNTEN)
-    async with await _klant(veld, swv) as client:
+    async with await klant(veld, swv) as client:
         wacht = asyncio.create_task(veld.geraakt(reports, punt, VOORUIT_SECONDEN))
         await asyncio.sleep(0.2)
         body = {**_vaste(veld), "eenheid": veld.kans.choice(_scholen(veld, swv))}
@@ -80,7 +81,7 @@ async def bundel(veld: Veld) -> None:
     """kill -9 van reports en gateway terwijl een bundel van documenten wordt gemaakt; de ZIP is daarna heel."""
     swv = veld.kans.choice(veld.stroom.wereld.regio.swvs)
     codes = veld.kans.sample(_scholen(veld, swv), 4)
-    async with await _klant(veld, swv) as client:
+    async with await klant(veld, swv) as client:
         body = {**_vaste(veld), "eenheden": codes}
         gevraagd = await _tot_antwoord(lambda: client.post("/v1/rapporten", json=body), 202, "het verzoek", veld)
         plek = f"/v1/rapporten/bundels/{gevraagd.json()['id']}"

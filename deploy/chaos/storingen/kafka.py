@@ -25,10 +25,7 @@ def _broker(veld: Veld) -> str:
 
 
 async def _terug(veld: Veld, naam: str, voor: int | None) -> None:
-    await veld.wacht_op(
-        lambda: veld.stapel.pid(naam) not in (voor, None) and veld.stapel.delen[naam].toestand == "gereed",
-        VOORUIT_SECONDEN * 2, f"{naam} is terug",
-    )  # fmt: skip
+    await veld.wacht_op(lambda: veld.nieuw(naam, voor), VOORUIT_SECONDEN * 2, f"{naam} is terug")
 
 
 @storing("broker-dood", 12)

@@ -51,8 +51,7 @@ async def zombie_anonymiser(veld: Veld) -> None:
 @storing("even-stil", 5)
 async def even_stil(veld: Veld) -> None:
     """Een willekeurige dienst staat een paar seconden stil."""
-    namen = [naam for naam in veld.stapel.delen if not naam.startswith(("kafka", "postgresql"))]
-    await veld.bevries(veld.kans.choice(namen), veld.kans.uniform(1, 4))
+    await veld.bevries(veld.een_dienst(), veld.kans.uniform(1, 4))
 
 
 @storing("vastgelopen", 30)

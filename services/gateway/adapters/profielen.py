@@ -13,6 +13,7 @@ from services.gateway.domain.profielen.profiel import (
     Concept,
     Gepubliceerd,
     Ingevuld,
+    Profielkop,
     Sleutel,
     Staat,
     Wijziging,
@@ -94,14 +95,25 @@ _VERSIES: Final = """
     FROM profielen.versie v LEFT JOIN profielen.intrekking i USING (swv, vestiging, schooljaar, nummer)
     WHERE v.vestiging = $1 ORDER BY v.schooljaar DESC, v.gepubliceerd_op DESC, v.nummer DESC
 """
-_GEPUBLICEERD_OP: Final = """
+_NIET_INGETROKKEN: Final = """
+    NOT EXISTS (SELECT FROM profielen.intrekking i
+                WHERE (i.swv, i.vestiging, i.schooljaar, i.nummer) = (v.swv, v.vestiging, v.schooljaar, v.nummer))
+"""
+_GEPUBLICEERD_OP: Final = f"""
     SELECT swv, vestiging, schooljaar, max(gepubliceerd_op) AS op
     FROM profielen.versie v JOIN unnest($1::smallint[], $2::int[], $3::smallint[]) AS k (swv, vestiging, schooljaar)
     USING (swv, vestiging, schooljaar)
-    WHERE NOT EXISTS (
-        SELECT FROM profielen.intrekking i
-        WHERE (i.swv, i.vestiging, i.schooljaar, i.nummer) = (v.swv, v.vestiging, v.schooljaar, v.nummer))
-    GROUP BY swv, vestiging, schooljaar
+    WHERE {_NIET_INGETROKKEN} GROUP BY swv, vestiging, schooljaar
+"""
+_KOPPEN: Final = f"""
+    SELECT DISTINCT ON (swv, vestiging) swv, vestiging, schooljaar, nummer, naam FROM profielen.versie v
+    WHERE vestiging = ANY ($1::int[]) AND schooljaar = $2 AND ($3::int IS NULL OR nummer = $3) AND {_NIET_INGETROKKEN}
+    ORDER BY swv, vestiging, nummer DESC
+"""
+_OPENBAAR: Final = f"""
+    SELECT swv, vestiging, schooljaar, nummer FROM profielen.versie v
+    JOIN unnest($1::smallint[], $2::int[], $3::smallint[], $4::int[]) AS k (swv, vestiging, schooljaar, nummer)
+    USING (swv, vestiging, schooljaar, nummer) WHERE {_NIET_INGETROKKEN}
 """
 
 
@@ -190,6 +202,18 @@ class PostgresProfielboek:
         async with transaction(self._pool, readonly=True) as verbinding:
             gevonden = await verbinding.fetch(_GEPUBLICEERD_OP, *rijen.kolommen(sleutels))
         return {rijen.sleutel(rij): rij["op"] for rij in gevonden}
+
+    async def koppen(self, vestigingen: Sequence[int], schooljaar: int, nummer: int | None) -> list[Profielkop]:
+        async with transaction(self._pool, readonly=True) as verbinding:
+            gevonden = await verbinding.fetch(_KOPPEN, list(vestigingen), schooljaar, nummer)
+        return [Profielkop(rijen.sleutel(rij), rij["nummer"], rij["naam"]) for rij in gevonden]
+
+    async def openbaar(self, versies: Collection[tuple[Sleutel, int]]) -> set[tuple[Sleutel, int]]:
+        alle = list(versies)
+        kolommen = (*rijen.kolommen([sleutel for sleutel, _ in alle]), [nummer for _, nummer in alle])
+        async with transaction(self._pool, readonly=True) as verbinding:
+            gevonden = await verbinding.fetch(_OPENBAAR, *kolommen)
+        return {(rijen.sleutel(rij), rij["nummer"]) for rij in gevonden}
 
 
 async def geldend(verbinding: Connection, vraag: Zoekvraag) -> list[Gepubliceerd]:

@@ -12,13 +12,13 @@ from services.gateway.domain.organisatie import Organisatie
 from services.gateway.domain.rechten import Recht, Rechten, Rol, Toegang, swvs_in
 from services.gateway.domain.vraag import Misser, OngeldigeVraag, toonbaar
 from shared.contracts.eenheden import Niveau, swv_code, swv_getal
-from shared.contracts.rapporten import SOORTEN, THEMAS, Grens, Lezer, Lezersrol, RapportVraag
+from shared.contracts.rapporten import SOORTEN, THEMAS, VAN_PROFIEL, Grens, Lezer, Lezersrol, RapportVraag
 from shared.contracts.schooljaar import OngeldigSchooljaar, lees, tekst
 
 AANTAL_JAREN: Final = 5
 VROEGSTE: Final = 2000
 _TEKSTEN: Final = ("soort", "niveau", "eenheid", "schooljaar", "binnen")
-_VELDEN: Final = (*_TEKSTEN, "themas", "lezer")
+_VELDEN: Final = (*_TEKSTEN, "themas", "lezer", "nummer")
 _MAKER: Final = "maker"
 _ROLLEN: Final[Mapping[Rol, Lezersrol]] = {
     Rol.SWV: "swv",
@@ -28,6 +28,7 @@ _ROLLEN: Final[Mapping[Rol, Lezersrol]] = {
 }
 """The view of a role, the widest first."""
 _MAX_TEKENS: Final = 64
+_MAX_NUMMER: Final = 32_767
 
 
 class GeenJaren(Exception):
@@ -46,14 +47,34 @@ def lees_rapportvraag(inhoud: object, lopend: int) -> RapportVraag:
     soort = SOORTEN.get(gegeven["soort"] or "")
     niveaus = (soort.niveau,) if soort else tuple(Niveau)
     _keuze("niveau", gegeven["niveau"], [niveau.value for niveau in niveaus], missers)
-    _schooljaar(gegeven["schooljaar"], lopend, missers)
+    laatste = lopend + 1 if gegeven["soort"] in VAN_PROFIEL else lopend
+    _schooljaar(gegeven["schooljaar"], laatste, missers)
     themas = _themas(inhoud.get("themas"), missers)
     lezer = inhoud.get("lezer") or None
     if lezer not in (None, _MAKER):
         missers.append(Misser("bericht.lezer", f"is geen toegestane waarde; kies {_MAKER}, of laat het weg"))
+    nummer = _nummer(inhoud.get("nummer"), missers)
+    missers += _past_niet(gegeven["soort"], themas, lezer, nummer)
     if missers:
         raise OngeldigeVraag(missers)
-    return RapportVraag.model_validate({**gegeven, "themas": themas, "lezer": lezer})
+    return RapportVraag.model_validate({**gegeven, "themas": themas, "lezer": lezer, "nummer": nummer})
+
+
+def _nummer(gegeven: object, missers: list[Misser]) -> int | None:
+    if gegeven is None or (type(gegeven) is int and 0 < gegeven <= _MAX_NUMMER):
+        return gegeven
+    missers.append(Misser("bericht.nummer", f"is geen geheel getal van 1 tot en met {_MAX_NUMMER}"))
+    return None
+
+
+def _past_niet(soort: str | None, themas: tuple[str, ...], lezer: object, nummer: int | None) -> Iterator[Misser]:
+    """A profile is what it is: no themes and no view; and only of a profile there are versions."""
+    van_profiel = soort in VAN_PROFIEL
+    for naam, gegeven, past in (
+        ("themas", themas, not van_profiel), ("lezer", lezer, not van_profiel), ("nummer", nummer, van_profiel),
+    ):  # fmt: skip
+        if gegeven and not past:
+            yield Misser(f"bericht.{naam}", f"past niet bij {soort}")
 
 
 def _themas(gegeven: object, missers: list[Misser]) -> tuple[str, ...]:
@@ -84,7 +105,7 @@ def _keuze(naam: str, waarde: str | None, toegestaan: tuple[str, ...] | list[str
         missers.append(Misser(f"bericht.{naam}", f"is geen toegestane waarde; kies uit {', '.join(toegestaan)}"))
 
 
-def _schooljaar(waarde: str | None, lopend: int, missers: list[Misser]) -> None:
+def _schooljaar(waarde: str | None, laatste: int, missers: list[Misser]) -> None:
     if waarde is None:
         return
     try:
@@ -92,8 +113,8 @@ def _schooljaar(waarde: str | None, lopend: int, missers: list[Misser]) -> None:
     except OngeldigSchooljaar:
         missers.append(Misser("bericht.schooljaar", "heeft de vorm 2025-2026"))
         return
-    if not VROEGSTE <= jaar <= lopend:
-        melding = f"ligt niet tussen {tekst(VROEGSTE)} en {tekst(lopend)}"
+    if not VROEGSTE <= jaar <= laatste:
+        melding = f"ligt niet tussen {tekst(VROEGSTE)} en {tekst(laatste)}"
         missers.append(Misser("bericht.schooljaar", melding))
 
 

@@ -1,4 +1,4 @@
-"""Bundles: the Gespreksrapport of many schools in one request, as one ZIP with readable names."""
+"""Bundles: the same document of many schools in one request, as one ZIP with readable names."""
 
 from collections import Counter
 from collections.abc import AsyncIterator, Mapping, Sequence
@@ -9,8 +9,10 @@ from uuid import UUID, uuid4
 from services.gateway.domain.eenheid import Eenheid, heeft_vorm
 from services.gateway.domain.vraag import Misser, OngeldigeVraag
 from services.gateway.handlers.poorten import Beller, GeenEigenZicht, OnbekendeEenheid
+from services.gateway.handlers.profieldocumenten import uitgaven
 from services.gateway.handlers.rapporten import Document, NogNietKlaar, OnbekendRapport, Rapport, Rapportbalie, noteer
-from shared.contracts.eenheden import Niveau, vestiging_code
+from shared.contracts.eenheden import Niveau, vestiging_code, vestiging_getal
+from shared.contracts.rapporten import SOORTEN, RapportVraag
 from shared.contracts.schooljaar import lees
 
 MAX_RAPPORTEN: Final = 500
@@ -38,7 +40,9 @@ class Bundel(NamedTuple):
         """File name of the ZIP."""
         vraag = self.rapporten[0].vraag
         intern = ", intern" if vraag.lezer else ""
-        return f"Gespreksrapporten {vraag.schooljaar}, {len(self.rapporten)} scholen{intern}.zip"
+        aantal = len(self.rapporten)
+        scholen = "1 school" if aantal == 1 else f"{aantal} scholen"
+        return f"{SOORTEN[vraag.soort].meervoud} {vraag.schooljaar}, {scholen}{intern}.zip"
 
 
 @dataclass(frozen=True)
@@ -53,10 +57,13 @@ class Bundelbalie:
         Raises:
             OngeldigeVraag, OnbekendeEenheid, GeenEigenZicht, Unavailable
         """
-        codes = await self._scholen(beller, inhoud)
+        scholen = await self._scholen(beller, inhoud)
         vast = {naam: waarde for naam, waarde in inhoud.items() if naam not in ("eenheden", "alleVan")}
-        bundel = uuid4()
-        alle = await self._bereid_voor(beller, [{**vast, "eenheid": code} for code in codes], "alleVan" in inhoud)
+        bundel, vragen = uuid4(), [self.balie.lees({**vast, "eenheid": code}) for code in scholen]
+        if vragen and vragen[0].van_profiel:
+            alle = await self._profielen(vragen, scholen, "alleVan" in inhoud)
+        else:
+            alle = await self._bereid_voor(beller, vragen, "alleVan" in inhoud)
         nieuw = [een._replace(bundel=bundel) for een in alle]
         if not nieuw:
             raise OnbekendeEenheid
@@ -64,9 +71,17 @@ class Bundelbalie:
         await self.balie.melder.meld(*(een.id for een in nieuw))
         return Bundel(bundel, nieuw)
 
-    async def _bereid_voor(
-        self, beller: Beller, vragen: Sequence[Mapping[str, object]], sla_over: bool
+    async def _profielen(
+        self, vragen: Sequence[RapportVraag], scholen: Mapping[str, frozenset[int]], sla_over: bool
     ) -> list[Rapport]:
+        """Of every published profile; `sla_over`: also when a school has none. A unit brings only its own SWV's."""
+        leden = {(vestiging_getal(code), swv) for code, swvs in scholen.items() for swv in swvs} if sla_over else None
+        gevonden = await uitgaven(self.balie.gegevens.profielboek, vragen, leden)
+        if not sla_over and len({een.vraag.eenheid for een in gevonden}) < len(vragen):
+            raise OnbekendeEenheid
+        return [self.balie.nieuw(*een) for een in gevonden]
+
+    async def _bereid_voor(self, beller: Beller, vragen: Sequence[RapportVraag], sla_over: bool) -> list[Rapport]:
         """What would be written down; `sla_over`: without the schools that the caller does not see."""
         gevonden = []
         async with self.balie.blik(beller.rechten) as blik:
@@ -116,37 +131,43 @@ class Bundelbalie:
         if not await self.balie.rapporten.schrap_bundel(beller.account, id_):
             raise OnbekendRapport
 
-    async def _scholen(self, beller: Beller, inhoud: Mapping[str, object]) -> list[str]:
-        """Codes of the schools, each once."""
+    async def _scholen(self, beller: Beller, inhoud: Mapping[str, object]) -> Mapping[str, frozenset[int]]:
+        """Codes of the schools, each once, with the SWV's in which the asked unit has them."""
         if "alleVan" in inhoud:
             return await self._alle_van(beller, inhoud)
         eenheden = inhoud.get("eenheden")
         if not isinstance(eenheden, list) or not all(isinstance(een, str) for een in eenheden):
             raise OngeldigeVraag([Misser("bericht.eenheden", "is geen lijst van codes van scholen")])
-        codes = list(dict.fromkeys(eenheden))
+        codes = dict.fromkeys(eenheden, frozenset[int]())
         if not 0 < len(codes) <= MAX_RAPPORTEN:
             raise OngeldigeVraag([Misser("bericht.eenheden", f"heeft niet 1 tot en met {MAX_RAPPORTEN} scholen")])
         return codes
 
-    async def _alle_van(self, beller: Beller, inhoud: Mapping[str, object]) -> list[str]:
+    async def _alle_van(self, beller: Beller, inhoud: Mapping[str, object]) -> Mapping[str, frozenset[int]]:
         """Schools of a bestuur, subregio or SWV in the schooljaar."""
-        van = inhoud["alleVan"]
-        misser = OngeldigeVraag([Misser("bericht.alleVan", "is geen bestuur, subregio of swv met niveau en eenheid")])
-        if (
-            not isinstance(van, Mapping)
-            or van.get("niveau") not in _ALLE_VAN
-            or not isinstance(van.get("eenheid"), str)
-        ):
-            raise misser
-        eenheid = Eenheid(Niveau(van["niveau"]), van["eenheid"])
-        try:
-            jaar = lees(str(inhoud.get("schooljaar")))
-        except ValueError as fout:
-            raise OngeldigeVraag([Misser("bericht.schooljaar", "heeft de vorm 2025-2026")]) from fout
-        if not heeft_vorm(eenheid):
-            raise OnbekendeEenheid
+        eenheid, jaar = _alle_van_wie(inhoud)
         async with self.balie.blik(beller.rechten) as (_, organisatie):
-            codes = sorted({vestiging_code(lid.vestiging) for lid in organisatie.van(eenheid, jaar)})
-        if len(codes) > MAX_RAPPORTEN:
+            leden = organisatie.van(eenheid, jaar)
+        per: dict[str, frozenset[int]] = {}
+        for lid in sorted(leden, key=lambda lid: vestiging_code(lid.vestiging)):
+            code = vestiging_code(lid.vestiging)
+            per[code] = per.get(code, frozenset()) | {lid.swv}
+        if len(per) > MAX_RAPPORTEN:
             raise OngeldigeVraag([Misser("bericht.alleVan", f"heeft meer dan {MAX_RAPPORTEN} scholen")])
-        return codes
+        return per
+
+
+def _alle_van_wie(inhoud: Mapping[str, object]) -> tuple[Eenheid, int]:
+    """Of which unit, in which schooljaar. Raises OngeldigeVraag, OnbekendeEenheid."""
+    van = inhoud["alleVan"]
+    if not isinstance(van, Mapping) or van.get("niveau") not in _ALLE_VAN or not isinstance(van.get("eenheid"), str):
+        melding = "is geen bestuur, subregio of swv met niveau en eenheid"
+        raise OngeldigeVraag([Misser("bericht.alleVan", melding)])
+    try:
+        jaar = lees(str(inhoud.get("schooljaar")))
+    except ValueError as fout:
+        raise OngeldigeVraag([Misser("bericht.schooljaar", "heeft de vorm 2025-2026")]) from fout
+    eenheid = Eenheid(Niveau(van["niveau"]), van["eenheid"])
+    if not heeft_vorm(eenheid):
+        raise OnbekendeEenheid
+    return eenheid, jaar

@@ -24,6 +24,7 @@ from services.gateway.domain.toelichtingen import Plek, leest
 from services.gateway.domain.vraag import OngeldigeVraag
 from services.gateway.handlers.leesspoor import spoor
 from services.gateway.handlers.poorten import Beller, GeenEigenZicht, Gegevens, Lezing, OnbekendeEenheid
+from services.gateway.handlers.profieldocumenten import uitgave, versie
 from services.gateway.handlers.toegang import sporen_van
 from shared.contracts.eenheden import Niveau, swv_getal
 from shared.contracts.rapporten import Grens, Lezer, RapportVraag
@@ -136,37 +137,56 @@ class Rapportbalie:
 
     async def bereid_voor(self, beller: Beller, inhoud: object) -> Rapport:
         """What would be written down. Raises as `vraag_aan`."""
+        vraag = self.lees(inhoud)
+        if vraag.van_profiel:
+            return self.nieuw(*await uitgave(self.gegevens.profielboek, vraag))
         async with self.blik(beller.rechten) as blik:
-            return await self.bereid_in(blik, beller, inhoud)
+            return await self.bereid_in(blik, beller, vraag)
 
-    async def bereid_in(self, blik: Blik, beller: Beller, inhoud: object) -> Rapport:
-        """The same, in a view that is open."""
-        vraag = lees_rapportvraag(inhoud, self._lopend())
+    def lees(self, inhoud: object) -> RapportVraag:
+        """The question in a request. Raises OngeldigeVraag."""
+        return lees_rapportvraag(inhoud, self._lopend())
+
+    def nieuw(self, vraag: RapportVraag, lezer: Lezer, grens: Grens, naam: str) -> Rapport:
+        """As it is written down."""
+        return Rapport(uuid4(), vraag, lezer, grens, naam, "wacht", None, self.clock.now(), None)
+
+    async def bereid_in(self, blik: Blik, beller: Beller, vraag: RapportVraag) -> Rapport:
+        """A report about figures, in a view that is open."""
         if heeft_vorm(_eenheid(vraag)):
             spoor().over(_eenheid(vraag))
         lezing, organisatie = blik
         lezer, grens = await self._voor_wie(lezing, organisatie, beller.rechten, vraag)
         naam, _ = naam_en_plaats(_eenheid(vraag), organisatie)
         noteer(vraag, grens)
-        return Rapport(uuid4(), vraag, lezer, grens, naam, "wacht", None, self.clock.now(), None)
+        return self.nieuw(vraag, lezer, grens, naam)
 
     async def lijst(self, beller: Beller) -> list[Rapport]:
         """The caller's own documents, the newest first."""
         return await self.die_mogen(beller, await self.rapporten.lijst(beller.account))
 
     async def die_mogen(self, beller: Beller, alle: Sequence[Rapport]) -> list[Rapport]:
-        """Those that the rights (of now, of this token) still open."""
+        """Those that the rights (of now, of this token) still open, and profiles that were not withdrawn."""
+        profielen = {versie(een.vraag, een.grens) for een in alle if een.vraag.van_profiel}
+        openbaar = await self.gegevens.profielboek.openbaar(profielen) if profielen else set()
+        if profielen and all(een.vraag.van_profiel for een in alle):
+            return [een for een in alle if versie(een.vraag, een.grens) in openbaar]
         async with self.blik(beller.rechten) as (lezing, organisatie):
-            return [een for een in alle if await self._mag(lezing, organisatie, beller.rechten, een)]
+            return [
+                een
+                for een in alle
+                if (
+                    versie(een.vraag, een.grens) in openbaar
+                    if een.vraag.van_profiel
+                    else await self._mag(lezing, organisatie, beller.rechten, een)
+                )
+            ]
 
     async def een(self, beller: Beller, id_: UUID) -> Rapport:
         """One of the caller's own. Raises OnbekendRapport, Unavailable."""
         rapport = await self.rapporten.een(beller.account, id_)
-        if rapport is None:
+        if rapport is None or not await self.die_mogen(beller, [rapport]):
             raise OnbekendRapport
-        async with self.blik(beller.rechten) as (lezing, organisatie):
-            if not await self._mag(lezing, organisatie, beller.rechten, rapport):
-                raise OnbekendRapport
         return rapport
 
     async def schrap(self, beller: Beller, id_: UUID) -> None:
@@ -246,7 +266,9 @@ class Rapportbalie:
 
 
 def noteer(vraag: RapportVraag, grens: Grens) -> None:
-    """For the read audit: this school, in these years."""
+    """For the read audit: this school, in these years. A profile holds nothing that is not public."""
+    if vraag.van_profiel:
+        return
     swvs = {swv_getal(grens.binnen)} if grens.binnen else set()
     spoor().bekeken(_eenheid(vraag), Zicht.EIGEN, swvs)
     spoor().in_jaren(map(lees, grens.schooljaren))

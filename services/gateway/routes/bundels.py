@@ -58,7 +58,8 @@ def toon_bundel(bundel: Bundel) -> dict[str, Any]:
 
 def als_zip(bundel: Bundel, documenten: AsyncIterator[Document]) -> Response:
     """The ZIP as a download; one document at a time is in memory."""
-    naam = f"attachment; filename=\"gespreksrapporten.zip\"; filename*=UTF-8''{quote(bundel.naam)}"
+    soort = bundel.rapporten[0].vraag.soort
+    naam = f"attachment; filename=\"{soort}.zip\"; filename*=UTF-8''{quote(bundel.naam)}"
     mislukt = [een.naam for een in bundel.rapporten if een.status == "mislukt"]
     return StreamingResponse(_zip(documenten, mislukt), media_type=ZIP, headers={"Content-Disposition": naam})
 

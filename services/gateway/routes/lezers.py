@@ -72,6 +72,8 @@ def _lezer(request: Request, gegeven: str, diensten: Diensten, geheim: bytes) ->
         lezer = lees_pas(geheim, gegeven, diensten.clock.now())
     except OngeldigePas as fout:
         raise _geweigerd() from fout
+    if lezer.rol == "iedereen":  # reads what is public, and needs no pass
+        raise _geweigerd()
     recht = Recht(Rol(lezer.rol), lezer.eenheid)
     if not _van_binnen(request) or not heeft_vorm(recht.als_eenheid):
         raise _geweigerd()

@@ -58,6 +58,7 @@ class Rapportstatus(modellen.Model):
     themas: list[str] = Field(description="Alleen deze thema’s; leeg: alle")
     binnen: str | None = Field(description="Alleen dossiers van dit SWV; null: van alle")
     lezer: dict[str, str] = Field(description="In wiens weergave het document is: rol en eenheid")
+    nummer: int | None = Field(description="Welke gepubliceerde versie van een profiel")
     intern: bool = Field(description="Gevraagd met lezer=maker: in uw eigen weergave, niet om door te geven")
     status: Literal["wacht", "bezig", "klaar", "mislukt"]
     melding: str | None = Field(description="Waarom het niet gelukt is")
@@ -109,7 +110,8 @@ def build_router(diensten: Diensten, balie: Rapportbalie) -> APIRouter:
         " of alleVan (niveau en eenheid van een bestuur, subregio of swv) in plaats van eenheid komt er een bundel: één"
         " ZIP met alle rapporten. Een rapport toont wat zijn lezer mag zien, zoals de school. Met lezer=maker"
         " (in de inhoud of in het adres) toont het wat u zelf mag zien; op elke bladzijde staat dan ‘intern, niet"
-        " doorgeven’.",
+        " doorgeven’. Met soort profiel of schoolgids komt er een document van een gepubliceerd profiel: dat mag"
+        " iedereen zien; nummer kiest een versie, anders is het de nieuwste van dat schooljaar.",
         status_code=202,
         openapi_extra=_BODY,
         responses={202: modellen.antwoord(Rapportstatus, "De aanvraag"), **fouten(400, 401, 403, 404, 503)},

@@ -63,6 +63,11 @@ class GatewayCijfers:
             for een in gevonden["toelichtingen"]
         ]
 
+    async def profiel(self, school: str, schooljaar: str, nummer: int, swv: str) -> Json:
+        pad = f"/v1/profielen/{school}/versies/{schooljaar}/{nummer}"
+        gevonden = await self._vraag("GET", pad, {}, params={"swv": swv})
+        return {naam: waarde for naam, waarde in gevonden.items() if naam != "_links"}
+
     async def open(self, lezer: Lezer, niveau: str, eenheid: str, swv: str | None) -> Sequence[Json]:
         """Afspraken (services.reports.handlers)."""
         vast = (("niveau", niveau), ("eenheid", eenheid), ("status", "open"), ("paginaGrootte", str(_BLADZIJDE)))
@@ -75,8 +80,11 @@ class GatewayCijfers:
 
     async def _stuur(self, methode: str, pad: str, lezer: Lezer, **inhoud: Any) -> Json:
         pas = maak_pas(self._geheim, lezer, self._clock.now())
+        return await self._vraag(methode, pad, {"Authorization": pas}, **inhoud)
+
+    async def _vraag(self, methode: str, pad: str, koppen: dict[str, str], **inhoud: Any) -> Json:
         try:
-            antwoord = await self._client.request(methode, pad, headers={"Authorization": pas}, **inhoud)
+            antwoord = await self._client.request(methode, pad, headers=koppen, **inhoud)
         except httpx.TransportError as fout:
             raise Unavailable("gateway") from fout
         return _inhoud(antwoord)

@@ -60,7 +60,8 @@ class Tabel:
 
     `breedtes`: shares of the width. `tekstkolommen`: the ones that hold words; numbers stand to the right.
     `nadruk`: rows (from 0) that stand out.
-    `rijhoogte_cm`: at least this high, for a table to write in.
+    `rijhoogte_cm`: at least this high, for a table to write in. `bijschrift`: the title stands above it with a number;
+    False right under a heading that says the same.
     """
 
     titel: str
@@ -71,6 +72,7 @@ class Tabel:
     nadruk: frozenset[int] = frozenset()
     rijhoogte_cm: float = 0.0
     noten: tuple[str, ...] = ()
+    bijschrift: bool = True
 
 
 class Vorm(StrEnum):
@@ -135,7 +137,9 @@ class Voorblad:
 @dataclass(frozen=True)
 class Document:
     """All of it. `kenmerken`: what the properties of the file record (view, stand, release). `merken`: what every page
-    says at its head, as 'voorbeeldgegevens'. `sjabloon`: the look of the SWV, as far as it gave one.
+    says at its head, as 'voorbeeldgegevens'. `sjabloon`: the look of the SWV, as far as it gave one. `stroomt`: its
+    texts are of others, and nobody knows on which page they end: headings follow each other, and the table of contents
+    has no page numbers. `los`: only what is to be pasted elsewhere, without title page, contents, head and foot.
     """
 
     voorblad: Voorblad
@@ -146,6 +150,8 @@ class Document:
     merken: tuple[str, ...] = ()
     sjabloon: Sjabloon = ZONDER
     kenmerken: Mapping[str, str] = field(default_factory=dict)
+    stroomt: bool = False
+    los: bool = False
 
     def tabellen(self) -> Sequence[Tabel]:
         """The tables, in order."""

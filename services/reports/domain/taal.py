@@ -1,5 +1,6 @@
 """Numbers, days and lists as Dutch people write them in running text."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -12,6 +13,9 @@ MAANDEN: Final = ("januari", "februari", "maart", "april", "mei", "juni", "juli"
                   "oktober", "november", "december")  # fmt: skip
 _NEDERLANDS: Final = str.maketrans(",.", ".,")
 VASTE_SPATIE: Final = "\u00a0"
+# What a file system refuses, and characters that turn the reading order.
+_VERBODEN_IN_NAAM: Final = re.compile('[<>:"/\\\\|?*\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]')
+_MAX_IN_NAAM: Final = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,3 +114,8 @@ def leerjaar(code: object) -> str:
     if code == 0:
         return "nog niet op school"
     return f"groep {code}" if code < 11 else f"leerjaar {code - 10} (vo)"
+
+
+def bestandsnaam_deel(naam: str) -> str:
+    """A name inside the name of a file."""
+    return " ".join(_VERBODEN_IN_NAAM.sub(" ", naam).split())[:_MAX_IN_NAAM].strip()

@@ -5,6 +5,7 @@ import time
 from dataclasses import dataclass
 from uuid import UUID
 
+from services.reports.domain.document import Document
 from services.reports.domain.gespreksrapport.rapport import maak_rapport
 from services.reports.handlers.poorten import (
     Aanwerk,
@@ -16,6 +17,7 @@ from services.reports.handlers.poorten import (
     Schrijver,
     Werkvoorraad,
 )
+from services.reports.handlers.profielen import Profiellezer, maak_document
 from services.reports.handlers.verzamelen import Verzamelaar
 from shared.runtime.clock import Clock
 from shared.runtime.errors import Fatal, Unavailable
@@ -76,12 +78,25 @@ class Maker:
         if aanwerk.werk.pogingen > self.pogingen_max:
             raise TeVaakGeprobeerd
         opdracht = aanwerk.werk.opdracht
+        if opdracht.vraag.van_profiel:
+            return await self._maak_of_neem_profiel(aanwerk)
         verzamelaar = Verzamelaar(self.cijfers, self.voorraad, self.clock, self.voorbeeld, self.afspraken, self.opmaak)
         basis = await verzamelaar.basis(opdracht)
         if await aanwerk.hergebruik(basis.sleutel, self.clock.now()):
             return "hergebruikt"
         gegevens, sleutel = await verzamelaar.gegevens(opdracht, basis)
-        document = maak_rapport(gegevens)
+        return await self._schrijf(aanwerk, maak_rapport(gegevens), sleutel)
+
+    async def _maak_of_neem_profiel(self, aanwerk: Aanwerk) -> str:
+        """The same, of a published profile: its versions never change."""
+        opdracht = aanwerk.werk.opdracht
+        lezer = Profiellezer(self.cijfers, self.voorraad, self.clock, self.voorbeeld, self.opmaak)
+        gegevens, sleutel = await lezer.lees(opdracht)
+        if await aanwerk.hergebruik(sleutel, self.clock.now()):
+            return "hergebruikt"
+        return await self._schrijf(aanwerk, maak_document(opdracht.vraag.soort, gegevens), sleutel)
+
+    async def _schrijf(self, aanwerk: Aanwerk, document: Document, sleutel: bytes | None) -> str:
         inhoud = await asyncio.to_thread(self.schrijf, document)
         await aanwerk.klaar(Gemaakt(document.bestandsnaam, inhoud, sleutel), self.clock.now())
         return "gemaakt"

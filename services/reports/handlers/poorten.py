@@ -108,6 +108,10 @@ class Cijfers(Protocol):
         """What the unit wrote beside its figures of a schooljaar."""
         ...
 
+    async def profiel(self, school: str, schooljaar: str, nummer: int, swv: str) -> Json:
+        """A published version, as everybody may read it."""
+        ...
+
 
 class Afspraken(Protocol):
     """What was agreed in conversations."""

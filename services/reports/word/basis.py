@@ -55,7 +55,7 @@ def zonder_uitbreidingen(word: Word) -> None:
     """The library's template names extensions of Word that we do not use; plain parts need no exceptions."""
     sectie = word.sections[0]
     plekken = (sectie.header, sectie.footer, sectie.first_page_header, sectie.first_page_footer)
-    for element in (word.element, *(plek._element for plek in plekken)):
+    for element in (word.element, *(plek._element for plek in plekken if not plek.is_linked_to_previous)):
         element.attrib.pop(_OVERSLAAN, None)
 
 

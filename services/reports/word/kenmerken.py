@@ -61,10 +61,14 @@ def zet_kenmerken(word: Word, document: Document) -> None:
 
 
 def zet_kop_en_voet(word: Word, document: Document) -> None:
-    """Head and foot of every page; the head of the title page only says what every page must."""
+    """Head and foot of every page; the head of the title page, and of a text to paste, only says what it must."""
     sectie = word.sections[0]
     voorblad = document.voorblad
     merk = tekst(" · ".join(document.merken), "Merk") if document.merken else ""
+    if document.los:
+        for plek in (sectie.header, sectie.first_page_header) if merk else ():
+            _vervang(plek, alinea("Header", merk))
+        return
     kop = alinea("Header", tekst(MAKER) + "<w:r><w:tab/></w:r>" + merk)
     van = tekst("pagina ") + veld("PAGE", "1") + tekst(" van ") + veld("NUMPAGES", "1")
     voet = alinea("Footer", tekst(f"{voorblad.soort} · {document.onderwerp}") + "<w:r><w:tab/></w:r>" + van)

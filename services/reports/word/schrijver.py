@@ -33,11 +33,7 @@ _STIJLEN = {
 def schrijf(document: Document) -> bytes:
     """The file."""
     word, nummers = leeg_document(document.sjabloon), Nummers()
-    ruim = _RUIM if document.sjabloon.letters else 1.0
-    voor = _voorwerk(document, ruim)
-    plaatsen = paginering(document.blokken, 1 + voor.paginas, ruim)
-    inhoud = inhoudsopgave_xml(_regels(document.blokken, plaatsen), voor.inhoud_apart)
-    delen = [*_voorblad(document), inhoud]
+    delen, plaatsen = _voorwerk(document)
     for index, blok in enumerate(document.blokken):
         delen += _blok(word, blok, plaatsen.get(index), index, nummers)
     _vul(word, delen)
@@ -49,7 +45,18 @@ def schrijf(document: Document) -> bytes:
     return uit.getvalue()
 
 
-def _voorwerk(document: Document, ruim: float) -> Voorwerk:
+def _voorwerk(document: Document) -> tuple[list[str], dict[int, Plaats]]:
+    """Title page and contents, and where each heading comes; nothing is known of text that flows."""
+    if document.los:
+        return [], {}
+    ruim = _RUIM if document.sjabloon.letters else 1.0
+    voor = _ruimte(document, ruim)
+    plaatsen = {} if document.stroomt else paginering(document.blokken, 1 + voor.paginas, ruim)
+    inhoud = inhoudsopgave_xml(_regels(document.blokken, plaatsen), voor.inhoud_apart)
+    return [*_voorblad(document), inhoud], plaatsen
+
+
+def _ruimte(document: Document, ruim: float) -> Voorwerk:
     """Pages before the first chapter."""
     voorblad, koppen = document.voorblad, [blok for blok in document.blokken if isinstance(blok, Kop)]
     inhoud = [kop.niveau for kop in koppen if kop.niveau <= _IN_INHOUD]
@@ -68,7 +75,7 @@ def _voorblad(document: Document) -> Iterator[str]:
 
 def _regels(blokken: Sequence[Blok], plaatsen: dict[int, Plaats]) -> list[Regel]:
     return [
-        Regel(blok.tekst, blok.niveau, _bladwijzer(index), plaatsen[index].pagina)
+        Regel(blok.tekst, blok.niveau, _bladwijzer(index), plaatsen[index].pagina if index in plaatsen else None)
         for index, blok in enumerate(blokken)
         if isinstance(blok, Kop) and blok.niveau <= _IN_INHOUD
     ]

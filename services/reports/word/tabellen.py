@@ -31,10 +31,15 @@ def tabel_xml(tabel: Tabel, nummers: Nummers) -> list[str]:
             )
         )
     stijl = "Schrijftabel" if schrijf else "Cijfertabel"
-    nummer = veld("SEQ Tabel \\* ARABIC", str(next(nummers.tabel)))
-    bijschrift = alinea("Caption", tekst("Tabel ") + nummer + tekst(f". {tabel.titel}"))
     noten = (alinea("Noot", tekst(noot)) for noot in tabel.noten)
-    return [bijschrift, _tabel(stijl, breedtes, rijen, tabel.titel), *noten]
+    return [*_bijschrift(tabel, nummers), _tabel(stijl, breedtes, rijen, tabel.titel), *noten]
+
+
+def _bijschrift(tabel: Tabel, nummers: Nummers) -> list[str]:
+    if not tabel.bijschrift:
+        return []
+    nummer = veld("SEQ Tabel \\* ARABIC", str(next(nummers.tabel)))
+    return [alinea("Caption", tekst("Tabel ") + nummer + tekst(f". {tabel.titel}"))]
 
 
 def kerncijfers_xml(kerncijfers: Kerncijfers) -> str:
@@ -100,6 +105,8 @@ def _rij(
 
 
 def _cel(inhoud: str, breedte: float, stijl: str, eigenschappen: str) -> str:
-    runs = tekst(inhoud) if inhoud else ""
+    """A cell; a text of several lines is as many paragraphs, an empty one (to write in) is one."""
+    regels = [regel for regel in inhoud.splitlines() if regel.strip()]
+    alineas = "".join(alinea(stijl, tekst(regel), eigenschappen) for regel in regels)
     breed = f'<w:tcW w:w="{twips(breedte)}" w:type="dxa"/>'
-    return f"<w:tc><w:tcPr>{breed}</w:tcPr>{alinea(stijl, runs, eigenschappen)}</w:tc>"
+    return f"<w:tc><w:tcPr>{breed}</w:tcPr>{alineas or alinea(stijl, '', eigenschappen)}</w:tc>"

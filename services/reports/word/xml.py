@@ -17,7 +17,8 @@ NS: Final = (
 )
 
 
-_GEEN_XML: Final = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+# What XML does not know, and what turns the reading order of all that follows.
+_WEG: Final = re.compile("[^\t\n\r\u0020-\u2029\u202f-\u2065\u206a-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 class Nummers:
@@ -36,9 +37,9 @@ def twips(cm: float) -> int:
 
 
 def tekst(inhoud: str, stijl: str = "") -> str:
-    """A run, in a character style where one is named. Characters that XML does not know fall out."""
+    """A run, in a character style where one is named. Characters that are no text fall out."""
     zo = f'<w:rPr><w:rStyle w:val="{stijl}"/></w:rPr>' if stijl else ""
-    return f'<w:r>{zo}<w:t xml:space="preserve">{escape(_GEEN_XML.sub("", inhoud))}</w:t></w:r>'
+    return f'<w:r>{zo}<w:t xml:space="preserve">{escape(_WEG.sub("", inhoud))}</w:t></w:r>'
 
 
 def alinea(stijl: str, inhoud: str, eigenschappen: str = "") -> str:
@@ -58,5 +59,5 @@ def veld(opdracht: str, toon: str) -> str:
 
 
 def attribuut(waarde: str) -> str:
-    """A quoted attribute value, without what XML does not know."""
-    return quoteattr(_GEEN_XML.sub("", waarde))
+    """A quoted attribute value, without characters that are no text."""
+    return quoteattr(_WEG.sub("", waarde))

@@ -123,8 +123,8 @@ async def test_figures_that_never_stand_still_are_not_taken_over(
     school, cijfers = drukste(verhaal), straat.maker.cijfers
 
     class Levend:
-        antwoorden, eenheid, doelen, toelichtingen = (
-            cijfers.antwoorden, cijfers.eenheid, cijfers.doelen, cijfers.toelichtingen,
+        antwoorden, eenheid, doelen, toelichtingen, profiel = (
+            cijfers.antwoorden, cijfers.eenheid, cijfers.doelen, cijfers.toelichtingen, cijfers.profiel,
         )  # fmt: skip
 
         async def merk(self, *vraag: Any) -> Any:

@@ -163,6 +163,7 @@ def test_too_many_invalid_within_the_window_stops() -> None:
         (asyncpg.DiskFullError("x"), True),
         (asyncpg.ReadOnlySQLTransactionError("x"), True),
         (asyncpg.InterfaceError("connection is closed"), True),
+        (asyncpg.InternalClientError("cannot switch to state 12; another operation (2) is in progress"), True),
         (ConnectionRefusedError(), True),
         (TimeoutError(), True),
         (asyncpg.UniqueViolationError("x"), False),
@@ -179,6 +180,8 @@ def test_which_database_errors_pass(error: Exception, passing: bool) -> None:
 def test_the_guard_keeps_bugs_and_turns_the_rest() -> None:
     with pytest.raises(Unavailable), unavailable_guard():
         raise ConnectionResetError
+    with pytest.raises(Unavailable), unavailable_guard():
+        raise asyncpg.InternalClientError("x")
     with pytest.raises(NoAccess), unavailable_guard():
         raise asyncpg.InvalidPasswordError("x")
     with pytest.raises(asyncpg.UniqueViolationError), unavailable_guard():

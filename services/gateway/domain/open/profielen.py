@@ -7,8 +7,8 @@ from typing import Final
 from services.gateway.domain.open.rijen import Profielrij
 from services.gateway.domain.open.uitslag import NVT, Rij, Uitslag, Vakuitslag, status
 from services.gateway.domain.open.vakken import Vak
-from services.gateway.domain.profielen.formulier import AANWEZIG
 from shared.contracts.indicatoren.profielen import EIGEN, VOORZIENINGEN
+from shared.contracts.profiel import AANWEZIG
 from shared.contracts.waarde import Waarde
 
 _IS_ER: Final = AANWEZIG - {"ja"}

@@ -12,10 +12,11 @@ from typing import Any, Final, NamedTuple
 
 from services.gateway.domain.organisatie import Organisatie
 from services.gateway.domain.profielen.antwoord import Antwoord, beantwoord
-from services.gateway.domain.profielen.formulier import AANWEZIG, Formulier, Item, Onderdeel, Soort
+from services.gateway.domain.profielen.formulier import Formulier, Item, Onderdeel, Soort
 from services.gateway.domain.profielen.profiel import Concept, Sleutel
 from shared.contracts.eenheden import bestuur_code, swv_code, vestiging_code
 from shared.contracts.lidmaatschap import Lid
+from shared.contracts.profiel import AANWEZIG
 from shared.contracts.schooljaar import tekst
 
 Json = dict[str, Any]

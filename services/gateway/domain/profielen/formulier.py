@@ -63,8 +63,6 @@ VELDEN: Final[Mapping[Soort, Velden]] = {
     Soort.MENING: Velden({}, 4000, True),
     Soort.CIJFERS: Velden({}, 0),
 }
-AANWEZIG: Final = frozenset({"ja", "in_huis", "op_afroep"})
-"""Choices that say: it is there."""
 JAARLIJKS: Final = frozenset({Soort.ADVIES, Soort.INSTEMMING, Soort.MENING})
 """Given each year anew: never taken over from an earlier schooljaar."""
 

@@ -10,8 +10,9 @@ from typing import Final, NamedTuple
 
 from services.gateway.domain.profielen import taal
 from services.gateway.domain.profielen.antwoord import Antwoord, beantwoord
-from services.gateway.domain.profielen.formulier import AANWEZIG, JAARLIJKS, Formulier, Item, Soort
+from services.gateway.domain.profielen.formulier import JAARLIJKS, Formulier, Item, Soort
 from services.gateway.domain.profielen.profiel import Ingevuld
+from shared.contracts.profiel import AANWEZIG
 
 GRENS: Final = "wat-kan-niet"
 _LEEG_GEZEGD: Final = re.compile(

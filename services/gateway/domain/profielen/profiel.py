@@ -115,6 +115,14 @@ class Gepubliceerd:
     ingetrokken: bool = False
 
 
+class Profielkop(NamedTuple):
+    """Which published version, and what the school was called then."""
+
+    sleutel: Sleutel
+    nummer: int
+    naam: str
+
+
 class Mag(NamedTuple):
     """What a caller may do with one profile."""
 

@@ -8,7 +8,15 @@ from typing import NamedTuple, Protocol
 from services.gateway.domain.profielen.antwoord import Antwoord
 from services.gateway.domain.profielen.formulier import Formulier, Formulierfout
 from services.gateway.domain.profielen.keuring import Bevinding
-from services.gateway.domain.profielen.profiel import Concept, Gepubliceerd, Ingevuld, Sleutel, Staat, Wijziging
+from services.gateway.domain.profielen.profiel import (
+    Concept,
+    Gepubliceerd,
+    Ingevuld,
+    Profielkop,
+    Sleutel,
+    Staat,
+    Wijziging,
+)
 from shared.contracts.lidmaatschap import Lid
 
 
@@ -117,3 +125,9 @@ class Profielboek(Protocol):
 
     async def gepubliceerd_op(self, sleutels: Collection[Sleutel]) -> Mapping[Sleutel, datetime]:
         """When each of these was last published, in that schooljaar, and not withdrawn."""
+
+    async def koppen(self, vestigingen: Sequence[int], schooljaar: int, nummer: int | None) -> list[Profielkop]:
+        """Per SWV and school what was published in that schooljaar and not withdrawn: this nummer, or the newest."""
+
+    async def openbaar(self, versies: Collection[tuple[Sleutel, int]]) -> set[tuple[Sleutel, int]]:
+        """Which of these published versions were not withdrawn."""

@@ -19,17 +19,21 @@ from services.gateway.paginas.formulieren import formulier_klopt
 from services.gateway.routes.bundels import als_zip
 from services.gateway.routes.koekjes import Koekjes
 from services.gateway.routes.rapporten import REDENEN, als_bestand
-from shared.contracts.rapporten import SOORTEN, THEMAS
+from shared.contracts.rapporten import SOORTEN, THEMAS, VAN_PROFIEL
 from shared.contracts.schooljaar import schooljaar_van, tekst
 from shared.runtime.http import Problem
 
 _JAREN: Final = 6
 _GETOOND: Final = 50
-_SOORT_VAN: Final = {soort.niveau.value: naam for naam, soort in SOORTEN.items()}
+_SOORT_VAN: Final = {soort.niveau.value: naam for naam, soort in SOORTEN.items() if naam not in VAN_PROFIEL}
 _NIVEAUS: Final = {"school": "Gespreksrapport van een school", "bestuur": "Bestuursrapport",
                    "subregio": "Subregiorapport", "swv": "SWV-rapport"}  # fmt: skip
-_BUNDEL: Final = "bundel:"
-_BUNDEL_KOP: Final = "Gespreksrapport van elke school (ZIP) van"
+_BUNDELS: Final = {
+    "bundel:": ("gespreksrapport", "Gespreksrapport van elke school (ZIP) van"),
+    "profielen:": ("profiel", "Ondersteuningsprofiel van elke school (ZIP) van"),
+    "schoolgidsen:": ("schoolgids", "Tekst voor de schoolgids van elke school (ZIP) van"),
+}
+"""What can be asked of every school of a unit: how the choice begins, which kind, and its heading."""
 _STATUS: Final = {
     "wacht": "staat klaar om gemaakt te worden",
     "bezig": "wordt gemaakt",
@@ -117,6 +121,8 @@ def router(bezoeken: Bezoeken, cijfers: Cijferbron, balie: Rapportbalie) -> APIR
         binnen: Veld = "",
         formulier: Veld = "",
         lezer: Veld = "",
+        soort: Veld = "",
+        versie: Veld = "",
         themas: Annotated[list[str] | None, Form(max_length=len(THEMAS))] = None,
     ) -> Response:
         beller = await bezoeken.ingelogd(request)
@@ -129,13 +135,8 @@ def router(bezoeken: Bezoeken, cijfers: Cijferbron, balie: Rapportbalie) -> APIR
             "themas": themas,
             "lezer": lezer,
         }
-        niveau, _, code = eenheid.rpartition(":")
-        soort = _SOORT_VAN.get(niveau or "school", "gespreksrapport")
-        if niveau.startswith(_BUNDEL):
-            return await _vraag_bundel(pagina, request, beller, gekozen)
-        vraag = {**gekozen, "soort": soort, "niveau": SOORTEN[soort].niveau.value, "eenheid": code}
         try:
-            await balie.vraag_aan(beller, vraag)
+            await _vraag_aan(pagina, beller, {**gekozen, **_van_versie(versie)}, soort)
         except (OngeldigeVraag, OnbekendeEenheid, GeenEigenZicht) as fout:
             return await pagina.toon(request, beller, gekozen, _meldingen(fout), 400)
         return RedirectResponse("/rapporten", 303)
@@ -176,16 +177,30 @@ def _voeg_downloads_toe(routes: APIRouter, pagina: Rapportpagina) -> None:
             raise Problem(404) from fout
 
 
-async def _vraag_bundel(pagina: Rapportpagina, request: Request, beller: Beller, gekozen: Json) -> Response:
-    """Every school of the chosen unit."""
-    _, niveau, code = str(gekozen["eenheid"]).split(":", 2)
-    vast = {naam: gekozen[naam] for naam in ("schooljaar", "binnen", "themas", "lezer")}
-    vraag = {**vast, "soort": "gespreksrapport", "niveau": "school", "alleVan": {"niveau": niveau, "eenheid": code}}
-    try:
-        await pagina.bundels.vraag_aan(beller, vraag)
-    except (OngeldigeVraag, OnbekendeEenheid, GeenEigenZicht) as fout:
-        return await pagina.toon(request, beller, gekozen, _meldingen(fout), 400)
-    return RedirectResponse("/rapporten", 303)
+async def _vraag_aan(pagina: Rapportpagina, beller: Beller, gekozen: Json, soort: str) -> None:
+    """One document, or that of every school of the chosen unit; `soort`: of a profile, else it follows from the unit.
+    Raises OngeldigeVraag, OnbekendeEenheid, GeenEigenZicht."""
+    niveau, _, code = str(gekozen["eenheid"]).rpartition(":")
+    for begin, (van_elke, _) in _BUNDELS.items():
+        if niveau.startswith(begin):
+            van = {"niveau": niveau.removeprefix(begin), "eenheid": code}
+            await pagina.bundels.vraag_aan(beller, {**_velden(gekozen, van_elke), "alleVan": van})
+            return
+    if soort not in VAN_PROFIEL:
+        soort = _SOORT_VAN.get(niveau or "school", "gespreksrapport")
+    await pagina.balie.vraag_aan(beller, {**_velden(gekozen, soort), "eenheid": code})
+
+
+def _velden(gekozen: Json, soort: str) -> dict[str, object]:
+    """The fields of the form that belong to this kind."""
+    namen = ("schooljaar", "binnen", "nummer") if soort in VAN_PROFIEL else ("schooljaar", "binnen", "themas", "lezer")
+    return {"soort": soort, "niveau": SOORTEN[soort].niveau.value, **{naam: gekozen.get(naam) for naam in namen}}
+
+
+def _van_versie(versie: str) -> dict[str, object]:
+    """'2025-2026.2', as a page of a profile names a published version; nothing chosen: {}."""
+    jaar, punt, nummer = versie.partition(".")
+    return {"schooljaar": jaar, "nummer": int(nummer)} if punt and nummer.isascii() and nummer.isdigit() else {}
 
 
 def _bundelregel(bundel: Bundel) -> dict[str, Any]:
@@ -193,7 +208,7 @@ def _bundelregel(bundel: Bundel) -> dict[str, Any]:
     gedaan = aantallen["klaar"] + aantallen["mislukt"]
     return {
         "id": bundel.id,
-        "titel": f"Gespreksrapporten van {len(bundel.rapporten)} scholen",
+        "titel": f"{SOORTEN[eerste.vraag.soort].meervoud} van {_scholen(len(bundel.rapporten))}",
         "intern": eerste.vraag.lezer is not None,
         "schooljaar": eerste.vraag.schooljaar,
         "gevraagd_op": eerste.gevraagd_op,
@@ -205,11 +220,16 @@ def _bundelregel(bundel: Bundel) -> dict[str, Any]:
     }
 
 
+def _scholen(aantal: int) -> str:
+    return "1 school" if aantal == 1 else f"{aantal} scholen"
+
+
 def _groepen(eenheden: Sequence[Json]) -> dict[str, list[Json]]:
     """What a report can be made of, by kind of report."""
     gevonden = {kop: [een for een in eenheden if een["niveau"] == niveau] for niveau, kop in _NIVEAUS.items()}
     boven = [een for een in eenheden if een["niveau"] != "school"]
-    gevonden[_BUNDEL_KOP] = [{**een, "niveau": f"{_BUNDEL}{een['niveau']}"} for een in boven]
+    for begin, (_, kop) in _BUNDELS.items():
+        gevonden[kop] = [{**een, "niveau": f"{begin}{een['niveau']}"} for een in boven]
     return {kop: groep for kop, groep in gevonden.items() if groep}
 
 

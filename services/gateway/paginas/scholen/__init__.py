@@ -15,8 +15,9 @@ from services.gateway.handlers.profielen.poorten import OnbekendProfiel, Zoekvra
 from services.gateway.paginas.bezoek import Bezoeken, pagina_route
 from services.gateway.paginas.scholen import beeld
 from services.gateway.paginas.scholen.sitemap import robots, sitemap
-from services.gateway.paginas.scholen.woorden import BEHOEFTEN, SCHOOLSOORTEN
+from services.gateway.paginas.scholen.woorden import BEHOEFTEN
 from shared.contracts.eenheden import vestiging_getal
+from shared.contracts.profiel import SCHOOLSOORTEN
 from shared.contracts.schooljaar import OngeldigSchooljaar, lees
 
 _BLADZIJDE: Final = 50

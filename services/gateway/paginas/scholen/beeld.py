@@ -8,14 +8,11 @@ from typing import Any, Final, NamedTuple
 
 from services.gateway.dashboards.getallen import dag
 from services.gateway.domain.profielen.document import zoekvelden
-from services.gateway.domain.profielen.formulier import AANWEZIG
 from services.gateway.domain.profielen.profiel import Gepubliceerd
-from services.gateway.paginas.scholen.woorden import BEHOEFTEN, SCHOOLSOORTEN
+from services.gateway.paginas.scholen.woorden import BEHOEFTEN
+from shared.contracts.profiel import AANWEZIG, ACHTERAAN, SCHOOLSOORTEN, voor_ouders
 
 Json = Mapping[str, Any]
-VOORAAN: Final = ("grenzen", "visie", "extra")
-"""Chapters of the standard form that parents come for; the other ones follow in the order of the form."""
-ACHTERAAN: Final = ("contact",)
 _SCHEIDT: Final = re.compile(r"[^a-z0-9]+")
 MAX_VERGELEKEN: Final = 4
 
@@ -53,15 +50,7 @@ def soort(school: Json) -> str:
 
 def onderdelen(inhoud: Json) -> list[Json]:
     """The chapters in the order of parents: what the school can and cannot first, contact last."""
-    alle: Sequence[Json] = inhoud["onderdelen"]
-
-    def plek(onderdeel: Json) -> int:
-        code = onderdeel["code"]
-        if code in VOORAAN:
-            return VOORAAN.index(code)
-        return len(VOORAAN) + (code in ACHTERAAN)
-
-    return [_onderdeel(een) for een in sorted(alle, key=plek)]
+    return [_onderdeel(een) for een in voor_ouders(inhoud["onderdelen"])]
 
 
 def _onderdeel(onderdeel: Json) -> Json:

@@ -1,4 +1,4 @@
-"""Words for parents: what a need and a kind of school are called on the public pages (level B1)."""
+"""Words for parents: what a need is called on the public pages (level B1)."""
 
 from collections.abc import Mapping
 from typing import Final
@@ -14,12 +14,3 @@ BEHOEFTEN: Final[Mapping[str, str]] = {
     "hoogbegaafd": "meer aankunnen dan anderen",
 }
 """`overig` is no need that a parent searches by."""
-SCHOOLSOORTEN: Final[Mapping[str, str]] = {
-    "bao": "basisonderwijs",
-    "sbo": "speciaal basisonderwijs",
-    "so": "speciaal onderwijs",
-    "so/vso": "speciaal en voortgezet speciaal onderwijs",
-    "vso": "voortgezet speciaal onderwijs",
-    "pro": "praktijkonderwijs",
-    "vo": "voortgezet onderwijs",
-}

@@ -1,6 +1,5 @@
 """Puts a report together, of any kind. A theme is one entry of `THEMAS`; a new source adds one there."""
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -25,7 +24,7 @@ from services.reports.domain.gespreksrapport.boven import ernaast
 from services.reports.domain.gespreksrapport.deel import LOOPT_NOG, Deel
 from services.reports.domain.gespreksrapport.gesprek import afsprakenblad, vorige_afspraken, vragenblad, vrije_ruimte
 from services.reports.domain.gespreksrapport.toelichting import bij_overzicht, met_toelichtingen
-from services.reports.domain.taal import dag, tijdstip
+from services.reports.domain.taal import bestandsnaam_deel, dag, tijdstip
 from services.reports.domain.vragen import Gegevens
 from services.reports.domain.wie import WIE
 from shared.contracts.bronnen.namen import bronnaam
@@ -33,7 +32,6 @@ from shared.contracts.eenheden import Niveau
 from shared.contracts.rapporten import THEMAS as TITELS
 
 _KERNCIJFERS: Final = 4
-_VERBODEN_IN_NAAM: Final = re.compile(r'[<>:"/\\|?*\x00-\x1f]')
 _VOORBEELD: Final = "Voorbeeldgegevens: {deze} en alle cijfers in dit rapport zijn verzonnen."
 _INTERN: Final = "Intern, niet doorgeven: dit rapport toont wat {lezer} mag zien. Dat kan meer zijn dan {wie} ziet."
 
@@ -140,7 +138,7 @@ def _zonder_cijfers(thema: str, delen: Mapping[str, Sequence[Deel]]) -> bool:
 
 def bestandsnaam(gegevens: Gegevens) -> str:
     """'Gespreksrapport De Boomgaard (99AB00) 2025-2026.docx', without what a file system refuses."""
-    naam = " ".join(_VERBODEN_IN_NAAM.sub(" ", str(gegevens.eenheid["naam"])).split())[:80]
+    naam = bestandsnaam_deel(str(gegevens.eenheid["naam"]))
     intern = " (intern)" if gegevens.opdracht.intern else ""
     soort, code = gegevens.opdracht.bestandsnaam_soort, gegevens.eenheid["eenheid"]
     return f"{soort} {naam} ({code}) {gegevens.jaar}{intern}.docx"
