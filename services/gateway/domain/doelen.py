@@ -19,27 +19,39 @@ from shared.contracts.indicatoren import Definitie, Maat
 from shared.contracts.schooljaar import schooljaar_van, tekst
 
 Json = dict[str, Any]
+Marge = tuple[Decimal, Decimal]
 JAREN: Final = 3
 REGEL: Final = (
     "Nu is het laatste schooljaar dat niet meer aangroeit: bij een telling op één dag het lopende, anders het laatste"
     " afgesloten schooljaar. Een doel is op koers als het nu gehaald is, of als de stap van het schooljaar daarvoor"
     " naar nu, elk schooljaar herhaald, het haalt in het schooljaar van de uiterlijke datum. Is die datum voorbij, of"
-    " is er geen, dan telt alleen of het nu gehaald is."
+    " is er geen, dan telt alleen of het nu gehaald is. Is van een waarde alleen een marge bekend, dan geldt het"
+    " oordeel als elke waarde binnen de marge ertoe leidt; anders is het niet te zeggen."
 )
+_IN_DE_MARGE: Final = "de streefwaarde ligt binnen de marge"
 
 
 class Punt(NamedTuple):
-    """A value in a schooljaar (None: now); `waarde` None says why in `status`."""
+    """A value in a schooljaar (None: now). `marge`: only these bounds are known (DUO's <5), and `waarde` is None.
+    Neither: `status` says why."""
 
     schooljaar: int | None
     waarde: Decimal | None
     status: str | None
+    marge: Marge | None = None
+
+    @property
+    def spanne(self) -> Marge | None:
+        """The bounds, the same twice for a value; None: unknown."""
+        return self.marge if self.waarde is None else (self.waarde, self.waarde)
 
     @property
     def json(self) -> Json:
         """As the API shows it."""
         jaar = None if self.schooljaar is None else tekst(self.schooljaar)
-        return {"schooljaar": jaar, "waarde": _getal(self.waarde), "status": self.status}
+        laag, hoog = self.marge or (None, None)
+        waarde = _getal(self.waarde)
+        return {"schooljaar": jaar, "waarde": waarde, "laag": _getal(laag), "hoog": _getal(hoog), "status": self.status}
 
 
 class Koers(NamedTuple):
@@ -79,16 +91,16 @@ def jaren(definitie: Definitie, lopend: int) -> tuple[int, ...]:
 
 def punt(definitie: Definitie, schooljaar: int | None, totaal: Mapping[str, Any]) -> Punt:
     """From a total as the API shows it; of durations the median."""
-    waarde = totaal.get("mediaan" if definitie.maat is Maat.DUUR else "waarde")
-    status = totaal["status"]
-    if waarde is None and status in (None, "p"):
-        status = "x"
-    return Punt(schooljaar, None if waarde is None else Decimal(str(waarde)), status)
+    waarde = _decimaal(totaal.get("mediaan" if definitie.maat is Maat.DUUR else "waarde"))
+    laag, hoog, status = _decimaal(totaal.get("laag")), _decimaal(totaal.get("hoog")), totaal["status"]
+    if waarde is None and laag is not None and hoog is not None:
+        return Punt(schooljaar, None, status, (laag, hoog))
+    return Punt(schooljaar, waarde, "x" if waarde is None and status in (None, "p") else status)
 
 
 def nu_en_vorig(punten: Sequence[Punt]) -> tuple[Punt | None, Punt | None]:
-    """The newest point with a value and the one of the schooljaar before it; without values the newest as it is."""
-    met = [een for een in punten if een.waarde is not None]
+    """The newest point with a value or bounds and the one of the schooljaar before it; without, the newest as it is."""
+    met = [een for een in punten if een.spanne is not None]
     if not met:
         return (punten[-1] if punten else None), None
     nu = met[-1]
@@ -97,19 +109,23 @@ def nu_en_vorig(punten: Sequence[Punt]) -> tuple[Punt | None, Punt | None]:
 
 
 def koers(doel: Doel, nu: Punt | None, vorig: Punt | None) -> Koers:
-    """Reached, expected and on course, by REGEL."""
+    """Reached, expected and on course, by REGEL; what is expected is a number only where both points are."""
     if doel.streefwaarde is None or doel.richting is None:
         return Koers(None, None, None, "geen streefwaarde of richting")
-    if nu is None or nu.waarde is None:
+    if nu is None or nu.spanne is None:
         return Koers(None, None, None, "de waarde is niet vrijgegeven" if nu and nu.status == "c" else "geen waarde")
-    gehaald = haalt(doel.richting, nu.waarde, doel.streefwaarde)
+    gehaald = _van_marge(doel.richting, nu.spanne, doel.streefwaarde)
     over = _schooljaren_over(doel.uiterlijk, nu.schooljaar)
     if gehaald or over <= 0:
-        return Koers(gehaald, None, gehaald, None)
-    if vorig is None or vorig.waarde is None:
+        return Koers(gehaald, None, gehaald, _IN_DE_MARGE if gehaald is None else None)
+    if vorig is None or vorig.spanne is None:
         return Koers(gehaald, None, None, "geen waarde van het schooljaar daarvoor")
-    verwacht = nu.waarde + (nu.waarde - vorig.waarde) * over
-    return Koers(gehaald, verwacht, _bereikt(doel.richting, nu.waarde, verwacht, doel.streefwaarde), None)
+    (laag, hoog), (eerst_laag, eerst_hoog) = nu.spanne, vorig.spanne
+    verwacht = laag + (laag - eerst_hoog) * over, hoog + (hoog - eerst_laag) * over
+    bereikt = _wordt_bereikt(doel.richting, nu.spanne, verwacht, doel.streefwaarde)
+    op_koers = None if gehaald is None and bereikt is False else bereikt
+    een = verwacht[0] if verwacht[0] == verwacht[1] else None
+    return Koers(gehaald, een, op_koers, _IN_DE_MARGE if op_koers is None else None)
 
 
 def haalt(richting: str, waarde: Decimal, streef: Decimal) -> bool:
@@ -121,10 +137,21 @@ def haalt(richting: str, waarde: Decimal, streef: Decimal) -> bool:
     return round(waarde, max(0, -int(streef.as_tuple().exponent))) == streef
 
 
-def _bereikt(richting: str, nu: Decimal, verwacht: Decimal, streef: Decimal) -> bool:
-    if richting == "gelijk":
-        return min(nu, verwacht) <= streef <= max(nu, verwacht)
-    return haalt(richting, verwacht, streef)
+def _van_marge(richting: str, marge: Marge, streef: Decimal) -> bool | None:
+    """Do all values within the bounds meet the target, or none? None: some do."""
+    laag, hoog = (haalt(richting, grens, streef) for grens in marge)
+    if richting == "gelijk" and marge[0] < streef < marge[1]:
+        return None
+    return laag if laag is hoog else None
+
+
+def _wordt_bereikt(richting: str, nu: Marge, verwacht: Marge, streef: Decimal) -> bool | None:
+    """Is the target met on the way from now to what is expected? None: within the bounds both may be."""
+    if richting != "gelijk":
+        return _van_marge(richting, verwacht, streef)
+    if nu[0] == nu[1] and verwacht[0] == verwacht[1]:
+        return min(nu[0], verwacht[0]) <= streef <= max(nu[0], verwacht[0])
+    return None if min(nu[0], verwacht[0]) <= streef <= max(nu[1], verwacht[1]) else False
 
 
 def _schooljaren_over(uiterlijk: date | None, jaar: int | None) -> int:
@@ -153,6 +180,10 @@ def als_json(doel: Doel, nu: Punt | None, vorig: Punt | None, oordeel: Koers) ->
         "reden": oordeel.reden,
         "standPer": doel.peildatum.isoformat(),
     }
+
+
+def _decimaal(ruw: object) -> Decimal | None:
+    return None if ruw is None else Decimal(str(ruw))
 
 
 def _getal(waarde: Decimal | None) -> float | None:

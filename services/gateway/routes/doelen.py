@@ -33,10 +33,13 @@ _PARAMETERS = [
 
 
 class Punt(Model):
-    """De waarde van de indicator in een schooljaar (null: nu); van een doorlooptijd de mediaan."""
+    """De waarde van de indicator in een schooljaar (null: nu); van een doorlooptijd de mediaan. Is alleen een marge
+    bekend, dan is `waarde` null en zeggen `laag` en `hoog` waarbinnen."""
 
     schooljaar: Schooljaar | None
     waarde: float | None
+    laag: float | None
+    hoog: float | None
     status: Status
 
 
@@ -57,7 +60,9 @@ class Doel(Model):
     nu: Punt | None
     vorig: Punt | None = Field(description="Het schooljaar voor nu")
     gehaald: bool | None
-    verwacht: float | None = Field(description="In het schooljaar van de uiterlijke datum, als de stap zich herhaalt")
+    verwacht: float | None = Field(
+        description="In het schooljaar van de uiterlijke datum, als de stap zich herhaalt; null bij een marge"
+    )
     op_koers: bool | None
     reden: str | None = Field(description="Waarom iets niet te zeggen is")
     stand_per: Dag

@@ -176,7 +176,13 @@ async def test_a_judgement_stands_above_the_one_before_with_evidence_of_now(huis
     bewijs = {een["id"]: een for een in blad["bewijs"]}
     waarden = await huis.waarden("tlv-toegekend", "niveau=swv&eenheid=PO9901&schooljaar=2025-2026", SWV)
     nu = waarden["reeksen"][0]["perioden"][0]["totaal"]["waarde"]
-    assert bewijs["indicator:tlv-toegekend"]["nu"] == {"schooljaar": "2025-2026", "waarde": nu, "status": None}
+    assert bewijs["indicator:tlv-toegekend"]["nu"] == {
+        "schooljaar": "2025-2026",
+        "waarde": nu,
+        "laag": None,
+        "hoog": None,
+        "status": None,
+    }
     assert bewijs[f"doel:{doel}"]["opKoers"] is not None
     assert (await _stuur(huis, "PUT", pad, SWV, eerste, oud)).status_code == 412
     alle = (await huis.get("/v1/kwaliteitsoordelen/PO9901", SWV)).json()

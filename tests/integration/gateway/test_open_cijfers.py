@@ -118,6 +118,12 @@ def _streepje(waarde: object) -> str:
     return "–" if waarde is None else _grens(float(str(waarde)))
 
 
+def _punt(punt: Mapping[str, Any] | None) -> str:
+    if punt is None or punt["laag"] is None:
+        return _streepje(punt and punt["waarde"])
+    return "–".join(_grens(punt[naam]) for naam in ("laag", "hoog"))
+
+
 @pytest.mark.parametrize("rij", BLAD["doelen"], ids=lambda rij: f"{rij['doel']} {rij['wie']}")
 async def test_goal(huis: Huis, rij: dict[str, str]) -> None:
     antwoord = (await huis.get("/v1/doelen?paginaGrootte=500", rij["wie"])).json()
@@ -127,8 +133,8 @@ async def test_goal(huis: Huis, rij: dict[str, str]) -> None:
         for een in Doelen.model_validate(antwoord).model_dump(by_alias=True)["doelen"]
         if f"{een['swv']} {een['plan']} {een['code']}" == rij["doel"]
     ]
-    nu, vorig = (een["waarde"] if een else None for een in (doel["nu"], doel["vorig"]))
-    gevonden = [_streepje(een) for een in (nu, vorig, doel["gehaald"], doel["verwacht"], doel["opKoers"])]
+    gevonden = [_punt(doel["nu"]), _punt(doel["vorig"])]
+    gevonden += [_streepje(doel[naam]) for naam in ("gehaald", "verwacht", "opKoers")]
     verwacht = [rij[naam] for naam in ("nu", "vorig", "gehaald", "verwacht", "op koers")]
     assert gevonden == [f"{een},00" if een.isdigit() else een for een in verwacht], doel
     assert (doel["opKoers"] is None) == (doel["reden"] is not None)

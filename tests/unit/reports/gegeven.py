@@ -238,7 +238,8 @@ def alles(soort: str = "swv-rapport", jaar: str = "2025-2026") -> Gegevens:
     doel = {
         "swv": "PO9901", "plan": "Ondersteuningsplan", "code": "D1", "titel": "Minder leerlingen thuis",
         "indicator": "thuiszitters", "niveau": "swv", "eenheid": "PO9901", "streefwaarde": 5.0, "richting": "lager",
-        "uiterlijk": "2027-07-31", "nu": {"schooljaar": jaar, "waarde": 14.0, "status": None}, "vorig": None,
+        "uiterlijk": "2027-07-31", "vorig": None,
+        "nu": {"schooljaar": jaar, "waarde": 14.0, "laag": None, "hoog": None, "status": None},
         "gehaald": False, "verwacht": 19.0, "opKoers": False, "reden": None, "standPer": "2026-10-01",
     }  # fmt: skip
     landelijk = {"waarde": 2.7, "status": None, "schooljaar": "2024-2025", "bron": "OCW"}

@@ -52,7 +52,7 @@ def _maak(gegevens: Gegevens) -> Figuur:
 def _rij(doel: Json) -> Rij:
     uiterlijk = dag(date.fromisoformat(doel["uiterlijk"])) if doel["uiterlijk"] else ""
     nu = punt(doel["indicator"], doel["nu"])
-    jaar = wanneer(doel["nu"]) if nu.bekend else ""
+    jaar = wanneer(doel["nu"]) if nu.midden is not None else ""
     koers = KOERSEN[doel["opKoers"]] if doel["gehaald"] is not True else "gehaald"
     titel = f"{doel['titel']} ({doel['plan']})"
     cellen = (titel, streven(doel), nu, jaar, koers, uiterlijk, doel["eigenaar"] or "")

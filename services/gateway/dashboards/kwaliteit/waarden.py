@@ -29,11 +29,14 @@ def met_eenheid(indicator: str | None, waarde: float) -> str:
 
 
 def punt(indicator: str | None, nu: Json | None) -> Waarde:
-    """`nu` of a goal or of evidence, with its text."""
+    """`nu` of a goal or of evidence, with its text: '2,3%', of bounds '2,4% tot 2,5%'."""
     if indicator is None:
         return NIET_TE_METEN
     if nu is None:
         return NIETS
+    if nu["waarde"] is None and nu["laag"] is not None:
+        grenzen = " tot ".join(met_eenheid(indicator, nu[grens]) for grens in ("laag", "hoog"))
+        return Waarde(None, nu["status"], grenzen, nu["laag"], nu["hoog"])
     if nu["waarde"] is None:
         return Waarde(None, nu["status"])
     return Waarde(nu["waarde"], nu["status"], met_eenheid(indicator, nu["waarde"]))

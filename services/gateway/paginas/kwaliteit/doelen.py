@@ -137,7 +137,7 @@ def _regel(doel: Mapping[str, Any], over: str) -> dict[str, Any]:
         "over": over,
         "streven": streven(doel),
         "stand": nu.toon,
-        "wanneer": wanneer(doel["nu"]) if nu.bekend else "",
+        "wanneer": wanneer(doel["nu"]) if nu.midden is not None else "",
         "koers": "gehaald" if doel["gehaald"] else KOERSEN[doel["opKoers"]],
         "toon_verwacht": None if verwacht is None else met_eenheid(doel["indicator"], verwacht),
     }

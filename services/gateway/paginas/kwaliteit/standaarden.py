@@ -89,4 +89,4 @@ async def _kiesbaar(plek: Werkplek, beller: Beller, blad: Standaardblad) -> Sequ
 def _regel(een: Mapping[str, Any]) -> dict[str, Any]:
     nu = punt(een["indicator"], een["nu"])
     koers = KOERSEN[een["opKoers"]] if een["soort"] == "doel" else ""
-    return {**een, "stand": nu.toon, "wanneer": wanneer(een["nu"]) if nu.bekend else "", "koers": koers}
+    return {**een, "stand": nu.toon, "wanneer": wanneer(een["nu"]) if nu.midden is not None else "", "koers": koers}

@@ -1,6 +1,7 @@
 """Theme Doelen: the goals of the plans, each with where it stands."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Final
 
 from services.reports.domain.cijfers import Json, Waarde
@@ -45,7 +46,7 @@ def mag_waarde(gegevens: Gegevens, doel: Json) -> bool:
 def _rij(gegevens: Gegevens, doel: Json) -> tuple[Cel, ...]:
     mag = mag_waarde(gegevens, doel)
     koers = {True: "ja", False: "nee", None: "niet te zeggen"}[doel.get("opKoers") if mag else None]
-    nu: Cel = _waarde(doel, doel["nu"]["waarde"], doel["nu"]["status"]) if mag else _NIET_GETOOND
+    nu: Cel = _nu(doel) if mag else _NIET_GETOOND
     return f"{doel['titel']} ({doel['plan']})", _streef(doel), doel.get("uiterlijk") or "", nu, koers
 
 
@@ -54,6 +55,13 @@ def _streef(doel: Json) -> str:
         return ""
     woord = _RICHTING.get(doel.get("richting") or "", "")
     return f"{woord} {_waarde(doel, doel['streefwaarde'], None).toon}".strip()
+
+
+def _nu(doel: Json) -> Waarde:
+    nu = doel["nu"]
+    if nu["waarde"] is not None or nu["laag"] is None:
+        return _waarde(doel, nu["waarde"], nu["status"])
+    return replace(_waarde(doel, nu["laag"], nu["status"]), getal=None, laag=nu["laag"], hoog=nu["hoog"])
 
 
 def _waarde(doel: Json, getal: float | None, status: str | None) -> Waarde:
