@@ -44,10 +44,24 @@ THEMAS: Final[Mapping[str, str]] = {
     "arrangementen": "Arrangementen",
     "deelname-en-stromen": "Deelname en stromen",
     "thuiszitters": "Thuiszitters",
+    "aanbod": "Aanbod van de scholen",
     "middelen": "Middelen",
     "doelen": "Doelen",
+    "kwaliteit": "Kwaliteit",
 }
 """Themes that a document may have, in the order in which it shows them."""
+_ALLEEN: Final[Mapping[str, frozenset[str]]] = {
+    "aanbod": frozenset({"bestuursrapport", "subregiorapport", "swv-rapport"}),
+    "kwaliteit": frozenset({"swv-rapport"}),
+}
+"""Themes that not every kind has: of one school its own profile says more, and an SWV judges itself."""
+
+
+def themas_van(soort: str) -> tuple[str, ...]:
+    """The themes of a kind, in order; none for a document of a profile."""
+    if soort in VAN_PROFIEL:
+        return ()
+    return tuple(thema for thema in THEMAS if soort in _ALLEEN.get(thema, (soort,)))
 
 
 class _Gesloten(BaseModel):

@@ -12,7 +12,7 @@ from services.gateway.domain.organisatie import Organisatie
 from services.gateway.domain.rechten import Recht, Rechten, Rol, Toegang, swvs_in
 from services.gateway.domain.vraag import Misser, OngeldigeVraag, toonbaar
 from shared.contracts.eenheden import Niveau, swv_code, swv_getal
-from shared.contracts.rapporten import SOORTEN, THEMAS, VAN_PROFIEL, Grens, Lezer, Lezersrol, RapportVraag
+from shared.contracts.rapporten import SOORTEN, VAN_PROFIEL, Grens, Lezer, Lezersrol, RapportVraag, themas_van
 from shared.contracts.schooljaar import OngeldigSchooljaar, lees, tekst
 
 AANTAL_JAREN: Final = 5
@@ -49,12 +49,12 @@ def lees_rapportvraag(inhoud: object, lopend: int) -> RapportVraag:
     _keuze("niveau", gegeven["niveau"], [niveau.value for niveau in niveaus], missers)
     laatste = lopend + 1 if gegeven["soort"] in VAN_PROFIEL else lopend
     _schooljaar(gegeven["schooljaar"], laatste, missers)
-    themas = _themas(inhoud.get("themas"), missers)
+    themas = _themas(inhoud.get("themas"), gegeven["soort"], missers)
     lezer = inhoud.get("lezer") or None
     if lezer not in (None, _MAKER):
         missers.append(Misser("bericht.lezer", f"is geen toegestane waarde; kies {_MAKER}, of laat het weg"))
     nummer = _nummer(inhoud.get("nummer"), missers)
-    missers += _past_niet(gegeven["soort"], themas, lezer, nummer)
+    missers += _past_niet(gegeven["soort"], lezer, nummer)
     if missers:
         raise OngeldigeVraag(missers)
     return RapportVraag.model_validate({**gegeven, "themas": themas, "lezer": lezer, "nummer": nummer})
@@ -67,25 +67,27 @@ def _nummer(gegeven: object, missers: list[Misser]) -> int | None:
     return None
 
 
-def _past_niet(soort: str | None, themas: tuple[str, ...], lezer: object, nummer: int | None) -> Iterator[Misser]:
-    """A profile is what it is: no themes and no view; and only of a profile there are versions."""
+def _past_niet(soort: str | None, lezer: object, nummer: int | None) -> Iterator[Misser]:
+    """A profile is for everybody, in one view; and only of a profile there are versions."""
     van_profiel = soort in VAN_PROFIEL
     for naam, gegeven, past in (
-        ("themas", themas, not van_profiel), ("lezer", lezer, not van_profiel), ("nummer", nummer, van_profiel),
+        ("lezer", lezer, not van_profiel), ("nummer", nummer, van_profiel),
     ):  # fmt: skip
         if gegeven and not past:
             yield Misser(f"bericht.{naam}", f"past niet bij {soort}")
 
 
-def _themas(gegeven: object, missers: list[Misser]) -> tuple[str, ...]:
-    """The chosen themes in our order; nothing chosen, or all: ()."""
-    if gegeven is None:
+def _themas(gegeven: object, soort: str | None, missers: list[Misser]) -> tuple[str, ...]:
+    """The chosen themes in our order; nothing chosen, or all of this kind: ()."""
+    if gegeven is None or gegeven == []:
         return ()
-    if not isinstance(gegeven, list) or not all(isinstance(een, str) and een in THEMAS for een in gegeven):
-        missers.append(Misser("bericht.themas", f"is geen lijst van themas; kies uit {', '.join(THEMAS)}"))
+    mogelijk = themas_van(soort or "")
+    if not isinstance(gegeven, list) or not all(isinstance(een, str) and een in mogelijk for een in gegeven):
+        keuze = f"kies uit {', '.join(mogelijk)}" if mogelijk else "dit soort heeft er geen"
+        missers.append(Misser("bericht.themas", f"is geen lijst van themas; {keuze}"))
         return ()
-    gekozen = tuple(thema for thema in THEMAS if thema in gegeven)
-    return () if len(gekozen) == len(THEMAS) else gekozen
+    gekozen = tuple(thema for thema in mogelijk if thema in gegeven)
+    return () if len(gekozen) == len(mogelijk) else gekozen
 
 
 def _tekst(inhoud: Mapping[str, object], naam: str, missers: list[Misser]) -> str | None:

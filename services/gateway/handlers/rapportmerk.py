@@ -33,8 +33,18 @@ async def geef_merk(gegevens: Gegevens, rechten: Rechten, plek: Plek, lopend: in
         instellingen = await lezing.instellingen()
         teksten = await _teksten(lezing, rechten, plek, organisatie)
         doelen = await lezing.open_data.doelen()
+        oordelen = [(een.standaard, een.versie) for swv in sorted(swvs) for een in await lezing.werk.oordelen(swv)]
     versie = max([versies.swvs[swv][0] for swv in swvs if swv in versies.swvs] + [een.versie for een in plaatsen] + [0])
-    merk = (versies.merk(swvs), [een[:3] for een in plaatsen], vrijgaven, instellingen.merk, teksten, landelijk, doelen)
+    merk = (
+        versies.merk(swvs),
+        [een[:3] for een in plaatsen],
+        vrijgaven,
+        instellingen.merk,
+        teksten,
+        landelijk,
+        doelen,
+        oordelen,
+    )
     return Rapportmerk(versie, maak_etag("rapport", *merk).strip('"'))
 
 

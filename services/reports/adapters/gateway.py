@@ -55,6 +55,10 @@ class GatewayCijfers:
         gevonden: list[Json] = (await self._haal("/v1/doelen", lezer, parameters))["doelen"]
         return gevonden
 
+    async def standaarden(self, lezer: Lezer, swv: str) -> Sequence[Json]:
+        gevonden: list[Json] = (await self._haal(f"/v1/kwaliteitsoordelen/{swv}", lezer, ()))["standaarden"]
+        return gevonden
+
     async def toelichtingen(self, lezer: Lezer, niveau: str, eenheid: str, schooljaar: str) -> Sequence[Toelichting]:
         over = (("niveau", niveau), ("eenheid", eenheid), ("schooljaar", schooljaar))
         gevonden = await self._haal("/v1/toelichtingen", lezer, (*over, ("paginaGrootte", str(_BLADZIJDE))))

@@ -10,6 +10,7 @@ from typing import Final
 from shared.contracts.eenheden import Niveau
 from shared.contracts.indicatoren import INDICATOREN, Definitie
 from shared.contracts.indicatoren.model import Maat as Soort
+from shared.contracts.profiel import VOORZIENINGEN
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +135,23 @@ MATEN: Final[Mapping[str, Sequence[Maat]]] = {
             "Het aantal thuiszitters per 1.000 leerlingen",
             vergelijk=True,
             figuren=(("thuiszitters", "per-duizend"),),
+        ),
+    ),
+    "aanbod": (
+        Maat(
+            "sop-actueel",
+            "Actuele profielen",
+            "Het deel van de scholen met een profiel van dat schooljaar",
+            groeit=True,
+        ),
+        Maat("dekking", "Dekking van het aanbod", "Het deel van de scholen met aanbod", vergelijk=True),
+        Maat(
+            "aanbod",
+            "Scholen met aanbod",
+            "Het aantal scholen met aanbod",
+            "voorziening",
+            VOORZIENINGEN,
+            figuren=(("kwaliteit", "aanbod"),),
         ),
     ),
     "middelen": (

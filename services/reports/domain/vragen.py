@@ -10,7 +10,7 @@ from services.reports.domain.maten import maten
 from services.reports.domain.taal import MAANDEN, kalenderdag, maand_nummer
 from services.reports.domain.wie import WIE, Wie
 from shared.contracts.eenheden import Niveau
-from shared.contracts.rapporten import SOORTEN, THEMAS, Grens, Lezer, RapportVraag
+from shared.contracts.rapporten import SOORTEN, Grens, Lezer, RapportVraag, themas_van
 from shared.contracts.schooljaar import lees, tekst
 from shared.contracts.sjabloon import ZONDER, Sjabloon
 
@@ -73,7 +73,7 @@ class Opdracht:
     @property
     def themas(self) -> tuple[str, ...]:
         """The themes, in order."""
-        return self.vraag.themas or tuple(THEMAS)
+        return self.vraag.themas or themas_van(self.vraag.soort)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,8 +108,8 @@ class Gegevens:
     """All answers that one document needs. `boven`: (niveau, naam, aanvragen) of the units above, as the reader sees
     them. `loopt`: the schooljaar is the running one. `vergelijkingen`: answers by indicator. `kinderen`: the units
     inside this one, and in `onder` per indicator the answer of each. `afspraken`: what is still open.
-    `toelichtingen`: what the unit wrote beside its figures of this schooljaar. `versie`: of the projection; `kenmerk`
-    names all that decides the document.
+    `standaarden`: what an SWV thinks of itself. `toelichtingen`: what the unit wrote beside its figures of this
+    schooljaar. `versie`: of the projection; `kenmerk` names all that decides the document.
     """
 
     opdracht: Opdracht
@@ -123,6 +123,7 @@ class Gegevens:
     kinderen: Sequence[Json] = ()
     onder: Mapping[str, Sequence[Antwoord]] = field(default_factory=dict)
     doelen: Sequence[Json] = ()
+    standaarden: Sequence[Json] = ()
     afspraken: Sequence[Afspraak] = ()
     toelichtingen: Sequence[Toelichting] = ()
     sjabloon: Sjabloon = ZONDER

@@ -104,6 +104,10 @@ class Cijfers(Protocol):
 
     async def doelen(self, lezer: Lezer, swv: str | None) -> Sequence[Json]: ...
 
+    async def standaarden(self, lezer: Lezer, swv: str) -> Sequence[Json]:
+        """Own judgements of an SWV by standard, with their evidence."""
+        ...
+
     async def toelichtingen(self, lezer: Lezer, niveau: str, eenheid: str, schooljaar: str) -> Sequence[Toelichting]:
         """What the unit wrote beside its figures of a schooljaar."""
         ...

@@ -87,6 +87,7 @@ class Verzamelaar:
             loopt=loopt,
             voorbeeld=self.voorbeeld,
             doelen=await self._doelen(opdracht),
+            standaarden=await self._standaarden(opdracht),
             afspraken=basis.afspraken,
             toelichtingen=await self._toelichtingen(opdracht),
             sjabloon=basis.sjabloon,
@@ -139,6 +140,12 @@ class Verzamelaar:
         niveau, eenheid = opdracht.vraag.niveau.value, opdracht.vraag.eenheid
         alle = await self.cijfers.doelen(opdracht.lezer, opdracht.grens.binnen)
         return [een for een in alle if een["niveau"] == "swv" or (een["niveau"], een["eenheid"]) == (niveau, eenheid)]
+
+    async def _standaarden(self, opdracht: Opdracht) -> Sequence[Json]:
+        """What an SWV thinks of itself, with evidence of today."""
+        if "kwaliteit" not in opdracht.themas or not opdracht.grens.nu:
+            return ()
+        return await self.cijfers.standaarden(opdracht.lezer, opdracht.vraag.eenheid)
 
 
 def _kinderen(opdracht: Opdracht, eenheid: Json) -> list[Json]:

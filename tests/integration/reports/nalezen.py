@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from itertools import takewhile
 from typing import Any
 
 from services.reports.domain.vragen import Cijfervraag
@@ -22,6 +23,7 @@ from tests.integration.reports.nalezen_vorm import (
     Api,
     Json,
     als_cel,
+    kwaliteitsrijen,
     leerjaar,
     per_jaar,
     schrijf,
@@ -52,7 +54,6 @@ class Nalezer:
         self.jaar = self.jaren[-1]
 
     async def alles(self) -> None:
-        """Every check."""
         await self.tabellen()
         await self.kerncijfers()
         self.grafieken()
@@ -117,7 +118,8 @@ class Nalezer:
         for begin, lees in (("Aanvragen naar leerjaar", self._leerjaren), ("Openstaande", self._stappen),
                             ("Doorlooptijd", self._doorlooptijd), ("Toegekende arrangementen in", self._typen),
                             ("TLV-aanvragen in", self._boven), ("TLV’s in", self._onder),
-                            ("Arrangementen in", self._onder), ("Doelen en", self._doelen)):  # fmt: skip
+                            ("Arrangementen in", self._onder), ("Doelen en", self._doelen),
+                            ("Eigen oordeel per", self._kwaliteit), ("Bewijs bij", self._kwaliteit)):  # fmt: skip
             if titel.startswith(begin):
                 await lees(titel, kop, inhoud)
                 return True
@@ -196,6 +198,12 @@ class Nalezer:
                 self.vergelijk(f"{titel}, streefwaarde", [rij[1].split()[-1]], [streef.split()[-1]])
                 self.mag |= set(GETAL.findall(streef))
 
+    async def _kwaliteit(self, titel: str, kop: Sequence[str], inhoud: Rijen) -> None:
+        standaarden = await self.cijfers.standaarden(self.lezer, self.eenheid)
+        self.mag |= {str(n) for n in range(len(standaarden) + 1)}
+        for rij, verwacht in zip(inhoud, kwaliteitsrijen(titel, standaarden), strict=True):
+            self.vergelijk(titel, rij, verwacht)
+
     async def _naast(self, titel: str, inhoud: Rijen) -> None:
         code = next(een.code for een in INDICATOREN.values() if titel == f"{een.titel}, naast anderen")
         parameters = [("niveau", self.niveau), ("eenheid", self.eenheid), ("schooljaar", self.jaar)]
@@ -227,11 +235,10 @@ class Nalezer:
             gevonden = await self.waarden(KERN[naam.rstrip("*")], None)
             self.vergelijk(naam, [waarde], gevonden[-1:])
             if len(self.jaren) > 1 and ":" in noot:
-                vorig = noot.rpartition(": ")[2]
-                self.vergelijk(f"{naam}, vorig", [vorig], gevonden[-2:-1])
+                self.vergelijk(f"{naam}, vorig", [noot.rpartition(": ")[2]], gevonden[-2:-1])
 
     def grafieken(self) -> None:
-        """Each chart, its cache and its workbook say what the table with the same rows says."""
+        """Each chart, its cache and its workbook say what a table says."""
         cellen = {cel for rijen in self.docx.tabellen().values() for rij in rijen for cel in rij}
         waarden = {een for cel in cellen for een in GETAL.findall(cel)}
         for naam, blad in self.docx.werkbladen().items():
@@ -285,14 +292,9 @@ class Nalezer:
                 self.mag.add(toon_getal(som, ""))
 
     def _zinnen(self) -> Iterator[tuple[str, str]]:
-        voor_bijlage = []
-        for stijl, zin in self.docx.alineas():
-            if zin.startswith("Bijlage"):
-                break
-            voor_bijlage.append((stijl, zin))
-        yield from (
-            (stijl, zin) for stijl, zin in voor_bijlage if not stijl.startswith(("TOC", "Heading", "Caption", "Title"))
-        )
+        zonder = ("TOC", "Heading", "Caption", "Title")
+        voor_bijlage = takewhile(lambda een: not een[1].startswith("Bijlage"), self.docx.alineas())
+        yield from ((stijl, zin) for stijl, zin in voor_bijlage if not stijl.startswith(zonder))
         for plek in self.docx.document.iter(f"{WP}docPr"):
             yield "alt-tekst", plek.attrib["descr"]
         yield from (("vraag", rij[0]) for rij in self.docx.tabellen().get("Vragen en aantekeningen", [])[1:])

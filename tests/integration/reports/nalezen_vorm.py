@@ -1,13 +1,14 @@
 """How a document writes the values of the API, and which table shows which indicator. Apart from what makes it."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any, Final
 
 from services.reports.adapters.gateway import GatewayCijfers
 from services.reports.domain.vragen import Cijfervraag
 from shared.contracts.indicatoren import INDICATOREN
+from shared.contracts.profiel import VOORZIENINGEN
 from shared.contracts.rapporten import Lezer
 
 Json = Mapping[str, Any]
@@ -70,6 +71,7 @@ def zonder_vaste_getallen(zin: str) -> str:
     zin = re.sub(r"\d{1,2} (januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december)"
                  r"( \d{4})?(, \d{1,2}\.\d{2} uur)?", "", zin)  # fmt: skip
     zin = re.sub(r"(groep|leerjaar) \d+|1\.000 leerlingen|90%-grens|verspreid over \d+ leerjaren", "", zin)
+    zin = re.sub(r"\b(RPO|BKA)\d\b", "", zin)
     return re.sub(r"\b(PO|VO)\d{4}\b|\b\d{2}[A-Z]{2}\d{2}\b|\(\d{5}\)", "", zin)
 
 
@@ -81,6 +83,32 @@ def als_cel(periode: Json, rij: tuple[str, object] | None, eenheid: str) -> str:
         return schrijf(gevonden[0], eenheid)
     leeg = periode["totaal"].get("waarde") is not None
     return schrijf({"waarde": 0}, eenheid) if leeg else schrijf(periode["totaal"], eenheid)
+
+
+def kwaliteitsrijen(titel: str, standaarden: Sequence[Json]) -> list[list[str]]:
+    """Rows of the table of own judgements, or of the evidence of one standard."""
+    if titel.startswith("Eigen oordeel"):
+        return [
+            [een["standaard"], een["titel"], een["oordeel"] or "nog geen oordeel",
+             f"1 september {een['peildatum'][:4]}" if een["peildatum"] else ""]
+            for een in standaarden
+        ]  # fmt: skip
+    (bewijs,) = [een["bewijs"] for een in standaarden if titel.endswith(een["standaard"])]
+    koersen = {True: "op koers", False: "niet op koers", None: "niet te zeggen"}
+    return [
+        [f"Doel: {een['titel']}", *_nu(een), koersen[een["opKoers"]]] if een["soort"] == "doel"
+        else [een["titel"], *_nu(een), ""]
+        for een in bewijs
+    ]  # fmt: skip
+
+
+def _nu(regel: Json) -> list[str]:
+    nu = regel["nu"]
+    return ["geen waarde", ""] if nu is None else [_waarde(regel), nu["schooljaar"] or "nu"]
+
+
+def _waarde(regel: Json) -> str:
+    return schrijf(regel["nu"], INDICATOREN[regel["indicator"]].eenheid)
 
 
 def leerjaar(naam: str) -> object:
@@ -114,6 +142,8 @@ def per_jaar(titel: str) -> Any:
             return codes[0], None
         if naam in MIDDELEN:
             return codes[0], ("categorie", MIDDELEN[naam])
+        if naam in VOORZIENINGEN.values():
+            return codes[0], ("voorziening", next(code for code, een in VOORZIENINGEN.items() if een == naam))
         splitsing = "naar" if naam.startswith("Naar: ") else "schoolsoort"
         return codes[0], (splitsing, "so/vso" if "so en vso" in naam else tussen_haken(naam))
 

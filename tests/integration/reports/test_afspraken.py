@@ -1,6 +1,7 @@
 """A report opens with what is still open of earlier conversations, and only with what who asked may read."""
 
 from typing import Any
+from uuid import UUID
 
 import pytest
 
@@ -18,7 +19,8 @@ def school(verhaal: Voorbeeld) -> str:
     return drukste(verhaal)
 
 
-async def _gesprek(straat: Straat, wie: str, school: str, dag: str, *afspraken: dict[str, Any]) -> None:
+async def houd_gesprek(straat: Straat, wie: str, school: str, dag: str, *afspraken: dict[str, Any]) -> None:
+    """A meeting about a school, and what was agreed in it."""
     inhoud = {"swv": wie.partition(":")[2], "niveau": "school", "eenheid": school, "dag": dag, "onderwerp": "Voortgang"}
     gemaakt = await straat.client.post("/v1/gesprekken", json=inhoud, headers=await straat.kop(wie))
     assert gemaakt.status_code == 201, gemaakt.text
@@ -39,7 +41,7 @@ async def test_open_agreements_stand_at_the_opening_and_a_new_one_makes_a_new_do
     klaar = {"tekst": "Al gedaan", "status": "gedaan"}
     nog = {"tekst": "=1+1 <b>Plan maken</b>", "wie": "intern begeleider", "uiterlijk": "2026-12-24"}
 
-    await _gesprek(straat, SWV, school, "2026-03-10", klaar, nog)
+    await houd_gesprek(straat, SWV, school, "2026-03-10", klaar, nog)
 
     verwacht = [["=1+1 <b>Plan maken</b>", "intern begeleider", "24 december 2026", ""]]
     assert await _open(straat, SWV, school) == verwacht
@@ -53,11 +55,30 @@ async def test_never_more_than_who_asked_may_see(straat: Straat, school: str) ->
         " FROM organisatie.lidmaatschap WHERE swv = 9901 AND vestiging = opendata.vestiging_getal($1) LIMIT 1", school,
     )  # fmt: skip
     await straat.sql("UPDATE organisatie.versie SET versie = versie + 1")
-    await _gesprek(straat, ander, school, "2026-04-01", {"tekst": "Van het andere SWV"})
-    await _gesprek(straat, SWV, school, "2015-04-01", {"tekst": "Van voor de jaren van het rapport"})
+    await houd_gesprek(straat, ander, school, "2026-04-01", {"tekst": "Van het andere SWV"})
+    await houd_gesprek(straat, SWV, school, "2015-04-01", {"tekst": "Van voor de jaren van het rapport"})
 
     van_swv, van_school = await _open(straat, SWV, school), await _open(straat, f"school:{school}", school)
 
     assert "Van het andere SWV" not in [rij[0] for rij in van_swv]
     assert "Van het andere SWV" in [rij[0] for rij in van_school]
     assert "Van voor de jaren van het rapport" not in [rij[0] for rij in (*van_swv, *van_school)]
+
+
+async def test_a_meeting_names_the_report_that_lay_on_the_table(straat: Straat, school: str) -> None:
+    rapport = (await straat.vraag(SWV, eenheid=school)).json()["id"]
+    await straat.maker.maak(UUID(rapport))
+    inhoud = {"swv": "PO9901", "niveau": "school", "eenheid": school, "dag": "2026-10-01", "onderwerp": "Voortgang",
+              "rapport": rapport, "rapportSchooljaar": "2025-2026"}  # fmt: skip
+    kop = await straat.kop(SWV)
+    gemaakt = await straat.client.post("/v1/gesprekken", json=inhoud, headers=kop)
+    assert gemaakt.status_code == 201, gemaakt.text
+    adres = gemaakt.headers["location"]
+    gesprek = (await straat.get(adres, SWV)).json()
+    assert (gesprek["rapport"], gesprek["rapportSchooljaar"]) == (rapport, "2025-2026")
+    assert (await straat.get(f"/v1/rapporten/{gesprek['rapport']}/document", SWV)).status_code == 200
+    # The school reads the meeting; the document itself stays with who asked it, and can be asked again.
+    assert (await straat.get(adres, f"school:{school}")).json()["rapportSchooljaar"] == "2025-2026"
+    assert (await straat.get(f"/v1/rapporten/{rapport}", f"school:{school}")).status_code == 404
+    assert (await straat.client.delete(f"/v1/rapporten/{rapport}", headers=kop)).status_code == 204
+    assert (await straat.get(adres, SWV)).json()["rapportSchooljaar"] == "2025-2026", "what it was about stays known"

@@ -12,7 +12,9 @@ from services.reports.domain.document import Document
 from services.reports.word import schrijf
 from tests.integration.gateway.wereld import Voorbeeld
 from tests.integration.reports.conftest import Straat
+from tests.integration.reports.test_afspraken import houd_gesprek
 from tests.integration.reports.test_rapporten import SWV, drukste
+from tests.unit.reports.docx_lezen import Docx
 
 
 @dataclass
@@ -85,6 +87,11 @@ async def _doel(straat: Straat, school: str) -> None:
     )
 
 
+async def _afspraak(straat: Straat, school: str) -> None:
+    """Agreed with the school, in a meeting of now."""
+    await houd_gesprek(straat, SWV, school, "2026-11-02", {"tekst": f"Wij bellen elke week, {uuid4()}."})
+
+
 async def _dag(straat: Straat, school: str) -> None:
     straat.clock.moment += timedelta(days=1)
     straat.tokens.clear()  # they last a day
@@ -94,7 +101,7 @@ async def _opmaak(straat: Straat, school: str) -> None:
     straat.maker = replace(straat.maker, opmaak="een andere")
 
 
-@pytest.mark.parametrize("verander", [_cijfer, _organisatie, _tekst, _doel, _dag, _opmaak])
+@pytest.mark.parametrize("verander", [_cijfer, _organisatie, _tekst, _doel, _afspraak, _dag, _opmaak])
 async def test_whatever_decides_a_document_makes_a_new_one(
     straat: Straat, verhaal: Voorbeeld, teller: Teller, verander: Verandering
 ) -> None:
@@ -103,6 +110,20 @@ async def test_whatever_decides_a_document_makes_a_new_one(
     await verander(straat, school)
     await maak(straat, SWV, school)
     assert teller.geschreven == 2
+
+
+async def test_what_an_swv_thinks_of_itself_decides_its_own_report(straat: Straat, teller: Teller) -> None:
+    kop = await straat.kop(SWV)
+    vraag = {"soort": "swv-rapport", "niveau": "swv", "eenheid": "PO9901", "themas": ["kwaliteit"]}
+    for keer in (1, 2):
+        nieuw = {"oordeel": "goed", "peildatum": "2026-09-01", "toelichting": f"Keer {keer}.", "bewijs": []}
+        pad = "/v1/kwaliteitsoordelen/PO9901/RPO1"
+        assert (await straat.client.put(pad, json=nieuw, headers=kop)).status_code == 200
+        docx = Docx((await straat.document(SWV, **vraag)).content)
+        assert ("Toelichting", f"Keer {keer}.") in docx.alineas()
+        await straat.document(SWV, **vraag)
+        assert teller.geschreven == keer
+    assert (await straat.vraag("bestuur:99001", **vraag)).status_code in (403, 404), "no board reads it"
 
 
 async def test_a_taken_document_stays_when_the_first_is_withdrawn(
@@ -123,8 +144,9 @@ async def test_figures_that_never_stand_still_are_not_taken_over(
     school, cijfers = drukste(verhaal), straat.maker.cijfers
 
     class Levend:
-        antwoorden, eenheid, doelen, toelichtingen, profiel = (
-            cijfers.antwoorden, cijfers.eenheid, cijfers.doelen, cijfers.toelichtingen, cijfers.profiel,
+        antwoorden, eenheid, doelen, standaarden, toelichtingen, profiel = (
+            cijfers.antwoorden, cijfers.eenheid, cijfers.doelen, cijfers.standaarden, cijfers.toelichtingen,
+            cijfers.profiel,
         )  # fmt: skip
 
         async def merk(self, *vraag: Any) -> Any:

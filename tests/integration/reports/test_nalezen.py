@@ -13,7 +13,10 @@ from uuid import UUID
 import asyncpg
 import pytest
 
+from deploy.cli.demo_profielen import vul_profielen
+from services.gateway.domain.kwaliteit.doelbeheer import Sleutel
 from shared.contracts.rapporten import Grens, Lezer
+from tests.integration.gateway.huis import NU
 from tests.integration.gateway.opendata import vul_open
 from tests.integration.gateway.wereld import Voorbeeld
 from tests.integration.reports.conftest import GEHEIM, Straat, open_straat
@@ -30,6 +33,11 @@ DELEN = re.compile(
     r"|word/(document|styles|numbering|settings)\.xml|word/theme/theme1\.xml|word/(header|footer)[12]\.xml"
     r"|word/charts/chart\d+\.xml|word/charts/_rels/chart\d+\.xml\.rels|word/embeddings/Grafiek\d+\.xlsx"
 )
+OORDEEL = """
+    INSERT INTO kwaliteit.oordeel (swv, standaard, versie, oordeel, peildatum, toelichting, bewijs, geschreven_op,
+        geschreven_door)
+    VALUES (9901, $1, 1, $2, '2026-09-01', $3, $4, now(), 'proef')
+"""
 SOORTEN = {
     "gespreksrapport": ("school", SWV), "bestuursrapport": ("bestuur", SWV), "subregiorapport": ("subregio", SWV),
     "swv-rapport": ("swv", SWV),
@@ -37,7 +45,7 @@ SOORTEN = {
 
 
 async def _vul(url: str, verhaal: Voorbeeld) -> None:
-    """Pupils with '<5' among them, funded pupils, money, and goals on and off course."""
+    """Pupils with '<5' among them, funded pupils, money, goals on and off course, and own judgements."""
     kans = random.Random(9)
     scholen = sorted({(lid.vestiging, lid.schoolsoort) for lid in verhaal.wereld.leden})
     leerlingen = [
@@ -64,13 +72,25 @@ async def _vul(url: str, verhaal: Voorbeeld) -> None:
     verbinding = await asyncpg.connect(url)
     tabellen = {"leerlingen": leerlingen, "swv_telling": tellingen, "middelen": middelen, "doel": doelen}
     await vul_open(verbinding, tabellen)
+    oordelen = [
+        ("RPO1", "voldoende", "Plek voor wie er is.\n\n<b>=1+1</b> & meer.", ["indicator:thuiszitters", doel_id("B")]),
+        ("RPO3", "onvoldoende", "", ["indicator:tlv-doorlooptijd", "indicator:tlv-toegekend", doel_id("A")]),
+        ("BKA3", "goed", "Kort.", []),
+    ]
+    for code, oordeel, toelichting, bewijs in oordelen:
+        await verbinding.execute(OORDEEL, code, oordeel, toelichting, bewijs)
     await verbinding.close()
+
+
+def doel_id(code: str) -> str:
+    return f"doel:{Sleutel(9901, 'Ondersteuningsplan', code).id}"
 
 
 @pytest.fixture(scope="module")
 def met_bronnen(gevuld: Database, verhaal: Voorbeeld) -> Database:
     """The example region, with the open sources."""
     asyncio.run(_vul(gevuld.url(), verhaal))
+    asyncio.run(vul_profielen(gevuld.url("pos_gateway"), NU.date()))
     return gevuld
 
 

@@ -206,7 +206,7 @@ async def test_our_own_error_fails_one_document_and_a_missing_gateway_none(straa
         async def antwoorden(self, *_: Any) -> Any:
             raise Unavailable("gateway")
 
-        eenheid = doelen = merk = toelichtingen = profiel = antwoorden
+        eenheid = doelen = standaarden = merk = toelichtingen = profiel = antwoorden
 
     for _ in range(5):
         with pytest.raises(Unavailable):

@@ -9,7 +9,7 @@ from services.gateway.domain.rechten import Recht, Rol, toegang
 from services.gateway.domain.vraag import OngeldigeVraag
 from shared.contracts.eenheden import Niveau, vestiging_getal
 from shared.contracts.lidmaatschap import Lid
-from shared.contracts.rapporten import Grens, Lezer, RapportVraag
+from shared.contracts.rapporten import SOORTEN, THEMAS, Grens, Lezer, RapportVraag, themas_van
 
 SCHOOL = Eenheid(Niveau.SCHOOL, "99AB00")
 GETAL = vestiging_getal("99AB00")
@@ -126,3 +126,19 @@ def test_the_reader_of_a_request_is_who_makes_it_or_left_out() -> None:
     assert lees_rapportvraag({**inhoud, "lezer": "maker"}, LOPEND).lezer == "maker"
     with pytest.raises(OngeldigeVraag):
         lees_rapportvraag({**inhoud, "lezer": "swv"}, LOPEND)
+
+
+@pytest.mark.parametrize(("soort", "niveau"), [("gespreksrapport", "school"), ("bestuursrapport", "bestuur")])
+def test_a_theme_that_a_kind_does_not_have_is_refused(soort: str, niveau: str) -> None:
+    vraag = {"soort": soort, "niveau": niveau, "eenheid": "99AB00", "schooljaar": "2025-2026"}
+    with pytest.raises(OngeldigeVraag) as fout:
+        lees_rapportvraag({**vraag, "themas": ["kwaliteit"]}, LOPEND)
+    assert "kwaliteit" not in fout.value.missers[0].melding
+    alle = [thema for thema in THEMAS if thema in themas_van(soort)]
+    assert lees_rapportvraag({**vraag, "themas": alle}, LOPEND).themas == (), "all of them is no choice"
+
+
+def test_only_an_swv_has_its_own_judgements_in_a_report() -> None:
+    assert [soort for soort in SOORTEN if "kwaliteit" in themas_van(soort)] == ["swv-rapport"]
+    assert "aanbod" not in themas_van("gespreksrapport")
+    assert themas_van("profiel") == ()

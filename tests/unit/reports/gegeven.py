@@ -242,9 +242,20 @@ def alles(soort: str = "swv-rapport", jaar: str = "2025-2026") -> Gegevens:
         "nu": {"schooljaar": jaar, "waarde": 14.0, "laag": None, "hoog": None, "status": None},
         "gehaald": False, "verwacht": 19.0, "opKoers": False, "reden": None, "standPer": "2026-10-01",
     }  # fmt: skip
+    bewijs: Json = {"id": "indicator:thuiszitters", "soort": "indicator", "code": "thuiszitters", "opKoers": None,
+                    "titel": "Thuiszitters", "indicator": "thuiszitters", "nu": doel["nu"], "reden": None}  # fmt: skip
+    weg = {**bewijs, "soort": "doel", "titel": "Een doel dat er niet meer is", "indicator": None, "nu": None}
+    standaarden: list[Json] = [
+        {"standaard": "RPO1", "titel": "Dekkend netwerk van voorzieningen", "oordeel": "voldoende",
+         "peildatum": "2026-09-01", "toelichting": "Een plek.\n\n=1+1 <b>voor</b> allen.", "bewijs": [bewijs, weg]},
+        {"standaard": "BKA1", "titel": "Visie, ambities en doelen", "oordeel": "onvoldoende",
+         "peildatum": "2026-09-02", "toelichting": "", "bewijs": []},
+        {"standaard": "BKA3", "titel": "Evaluatie", "oordeel": None, "peildatum": None, "toelichting": "",
+         "bewijs": [bewijs]},
+    ]  # fmt: skip
     landelijk = {"waarde": 2.7, "status": None, "schooljaar": "2024-2025", "bron": "OCW"}
     meer = {
-        "kinderen": kinderen, "onder": onder, "doelen": [doel],
+        "kinderen": kinderen, "onder": onder, "doelen": [doel], "standaarden": standaarden,
         "vergelijkingen": {"deelname-sbo": {"schooljaar": jaar, "landelijkCijfer": landelijk, "verdelingen": []}},
         "afspraken": [Afspraak("Samen kijken naar groep 5", "directeur en consulent", "maart 2027")],
     }  # fmt: skip

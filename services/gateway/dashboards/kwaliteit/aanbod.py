@@ -10,16 +10,12 @@ from services.gateway.dashboards.gegevens import Waarde
 from services.gateway.dashboards.kader import Gegevens, Kader
 from services.gateway.dashboards.model import Bouwsteen, Figuur, Rij, Tabel, kolommen
 from services.gateway.dashboards.poorten import Json, Vraag
-from services.gateway.domain.profielen.standaard import standaardformulier
 from shared.contracts.indicatoren import INDICATOREN
-from shared.contracts.indicatoren.profielen import EIGEN, VOORZIENINGEN
+from shared.contracts.indicatoren.profielen import EIGEN
+from shared.contracts.profiel import VOORZIENINGEN
 
 AANBOD, DEKKING, ACTUEEL = "aanbod", "dekking", "sop-actueel"
 _PER_BALK: Final = 27
-_NAMEN: Final = {
-    **{code: standaardformulier().per_code[code].titel for code in VOORZIENINGEN},
-    EIGEN: "Overig: een eigen vraag van het samenwerkingsverband",
-}
 
 
 def _vragen(kader: Kader) -> Iterable[Vraag]:
@@ -38,9 +34,9 @@ def _maak(gegevens: Gegevens) -> Figuur | None:
     keuze = gegevens.keuze
     regels = [
         Balk(naam, *(aanbod.bij(jaar, "voorziening", code) for jaar in (keuze.jaar, keuze.eerder)))
-        for code, naam in _NAMEN.items()
+        for code, naam in VOORZIENINGEN.items()
     ]
-    regels = [een for een in regels if een.naam != _NAMEN[EIGEN] or een.nu.getal or een.eerder.getal]
+    regels = [een for een in regels if een.naam != VOORZIENINGEN[EIGEN] or een.nu.getal or een.eerder.getal]
     alle = Rij(("Scholen met aanbod", aanbod.totaal(keuze.jaar), aanbod.totaal(keuze.eerder)), nadruk=True)
     return Figuur(
         code="aanbod",

@@ -19,7 +19,7 @@ from services.gateway.paginas.formulieren import formulier_klopt
 from services.gateway.routes.bundels import als_zip
 from services.gateway.routes.koekjes import Koekjes
 from services.gateway.routes.rapporten import REDENEN, als_bestand
-from shared.contracts.rapporten import SOORTEN, THEMAS, VAN_PROFIEL
+from shared.contracts.rapporten import SOORTEN, THEMAS, VAN_PROFIEL, themas_van
 from shared.contracts.schooljaar import schooljaar_van, tekst
 from shared.runtime.http import Problem
 
@@ -194,7 +194,10 @@ async def _vraag_aan(pagina: Rapportpagina, beller: Beller, gekozen: Json, soort
 def _velden(gekozen: Json, soort: str) -> dict[str, object]:
     """The fields of the form that belong to this kind."""
     namen = ("schooljaar", "binnen", "nummer") if soort in VAN_PROFIEL else ("schooljaar", "binnen", "themas", "lezer")
-    return {"soort": soort, "niveau": SOORTEN[soort].niveau.value, **{naam: gekozen.get(naam) for naam in namen}}
+    velden = {naam: gekozen.get(naam) for naam in namen}
+    if passend := [thema for thema in gekozen.get("themas") or () if thema in themas_van(soort)]:
+        velden["themas"] = passend
+    return {"soort": soort, "niveau": SOORTEN[soort].niveau.value, **velden}
 
 
 def _van_versie(versie: str) -> dict[str, object]:

@@ -46,7 +46,7 @@ def mag_waarde(gegevens: Gegevens, doel: Json) -> bool:
 def _rij(gegevens: Gegevens, doel: Json) -> tuple[Cel, ...]:
     mag = mag_waarde(gegevens, doel)
     koers = {True: "ja", False: "nee", None: "niet te zeggen"}[doel.get("opKoers") if mag else None]
-    nu: Cel = _nu(doel) if mag else _NIET_GETOOND
+    nu: Cel = nu_van(doel) if mag else _NIET_GETOOND
     return f"{doel['titel']} ({doel['plan']})", _streef(doel), doel.get("uiterlijk") or "", nu, koers
 
 
@@ -57,7 +57,8 @@ def _streef(doel: Json) -> str:
     return f"{woord} {_waarde(doel, doel['streefwaarde'], None).toon}".strip()
 
 
-def _nu(doel: Json) -> Waarde:
+def nu_van(doel: Json) -> Waarde:
+    """Where a goal, or evidence, stands: a number, its bounds, or why there is none."""
     nu = doel["nu"]
     if nu["waarde"] is not None or nu["laag"] is None:
         return _waarde(doel, nu["waarde"], nu["status"])

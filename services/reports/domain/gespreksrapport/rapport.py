@@ -18,7 +18,15 @@ from services.reports.domain.document import (
     Tabel,
     Voorblad,
 )
-from services.reports.domain.gespreksrapport import arrangementen, besluiten, doelen, lager, maat, verwijzingen
+from services.reports.domain.gespreksrapport import (
+    arrangementen,
+    besluiten,
+    doelen,
+    kwaliteit,
+    lager,
+    maat,
+    verwijzingen,
+)
 from services.reports.domain.gespreksrapport.bijlage import bijlage
 from services.reports.domain.gespreksrapport.boven import ernaast
 from services.reports.domain.gespreksrapport.deel import LOOPT_NOG, Deel
@@ -91,6 +99,10 @@ THEMAS: Final = {
         " schooljaar.",
         _maten("thuiszitters"),
     ),
+    "aanbod": Thema(
+        "Wat scholen aan voorzieningen en deskundigen hebben, volgens hun gepubliceerde ondersteuningsprofielen.",
+        _maten("aanbod"),
+    ),
     "middelen": Thema(
         "Wat er voor ondersteuning is begroot en uitgegeven.",
         _maten("middelen"),
@@ -98,6 +110,11 @@ THEMAS: Final = {
     "doelen": Thema(
         "De doelen uit het ondersteuningsplan en het jaarplan, en hoe het ervoor staat.",
         lambda gegevens: (doelen.doelen(gegevens),),
+    ),
+    "kwaliteit": Thema(
+        "Wat het samenwerkingsverband zelf vindt van zijn kwaliteit, per standaard van het waarderingskader, en waarop"
+        " dat steunt. Zoals het nu luidt.",
+        kwaliteit.kwaliteit,
     ),
 }
 """What makes each theme of `shared.contracts.rapporten.THEMAS`."""

@@ -13,8 +13,9 @@ _DASHBOARDS: Final[Mapping[str, Sequence[str]]] = {
     "verzilvering": ("toewijzing",),
     "doelen": ("doelen", "kwaliteit"),
 }
-"""Pages whose texts stand in a theme, where they are called otherwise."""
+"""Pages whose texts stand in a theme that is called otherwise; those with a theme of their own here stand there."""
 TITELS: Final[Mapping[str, str]] = {
+    "aanbod": "Wat bieden de scholen?",
     "aanvragen": "Aanvragen door de jaren",
     "aflopend": "Welke TLV’s lopen af?",
     "arrangementen": "Arrangementen per leerling",
@@ -36,6 +37,7 @@ TITELS: Final[Mapping[str, str]] = {
     "prognose": "Waar gaat dit schooljaar heen?",
     "reden": "Waarom zitten leerlingen thuis?",
     "signalen": "Wat opvalt",
+    "standaarden": "Eigen oordeel per standaard",
     "spreiding": "Waar gaan de middelen heen, en helpt het?",
     "stappen": "Waar liggen de aanvragen nu?",
     "stromen": "Leerlingstromen",
@@ -48,7 +50,8 @@ TITELS: Final[Mapping[str, str]] = {
 
 def met_toelichtingen(gegevens: Gegevens, thema: str, delen: Iterable[Deel]) -> list[Blok]:
     """The blocks of a theme, each part followed by what the unit wrote there; the other texts of the theme last."""
-    over = _van(gegevens, _DASHBOARDS.get(thema, (thema,)))
+    dashboards = _DASHBOARDS.get(thema, (thema,))
+    over = _van(gegevens, [een for een in dashboards if een == thema or een not in gegevens.opdracht.themas])
     blokken: list[Blok] = []
     for deel in delen:
         blokken += deel.blokken

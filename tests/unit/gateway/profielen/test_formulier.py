@@ -6,6 +6,8 @@ from pydantic import ValidationError
 from services.gateway.domain.profielen.formulier import Formulier, Item, Soort, keur_formulier
 from services.gateway.domain.profielen.standaard import standaardformulier
 from shared.contracts.indicatoren import INDICATOREN
+from shared.contracts.indicatoren.profielen import EIGEN, VOORZIENINGEN
+from shared.contracts.profiel import VOORZIENINGEN as NAMEN
 from tests.unit.gateway.profielen.bouwers import form_van, item_van
 
 
@@ -40,3 +42,11 @@ def test_a_form_takes_no_code_that_could_be_something_else() -> None:
     for code in ("A", "a b", "a:b", "../a", "x" * 61, ""):
         with pytest.raises(ValidationError):
             item_van(Soort.TEKST, code)
+
+
+def test_the_rows_of_the_offer_are_called_as_on_the_standard_form() -> None:
+    per_code = standaardformulier().per_code
+    assert {code: naam for code, naam in NAMEN.items() if code != EIGEN} == {
+        code: per_code[code].titel for code in VOORZIENINGEN
+    }
+    assert tuple(NAMEN) == (*VOORZIENINGEN, EIGEN)
