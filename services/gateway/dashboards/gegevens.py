@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from services.gateway.dashboards.getallen import getal
 from services.gateway.dashboards.poorten import Json
+from shared.contracts.getallen import getal
 from shared.contracts.indicatoren import INDICATOREN
 
 VERBORGEN, ONBEKEND, NVT, VOORLOPIG = "c", "x", "z", "p"

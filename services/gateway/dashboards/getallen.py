@@ -7,18 +7,13 @@ from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_datetime
 
+from shared.contracts.getallen import getal
+
 _NL: Final = "nl_NL"
 _AMSTERDAM: Final = ZoneInfo("Europe/Amsterdam")
 MAANDEN: Final = ("januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september",
                   "oktober", "november", "december")  # fmt: skip
-_NEDERLANDS: Final = str.maketrans(",.", ".,")
 _WOORDEN: Final = ("nul", "één", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen", "tien")
-
-
-def getal(waarde: float, decimalen: int = 0) -> str:
-    """1234.5 → '1.234,5' (with one decimal); by hand, for a dashboard writes hundreds of them."""
-    rond = round(waarde, decimalen) or 0
-    return f"{rond:,.{decimalen}f}".translate(_NEDERLANDS)
 
 
 def euro(waarde: float) -> str:

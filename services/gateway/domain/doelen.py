@@ -15,6 +15,7 @@ from services.gateway.domain.open.rijen import Doel
 from services.gateway.domain.organisatie import Organisatie
 from services.gateway.domain.rechten import SWV_ROLLEN, Recht, Rechten, Rol
 from shared.contracts.eenheden import Niveau, swv_code
+from shared.contracts.getallen import afgerond
 from shared.contracts.indicatoren import Definitie, Maat
 from shared.contracts.schooljaar import schooljaar_van, tekst
 
@@ -134,7 +135,7 @@ def haalt(richting: str, waarde: Decimal, streef: Decimal) -> bool:
         return waarde >= streef
     if richting == "lager":
         return waarde <= streef
-    return round(waarde, max(0, -int(streef.as_tuple().exponent))) == streef
+    return afgerond(waarde, max(0, -int(streef.as_tuple().exponent))) == streef
 
 
 def _van_marge(richting: str, marge: Marge, streef: Decimal) -> bool | None:

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from services.reports.domain.taal import bedrag, getal
+from services.reports.domain.taal import bedrag
+from shared.contracts.getallen import getal
 from shared.contracts.indicatoren import INDICATOREN
 
 VERBORGEN, ONBEKEND, NVT, VOORLOPIG = "c", "x", "z", "p"

@@ -11,9 +11,10 @@ from typing import Final, TypeAlias
 
 from services.reports.domain.cijfers import NVT, Waarde
 from services.reports.domain.regels import WEINIG, Regel, alle, eerste, samen
-from services.reports.domain.taal import Telbaar, aantal, getal
+from services.reports.domain.taal import Telbaar, aantal
 from services.reports.domain.wie import WIE, Wie
 from shared.contracts.eenheden import Niveau
+from shared.contracts.getallen import getal
 
 _REEKS_VANAF: Final = 3
 _NOEMENSWAARD: Final = 3

@@ -4,14 +4,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from decimal import ROUND_HALF_UP, Decimal
 from typing import Final
 from zoneinfo import ZoneInfo
+
+from shared.contracts.getallen import getal
 
 _AMSTERDAM: Final = ZoneInfo("Europe/Amsterdam")
 MAANDEN: Final = ("januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september",
                   "oktober", "november", "december")  # fmt: skip
-_NEDERLANDS: Final = str.maketrans(",.", ".,")
 VASTE_SPATIE: Final = "\u00a0"
 # What a file system refuses, and characters that turn the reading order.
 _VERBODEN_IN_NAAM: Final = re.compile('[<>:"/\\\\|?*\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]')
@@ -33,13 +33,6 @@ class Telbaar:
 AANVRAAG: Final = Telbaar("aanvraag", "aanvragen")
 BESLUIT: Final = Telbaar("besluit", "besluiten")
 TLV: Final = Telbaar("TLV", "TLV’s")
-
-
-def getal(waarde: float, decimalen: int = 0) -> str:
-    """1234 → '1.234', and with one decimal 1234.5 → '1.234,5'."""
-    # Half upwards, as Word and Excel show the same number in a chart.
-    rond = Decimal(str(waarde)).quantize(Decimal(1).scaleb(-decimalen), ROUND_HALF_UP)
-    return f"{rond:,f}".translate(_NEDERLANDS)
 
 
 def bedrag(euro: float) -> str:

@@ -11,8 +11,9 @@ import pytest
 from services.reports.domain.document import Document
 from services.reports.domain.profiel.profiel import maak_profiel
 from services.reports.domain.profiel.schoolgids import maak_schoolgids
-from services.reports.domain.taal import getal, kalenderdag
+from services.reports.domain.taal import kalenderdag
 from services.reports.word import schrijf
+from shared.contracts.getallen import getal
 from shared.contracts.sjabloon import Letter, Sjabloon
 from tests.unit.reports.docx_lezen import Docx, W, gebreken, stijl, tekst
 from tests.unit.reports.ooxml import schemafouten

@@ -11,7 +11,8 @@ from services.reports.domain.document import Alinea, Document, Grafiek, Lijst, T
 from services.reports.domain.gespreksrapport.deel import oudste_zin
 from services.reports.domain.gespreksrapport.rapport import maak_rapport
 from services.reports.domain.ontwikkeling import Ontwikkeling, conclusie, vragen
-from services.reports.domain.taal import AANVRAAG, aantal, bedrag, getal, opsomming
+from services.reports.domain.taal import AANVRAAG, aantal, bedrag, opsomming
+from shared.contracts.getallen import getal
 from tests.unit.reports import gegeven
 
 AANTAL = st.one_of(st.integers(0, 3), st.integers(0, 60))

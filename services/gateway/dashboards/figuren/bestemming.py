@@ -6,10 +6,10 @@ from typing import Any, Final
 from services.gateway.dashboards.figuren.stroombeeld import Band, stroombeeld
 from services.gateway.dashboards.figuren.zinnen import aantal
 from services.gateway.dashboards.gegevens import Antwoord, Waarde, som
-from services.gateway.dashboards.getallen import getal
 from services.gateway.dashboards.kader import Gegevens, Kader
 from services.gateway.dashboards.model import Bouwsteen, Figuur, Rij, Tabel, kolommen
 from services.gateway.dashboards.poorten import Vraag
+from shared.contracts.getallen import getal
 from shared.contracts.indicatoren import INDICATOREN
 
 NAMEN: Final = {

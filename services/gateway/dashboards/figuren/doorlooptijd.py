@@ -6,12 +6,13 @@ from typing import Any, Final
 from services.gateway.dashboards.figuren.onderwerp import Onderwerp
 from services.gateway.dashboards.figuren.zinnen import GENOEG_VOOR_PROCENT
 from services.gateway.dashboards.gegevens import NIETS, NVT, Waarde, lees
-from services.gateway.dashboards.getallen import getal, kort_schooljaar, procent
+from services.gateway.dashboards.getallen import kort_schooljaar, procent
 from services.gateway.dashboards.grafiek import as_aantal, as_jaren, grafiek, kleur
 from services.gateway.dashboards.kader import Gegevens, Kader
 from services.gateway.dashboards.keuze import Keuze
 from services.gateway.dashboards.model import Bouwsteen, Figuur, Kolom, Rij, Spec, Tabel
 from services.gateway.dashboards.poorten import Vraag
+from shared.contracts.getallen import getal
 
 _MATEN: Final = ("mediaan", "p90", "totCompleet", "vanafCompleet")
 _KOLOMMEN: Final = (

@@ -6,11 +6,12 @@ from typing import Any, Final
 from services.gateway.dashboards.figuren.onderwerp import Onderwerp
 from services.gateway.dashboards.figuren.zinnen import GENOEG_VOOR_PROCENT
 from services.gateway.dashboards.gegevens import Antwoord, Waarde, lees
-from services.gateway.dashboards.getallen import MAANDEN, getal
+from services.gateway.dashboards.getallen import MAANDEN
 from services.gateway.dashboards.grafiek import as_aantal, grafiek, kleur
 from services.gateway.dashboards.kader import Gegevens, Kader
 from services.gateway.dashboards.model import Bouwsteen, Figuur, Kolom, Rij, Spec, Tabel
 from services.gateway.dashboards.poorten import Vraag
+from shared.contracts.getallen import getal
 from shared.contracts.schooljaar import schooljaar_van, tekst
 
 VOLGORDE: Final = (*range(8, 13), *range(1, 8))

@@ -5,11 +5,11 @@ from datetime import date
 from typing import NamedTuple
 
 from services.gateway.dashboards.gegevens import NVT, ONBEKEND, VOORLOPIG, Waarde
-from services.gateway.dashboards.getallen import getal
 from services.gateway.dashboards.kader import Gegevens
 from services.gateway.dashboards.keuze import Keuze
 from services.gateway.dashboards.poorten import Vraag
 from shared.contracts.bronnen.namen import bronnaam
+from shared.contracts.getallen import getal
 
 
 class Herkomst(NamedTuple):

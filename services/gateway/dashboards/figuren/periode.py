@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from services.gateway.dashboards.gegevens import NIETS, Waarde, lees
-from services.gateway.dashboards.getallen import getal
 from services.gateway.dashboards.kader import Gegevens
 from services.gateway.dashboards.namen import NIVEAUS
 from services.gateway.dashboards.poorten import Json, Vraag
+from shared.contracts.getallen import getal
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,11 +5,12 @@ from typing import Any, Final
 
 from services.gateway.dashboards.figuren.onderwerp import Onderwerp
 from services.gateway.dashboards.gegevens import Waarde, lees
-from services.gateway.dashboards.getallen import getal, kort_schooljaar
+from services.gateway.dashboards.getallen import kort_schooljaar
 from services.gateway.dashboards.grafiek import as_aantal, grafiek, kleur
 from services.gateway.dashboards.kader import Gegevens, Kader
 from services.gateway.dashboards.model import Bouwsteen, Figuur, Rij, Spec, Tabel, kolommen
 from services.gateway.dashboards.poorten import Vraag
+from shared.contracts.getallen import afgerond, getal
 
 _NAMEN: Final = {"opSeizoen": "zoals in eerdere jaren", "metOpenstaand": "met wat nu openstaat"}
 
@@ -49,7 +50,7 @@ def prognose(onderwerp: Onderwerp) -> Bouwsteen:
 
 def zin(ramingen: Mapping[str, Waarde], jaar: str) -> str:
     """Both estimates as a span, or why there is none."""
-    bekend = sorted({round(waarde.getal) for waarde in ramingen.values() if waarde.getal is not None})
+    bekend = sorted({int(afgerond(waarde.getal)) for waarde in ramingen.values() if waarde.getal is not None})
     if not bekend:
         return f"Voor {jaar} is er geen raming: {ramingen['opSeizoen'].toon}."
     if len(bekend) == 1:

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from typing import Any, Final, NamedTuple
 
-from services.gateway.dashboards.getallen import getal
 from services.gateway.dashboards.grafiek import grafiek, kleur
 from services.gateway.dashboards.model import Spec
+from shared.contracts.getallen import getal
 
 _KLEUREN: Final = {"sbo": "--g-twee", "so": "--g-een", "vso": "--g-drie", "pro": "--g-vier", "bao": "--g-goed",
                    "vo": "--g-goed"}  # fmt: skip

@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from services.gateway.dashboards.figuren.onderwerp import Onderwerp
 from services.gateway.dashboards.figuren.periode import Vergeleken
 from services.gateway.dashboards.gegevens import Antwoord, Waarde
-from services.gateway.dashboards.getallen import getal, opsomming
+from services.gateway.dashboards.getallen import opsomming
 from services.gateway.dashboards.keuze import Keuze
+from shared.contracts.getallen import getal
 
 WEINIG = 10
 GENOEG_VOOR_PROCENT = 20

@@ -3,8 +3,9 @@
 from typing import Any, Final
 
 from services.gateway.dashboards.gegevens import NIETS, Waarde
-from services.gateway.dashboards.getallen import euro, getal
+from services.gateway.dashboards.getallen import euro
 from services.gateway.dashboards.poorten import Json
+from shared.contracts.getallen import getal
 from shared.contracts.indicatoren import INDICATOREN
 
 RICHTINGEN: Final = {"hoger": "minstens", "lager": "hoogstens", "gelijk": "gelijk aan"}

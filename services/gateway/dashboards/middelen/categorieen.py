@@ -5,11 +5,11 @@ from typing import Final
 from services.gateway.dashboards.figuren.balken import Balk, balken
 from services.gateway.dashboards.figuren.maatwerk import aandeel, bedrag, geen, herkomst
 from services.gateway.dashboards.gegevens import Waarde
-from services.gateway.dashboards.getallen import getal
 from services.gateway.dashboards.kader import Gegevens, Kader
 from services.gateway.dashboards.middelen.perioden import NAMEN, noten, perioden, vraag
 from services.gateway.dashboards.model import Bouwsteen, Figuur, Kolom, Rij, Tabel
 from services.gateway.dashboards.poorten import Vraag
+from shared.contracts.getallen import afgerond, getal
 from shared.contracts.indicatoren import INDICATOREN
 
 _KOLOMMEN: Final = (Kolom("Categorie", "tekst"), Kolom("begroot", "bedrag"), Kolom("besteed", "bedrag"),
@@ -66,7 +66,7 @@ def zin(alles: Balk, periode: str) -> str:
 
 def _verschil(besteed: Waarde, begroot: Waarde) -> str:
     stap = (besteed.getal or 0) - (begroot.getal or 0)
-    if not round(stap):
+    if not afgerond(stap):
         return ""
     return f": €\u00a0{getal(abs(stap))} {'meer' if stap > 0 else 'minder'} besteed dan begroot"
 

@@ -5,10 +5,10 @@ from typing import Final
 from services.gateway.dashboards.figuren.maatwerk import geen, herkomst
 from services.gateway.dashboards.figuren.series import Serie, jaartabel, lijnen
 from services.gateway.dashboards.gegevens import Waarde
-from services.gateway.dashboards.getallen import getal
 from services.gateway.dashboards.kader import Gegevens, Kader
 from services.gateway.dashboards.model import Bouwsteen, Figuur
 from services.gateway.dashboards.poorten import Json, Vraag
+from shared.contracts.getallen import getal
 from shared.contracts.indicatoren import INDICATOREN
 
 _CODE: Final = "thuiszitters-per-1000"

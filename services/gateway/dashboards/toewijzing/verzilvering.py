@@ -8,12 +8,12 @@ from services.gateway.dashboards.figuren.maatwerk import aandeel, geen, procent
 from services.gateway.dashboards.figuren.series import Serie, legenda, staven
 from services.gateway.dashboards.figuren.zinnen import GENOEG_VOOR_PROCENT, aantal
 from services.gateway.dashboards.gegevens import Antwoord, Waarde, som
-from services.gateway.dashboards.getallen import getal
 from services.gateway.dashboards.kader import Gegevens, Kader
 from services.gateway.dashboards.model import Bouwsteen, Figuur, Kernbouwsteen, Kerncijfer, Kolom, Rij, Tabel
 from services.gateway.dashboards.namen import SOORT_CATEGORIE
 from services.gateway.dashboards.poorten import Vraag
 from services.gateway.dashboards.toewijzing.teldatum import dag, teldatum
+from shared.contracts.getallen import getal
 from shared.contracts.indicatoren import INDICATOREN
 
 _CODES: Final = ("tlv-verzilverd", "tlv-niet-verzilverd", "verzilverd-onbekend")

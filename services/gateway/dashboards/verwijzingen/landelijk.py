@@ -6,11 +6,12 @@ from decimal import Decimal
 from typing import Any, Final, NamedTuple
 
 from services.gateway.dashboards.gegevens import NIETS, Waarde, lees
-from services.gateway.dashboards.getallen import dag, getal, kort_schooljaar, opsomming
+from services.gateway.dashboards.getallen import dag, kort_schooljaar, opsomming
 from services.gateway.dashboards.grafiek import SOORTKLEUR, STREEP, grafiek, kleur
 from services.gateway.dashboards.kader import Gegevens, Kader
 from services.gateway.dashboards.model import Begrip, Bouwsteen, Cel, Figuur, Kolom, Rij, Spec, Tabel
 from services.gateway.dashboards.poorten import Json, Vraag
+from shared.contracts.getallen import getal
 from shared.contracts.indicatoren import Uitleg
 
 CODES: Final[Mapping[str, str]] = {"deelname-sbo": "sbo", "deelname-so": "so"}

@@ -6,10 +6,10 @@ from services.gateway.dashboards.figuren.maatwerk import geen, naast, procent
 from services.gateway.dashboards.figuren.periode import naast_anderen
 from services.gateway.dashboards.figuren.series import Serie, jaartabel, lijnen
 from services.gateway.dashboards.gegevens import Waarde, lees
-from services.gateway.dashboards.getallen import getal
 from services.gateway.dashboards.kader import Gegevens, Kader
 from services.gateway.dashboards.model import Bouwsteen, Figuur
 from services.gateway.dashboards.poorten import Json, Vraag
+from shared.contracts.getallen import getal
 from shared.contracts.indicatoren import INDICATOREN
 
 CODE: Final = "verwijzingspercentage"

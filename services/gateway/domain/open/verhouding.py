@@ -1,12 +1,12 @@
 """One figure divided by another, with the bounds that an interval leaves."""
 
 from collections.abc import Sequence
-from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from typing import NamedTuple
 
 from services.gateway.domain.open.uitslag import Uitslag
 from services.gateway.domain.uitkomst import Json, euro, onthouden
+from shared.contracts.getallen import afgerond, getal
 from shared.contracts.indicatoren.model import Verhouding
 from shared.contracts.waarde import Waarde
 
@@ -101,16 +101,11 @@ def _deel(waarde: Waarde | None, in_euro: bool) -> int | str | Json | None:
 
 def _getal(waarde: Fraction, in_euro: bool) -> float | str:
     """Percent as a float; euro (from cents) as a decimal string, half a cent upwards."""
-    return euro(_heel(waarde, "1")) if in_euro else float(waarde)
-
-
-def _heel(waarde: Fraction, stap: str) -> int:
-    exact = Decimal(waarde.numerator) / Decimal(waarde.denominator)
-    return int(exact.quantize(Decimal(stap), ROUND_HALF_UP))
+    return euro(int(afgerond(waarde))) if in_euro else float(waarde)
 
 
 def _tekst(waarde: Fraction, in_euro: bool) -> str:
     """For people: one decimal, a comma."""
     if in_euro:
-        return euro(_heel(waarde, "1")).replace(".", ",")
-    return f"{Decimal(_heel(waarde * 10, '1')).scaleb(-1):.1f}".replace(".", ",")
+        return euro(int(afgerond(waarde))).replace(".", ",")
+    return getal(waarde, 1)

@@ -16,8 +16,9 @@ from services.reports.domain.gespreksrapport.deel import (
     totalen,
 )
 from services.reports.domain.regels import WEINIG
-from services.reports.domain.taal import BESLUIT, TLV, aantal, alle_of_beide, getal, kort_schooljaar, opsomming
+from services.reports.domain.taal import BESLUIT, TLV, aantal, alle_of_beide, kort_schooljaar, opsomming
 from services.reports.domain.vragen import Gegevens
+from shared.contracts.getallen import getal
 
 CATEGORIEEN: Final = {"laag": "Laag", "midden": "Midden", "hoog": "Hoog", "geen": "Zonder categorie (sbo, pro)"}
 

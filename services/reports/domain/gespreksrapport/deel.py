@@ -7,8 +7,9 @@ from typing import Final
 from services.reports.domain.cijfers import NVT, Antwoord, Waarde
 from services.reports.domain.document import Blok, Grafiek
 from services.reports.domain.ontwikkeling import Ontwikkeling
-from services.reports.domain.taal import Telbaar, getal
+from services.reports.domain.taal import Telbaar
 from services.reports.domain.vragen import Gegevens
+from shared.contracts.getallen import getal
 
 _TEKENWAARDIG: Final = 5
 LOOPT_NOG: Final = "* Dit schooljaar loopt nog: de cijfers zijn voorlopig."
