@@ -23,7 +23,6 @@ from services.reports.domain.taal import (
     AANVRAAG,
     Telbaar,
     aantal,
-    getal,
     kort_schooljaar,
     leerjaar,
     leerjaar_kort,
@@ -31,6 +30,7 @@ from services.reports.domain.taal import (
     voor_leerjaar,
 )
 from services.reports.domain.vragen import Gegevens
+from shared.contracts.getallen import getal
 
 _KLEUR: Final = {"so": "een", "sbo": "twee", "vso": "drie", "pro": "vier"}
 _STAPPEN: Final = (
