@@ -11,6 +11,7 @@ from markupsafe import Markup, escape
 from services.gateway.dashboards import getallen, namen
 from services.gateway.paginas.lijntje import lijntje
 from services.gateway.paginas.statisch import Statisch
+from shared.contracts.getallen import getal
 
 _SCHOOLJAAR: Final = re.compile(r"\d{4}-\d{4}")
 
@@ -25,7 +26,7 @@ _FILTERS: Final[Mapping[str, Callable[..., str]]] = {
     "tijdstip_van": lambda tekst: getallen.tijdstip(getallen.lees_tijdstip(tekst)),
     "dag": getallen.dag,
     "dag_van": lambda tekst: getallen.dag(date.fromisoformat(tekst)),
-    "getal": getallen.getal,
+    "getal": getal,
     "schooljaar_heel": _schooljaar_heel,
 }
 
