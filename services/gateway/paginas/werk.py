@@ -11,7 +11,7 @@ from typing import Final
 from fastapi import Request
 
 from services.gateway.domain.eenheden import naam_en_plaats
-from services.gateway.domain.eenheid import Eenheid
+from services.gateway.domain.eenheid import Eenheid, herken
 from services.gateway.domain.organisatie import Organisatie
 from services.gateway.domain.rechten import Rechten, Rol
 from services.gateway.domain.vraag import OngeldigeVraag
@@ -74,6 +74,11 @@ class Namen:
         """The name, with the place of a school."""
         naam, plaats = naam_en_plaats(eenheid, self.organisatie)
         return f"{naam}, {plaats}" if plaats else naam
+
+    def van_code(self, code: str) -> str:
+        """The name of the unit with this code; the code itself where it is none."""
+        eenheid = herken(code)
+        return self(eenheid) if eenheid else code
 
 
 async def lees_formulier(request: Request) -> dict[str, object]:

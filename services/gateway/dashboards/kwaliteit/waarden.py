@@ -36,8 +36,8 @@ def punt(indicator: str | None, nu: Json | None) -> Waarde:
     if nu is None:
         return NIETS
     if nu["waarde"] is None and nu["laag"] is not None:
-        grenzen = " tot ".join(met_eenheid(indicator, nu[grens]) for grens in ("laag", "hoog"))
-        return Waarde(None, nu["status"], grenzen, nu["laag"], nu["hoog"])
+        grenzen = dict.fromkeys(met_eenheid(indicator, nu[grens]) for grens in ("laag", "hoog"))
+        return Waarde(None, nu["status"], " tot ".join(grenzen), nu["laag"], nu["hoog"])
     if nu["waarde"] is None:
         return Waarde(None, nu["status"])
     return Waarde(nu["waarde"], nu["status"], met_eenheid(indicator, nu["waarde"]))

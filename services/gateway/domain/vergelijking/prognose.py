@@ -18,10 +18,11 @@ from shared.contracts.indicatoren import Indicator
 from shared.contracts.schooljaar import tekst
 
 UITLEG: Final = (
-    "opSeizoen: tot en met deze week geteld, gedeeld door het gemiddelde aandeel dat in de drie vorige schooljaren"
-    " tot en met deze week was geteld. metOpenstaand: toegekend tot en met deze week, plus het aantal dat nu"
-    " openstaat maal het deel van de aanvragen dat in die schooljaren is toegekend (toegekend / (toegekend +"
-    " afgewezen + zonder besluit)). Een prognose is geen telling: beide gaan ervan uit dat het loopt als toen."
+    "Zoals in eerdere jaren: tot en met deze week geteld, gedeeld door het gemiddelde aandeel dat in de drie vorige"
+    " schooljaren tot en met deze week was geteld. Met wat nu openstaat: toegekend tot en met deze week, plus het"
+    " aantal dat nu openstaat maal het deel van de aanvragen dat in die schooljaren is toegekend (toegekend /"
+    " (toegekend + afgewezen + zonder besluit)). Een prognose is geen telling: beide gaan ervan uit dat het loopt als"
+    " toen."
 )
 _OP_SEIZOEN: Final = ("aanvragen", "toegekend", "afgewezen", "bedrag", "leerlingen")
 _TE_WEINIG: Final = "te weinig dossiers in de vorige schooljaren"

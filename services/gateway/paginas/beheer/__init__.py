@@ -1,6 +1,7 @@
 """`/beheer`: what the beheerder of an SWV looks after: accounts, settings, data quality, and who read its figures."""
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Request, Response
+from fastapi.responses import RedirectResponse
 
 from services.gateway.handlers.accountbeheer import Accountbeheer
 from services.gateway.handlers.poorten import Gegevens
@@ -21,6 +22,13 @@ def router(
     """All its pages; of accounts, style and data quality where what they need is given."""
     routes = APIRouter(include_in_schema=False, route_class=pagina_route(bezoeken))
     beheer = Beheer(bezoeken, gegevens)
+
+    @routes.get("/beheer")
+    async def begin(request: Request) -> Response:
+        """Where somebody who types the address begins."""
+        await beheer.voor(request)
+        return RedirectResponse("/beheer/instellingen", 303)
+
     instellingen.voeg_toe(routes, beheer)
     leesverslag.voeg_toe(routes, beheer)
     if accounts is not None and tellingen is not None and huisstijlen is not None:

@@ -75,3 +75,5 @@ def test_bounds_stand_in_a_table_with_their_unit() -> None:
     nu = {"schooljaar": "2026-2027", "waarde": None, "laag": 2.39, "hoog": 2.51, "status": "p"}
     waarde = toon_punt("deelname-so", nu)
     assert (waarde.toon, waarde.bekend, waarde.voorlopig) == ("2,4% tot 2,5%", False, True)
+    smal = toon_punt("deelname-so", {**nu, "laag": 2.51, "hoog": 2.52})
+    assert smal.toon == "2,5%"
