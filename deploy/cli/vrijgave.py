@@ -3,28 +3,34 @@
 import asyncio
 from contextlib import suppress
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Annotated, Final
 
+import asyncpg
 import typer
 from rich.console import Console
 from rich.table import Table
 
+from deploy.cli.bestanden import reden
 from deploy.cli.gebruiker import with_database
 from deploy.cli.options import DEFAULT_FOLDER, Folder, state_folder
 from deploy.cli.taal import Opdrachten
 from deploy.cli.toetsregels import TEGENGEHOUDEN, toetsregels
 from deploy.cli.verbinding import database_url, kafka_settings
 from deploy.launcher.errors import UserError
+from deploy.vrijgaverapport import GeenVrijgave, Toetsgegevens, lees, maak_document
 from services.aggregator.vrijgave import Beschadigd, Gemaakt, NietAanDeBeurt, ToetsMislukt, maak_vrijgave
 from services.aggregator.vrijgave.toets import Toets
 from services.aggregator.vrijgave.toetsing.uitvoering import Toetser
 from services.aggregator.vrijgave.uitgave import Uitgave, canoniek
 from services.aggregator.vrijgave.uitgaven import OnbekendeVrijgave, lees_uitgave
+from services.reports.word import schrijf
 from shared.contracts.topics import INDICATOREN_GEWIJZIGD
 from shared.contracts.wijzigingen import Wijziging
 from shared.runtime.clock import AMSTERDAM
 from shared.runtime.errors import Unavailable
 from shared.runtime.kafka import Message, open_producer, send_all
+from shared.runtime.postgres import unavailable_guard
 from shared.runtime.settings import KafkaSettings
 
 app = Opdrachten(help="Vrijgaven: wat anderen van de cijfers mogen zien.")
@@ -148,6 +154,48 @@ def toon(
     assert rij is not None, "zojuist gelezen"
     for regel in toetsregels(rij["toets"], rij["telling"], rij["seconden"]):
         _uitvoer.print(regel)
+
+
+@app.command()
+def rapport(
+    nummer: Annotated[int, typer.Argument(help="Uit ./pos vrijgave lijst.")],
+    uit: Annotated[
+        Path | None,
+        typer.Option("--uit", metavar="BESTAND", help="Waar het komt. Anders: Toetsrapport-vrijgave-N.docx."),
+    ] = None,
+    drempels: Annotated[
+        bool, typer.Option("--drempels/--zonder-drempels", help="Ook tellen wat een andere drempel doet; duurt langer.")
+    ] = True,
+    folder: Folder = DEFAULT_FOLDER,
+) -> None:
+    """Schrijf het toetsrapport van een vrijgave (Word), voor de functionaris gegevensbescherming."""
+    state = state_folder(folder)
+    try:
+        gegevens = asyncio.run(_toetsgegevens(database_url(state, ROLE), nummer, drempels=drempels))
+    except GeenVrijgave:
+        raise VrijgaveError(f"Vrijgave {nummer} is er niet. Kijk met: ./pos vrijgave lijst") from None
+    except Beschadigd:
+        raise VrijgaveError(f"Vrijgave {nummer} past niet bij haar manifest.") from None
+    except ToetsMislukt as fout:
+        raise VrijgaveError(f"De drempels zijn niet te tellen: {fout}. Zonder: --zonder-drempels") from None
+    except Unavailable:
+        raise VrijgaveError("De database antwoordt niet. Kijk met: ./pos status") from None
+    document = maak_document(gegevens, datetime.now(UTC).replace(microsecond=0))
+    bestand = uit or Path(f"{document.bestandsnaam}.docx")
+    try:
+        bestand.write_bytes(schrijf(document))
+    except OSError as fout:
+        raise VrijgaveError(f"{bestand} kan niet geschreven worden: {reden(fout)}.") from None
+    _uitvoer.print(f"Toetsrapport van vrijgave {nummer}: {bestand}")
+
+
+async def _toetsgegevens(dsn: str, nummer: int, *, drempels: bool) -> Toetsgegevens:
+    with unavailable_guard():
+        verbinding = await asyncpg.connect(dsn)
+        try:
+            return await lees(verbinding, nummer, drempels=drempels)
+        finally:
+            await verbinding.close()
 
 
 def _toon(uitgave: Uitgave) -> None:

@@ -2,11 +2,11 @@
 
 import asyncio
 from collections import Counter
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from time import monotonic
-from typing import Any, Final
+from typing import Final
 
 import asyncpg
 
@@ -16,9 +16,9 @@ from services.aggregator.vrijgave.catalogus import OPEN_NU
 from services.aggregator.vrijgave.indeling import Indeling
 from services.aggregator.vrijgave.meten import Korrels, Plek, bijdragen, perioden, plekken, tel, veranderd
 from services.aggregator.vrijgave.opslag import Paar, Verbinding, Zaak
-from services.aggregator.vrijgave.samenstellen import Invoer, Samenstelling, dichte_jaren, stel_samen
-from services.aggregator.vrijgave.toets import MAX_RONDEN, Kandidaat, Toets, ToetsMislukt
-from services.aggregator.vrijgave.toetsing.waarheid import Waarheid, waarheden
+from services.aggregator.vrijgave.ronden import Bewijs, Geheugen, door_de_toets, waarheden_van
+from services.aggregator.vrijgave.samenstellen import Invoer, Samenstelling, dichte_jaren
+from services.aggregator.vrijgave.toets import Toets, ToetsMislukt
 from services.aggregator.vrijgave.uitgave import Uitgave
 from shared.runtime.postgres import unavailable_guard
 
@@ -51,7 +51,6 @@ class Gemaakt:
     seconden: float = 0.0
 
 
-Bewijs = Mapping[str, Any]
 Rust = Callable[[], Awaitable[None]]
 
 
@@ -112,7 +111,7 @@ class _Maker:
         invoer = await self._invoer(boek, eerdere[-1] if eerdere else None)
         geheugen = await self._geheugen(eerdere)
         begin = monotonic()
-        samen, certificaat = await asyncio.to_thread(self._door_de_toets, invoer, eerdere, geheugen)
+        samen, certificaat = await asyncio.to_thread(door_de_toets, invoer, eerdere, geheugen, self._toets)
         seconden = monotonic() - begin
         await self._schrijf(invoer, samen, certificaat)
         oud = {} if invoer.vorige is None else invoer.vorige.tabellen
@@ -152,62 +151,29 @@ class _Maker:
             await self._rust()
         return telling
 
-    async def _geheugen(self, eerdere: Sequence[Uitgave]) -> "_Geheugen":
+    async def _geheugen(self, eerdere: Sequence[Uitgave]) -> Geheugen:
         if self._toets is None:
-            return _Geheugen({}, ())
+            return Geheugen({}, ())
         toen = await uitgaven.lees_waarheden(self._verbinding)
         for uitgave in eerdere:
             open_ = {een.sleutel.schooljaar for een in uitgave.tabellen.values() if not een.definitief} - {OPEN_NU}
             if open_ - toen.get(uitgave.nummer, {}).keys() - self._nu_dicht(eerdere):
                 raise ToetsMislukt(f"van vrijgave {uitgave.nummer} is niet meer bekend wat er geteld was")
-        return _Geheugen(toen, await uitgaven.lees_kijkers(self._verbinding))
+        return Geheugen(toen, await uitgaven.lees_kijkers(self._verbinding))
 
     @staticmethod
     def _nu_dicht(eerdere: Sequence[Uitgave]) -> frozenset[int]:
         return dichte_jaren(eerdere[-1])
 
-    def _door_de_toets(
-        self, invoer: Invoer, eerdere: Sequence[Uitgave], geheugen: "_Geheugen"
-    ) -> tuple[Samenstelling, Bewijs | None]:
-        """Candidate, verdict, repairs, again; fails closed."""
-        samen = stel_samen(invoer)
-        if self._toets is None:
-            return samen, None
-        nu = _waarheden(invoer, samen)
-        for _ in range(MAX_RONDEN):
-            kandidaat = Kandidaat(samen.uitgave, nu, geheugen.toen, geheugen.kijkers, invoer.reparaties)
-            oordeel = self._toets(kandidaat, eerdere)
-            if not oordeel.reparaties:
-                return samen, oordeel.certificaat
-            invoer = replace(invoer, reparaties={**invoer.reparaties, **oordeel.reparaties})
-            samen = stel_samen(invoer)
-        raise ToetsMislukt(f"na {MAX_RONDEN} ronden nog niet veilig")
-
     async def _schrijf(self, invoer: Invoer, samen: Samenstelling, certificaat: Bewijs | None) -> None:
         uitgave = samen.uitgave
         await opslag.schrijf(self._verbinding, uitgave, invoer.vorige, certificaat, samen.nut.als_json())
         open_jaren = sorted({een.sleutel.schooljaar for een in uitgave.tabellen.values() if not een.definitief})
-        nu = {jaar: een for jaar, een in _waarheden(invoer, samen).items() if jaar in open_jaren and jaar != OPEN_NU}
+        nu = {jaar: een for jaar, een in waarheden_van(invoer, samen).items() if jaar in open_jaren and jaar != OPEN_NU}
         dicht = {sleutel.schooljaar for sleutel in uitgave.tabellen} - set(open_jaren)
         await uitgaven.onthoud_waarheid(self._verbinding, uitgave.nummer, nu, dicht)
         await opslag.onthoud(self._verbinding, uitgave.nummer, invoer.indeling.leden, samen.gehouden, open_jaren)
         await opslag.vergeet(self._verbinding, min([*uitgave.ververst.values(), *samen.gehouden.values()], default=0))
-
-
-@dataclass(frozen=True)
-class _Geheugen:
-    """What only the audit looks at: the truth behind earlier releases, and who holds several units."""
-
-    toen: Mapping[int, Mapping[int, Waarheid]]
-    kijkers: Sequence[frozenset[tuple[str, str]]]
-
-
-def _waarheden(invoer: Invoer, samen: Samenstelling) -> dict[int, Waarheid]:
-    oud = {} if invoer.vorige is None else invoer.vorige.tabellen
-    dicht = dichte_jaren(invoer.vorige)
-    tabellen = samen.uitgave.tabellen
-    jaren = {een.schooljaar for een in tabellen if een.schooljaar not in dicht or oud.get(een) is not tabellen[een]}
-    return waarheden(invoer.korrels, invoer.indeling, invoer.lopend, jaren)
 
 
 def _controleer(boek: Beleidsboek, vorige: datetime | None, moment: datetime, extra: bool) -> None:

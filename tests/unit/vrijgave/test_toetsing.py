@@ -8,12 +8,20 @@ import numpy as np
 import pytest
 
 from services.aggregator.vrijgave.toets import ToetsMislukt
-from services.aggregator.vrijgave.toetsing import oordeel, uitvoering
+from services.aggregator.vrijgave.toetsing import uitvoering
 from services.aggregator.vrijgave.toetsing.houdbaar import Houdbaar
 from services.aggregator.vrijgave.toetsing.oordeel import toets
-from services.aggregator.vrijgave.toetsing.stelsel import Aanvaller, Doel, Stelsel, Tegenwereld, Waarneming
+from services.aggregator.vrijgave.toetsing.stelsel import (
+    ONBEGRENSD,
+    Aanvaller,
+    Doel,
+    Stelsel,
+    Tegenwereld,
+    Waarneming,
+)
 from services.aggregator.vrijgave.toetsing.tegenwerelden import OplosserFaalt, Zoeker
 from services.aggregator.vrijgave.toetsing.uitvoering import Toetser
+from services.aggregator.vrijgave.toetsing.verkorten import verkort
 from tests.bouwers import dossier
 from tests.unit.vrijgave.toetsen import Getoetst
 from tests.unit.vrijgave.wereld import NOVEMBER, Verloop, school
@@ -81,23 +89,79 @@ def test_the_same_as_trying_every_world(zaad: int) -> None:
     assert {(lek.aanvaller, lek.doel, lek.mogelijk) for lek in toets(stelsel).lekken} == _met_de_hand(stelsel)
 
 
-@pytest.mark.parametrize("zaad", range(25))
-def test_looking_by_hand_first_finds_the_same(zaad: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Worlds by exchange are tried in large systems only; here in each."""
-    monkeypatch.setattr(oordeel, "_GROOT", 0)
-    stelsel = _stelsel(zaad)
-
-    assert {(lek.aanvaller, lek.doel, lek.mogelijk) for lek in toets(stelsel).lekken} == _met_de_hand(stelsel)
+TWEEMAAL = 10
+"""More than any told sum of two moments."""
 
 
-@pytest.mark.parametrize("groot", [0, 10**9])
-def test_every_world_that_is_found_is_one(groot: int, monkeypatch: pytest.MonkeyPatch) -> None:
+def _twee_momenten(zaad: int) -> Stelsel:
+    """Three schools at two releases; counts do not fall. What all have and what the first two have is told, and some
+    times that it grew by two or more."""
+    kans = random.Random(zaad)
+    toen = [kans.choice((0, 1, 1, 2, 3)) for _ in range(SCHOLEN)]
+    waarden = [*toen, *(een + kans.choice((0, 0, 0, 1, 2)) for een in toen)]
+    verteld = []
+    for leden in ((0, 1, 2), (3, 4, 5), (0, 1), (3, 4)):
+        som = sum(waarden[lid] for lid in leden)
+        getoond = (2 * som + 3) // 6 * 3
+        verteld.append(Waarneming(leden, *((0, 3) if som < 4 else (max(4, getoond - 1), getoond + 1))))
+    verteld += [Waarneming((een + 3,), 0, ONBEGRENSD, (een,)) for een in range(SCHOLEN)]
+    if sum(waarden[3:]) - sum(toen) >= 2:
+        verteld.append(Waarneming((3, 4, 5), 2, ONBEGRENSD, (0, 1, 2)))
+    doelen = [Doel(f"cel {lid}", (lid,)) for lid in range(6)] + [Doel("rest toen", (1, 2)), Doel("rest nu", (4, 5))]
+    kijkers = [Aanvaller("buiten"), *(Aanvaller(f"school {een}", 1 << een) for een in range(SCHOLEN))]
+    houders = np.tile(np.arange(SCHOLEN), 2)
+    return Stelsel("proef", np.array(waarden), houders, verteld, doelen, kijkers)
+
+
+def _alle_werelden(stelsel: Stelsel) -> np.ndarray:
+    assen = [range(TWEEMAAL + 1)] * SCHOLEN
+    toen = nu = np.array(list(product(*assen)), np.int16)
+    totaal, paar = (stelsel.waarnemingen[een] for een in (0, 2))
+    goed = (toen.sum(axis=1) <= totaal.hoog) & (toen[:, :2].sum(axis=1) <= paar.hoog)
+    toen = toen[goed]
+    alle = np.hstack([np.repeat(toen, len(nu), axis=0), np.tile(nu, (len(toen), 1))])
+    for een in stelsel.waarnemingen:
+        som = alle[:, een.erbij].sum(axis=1) - (alle[:, een.eraf].sum(axis=1) if een.eraf else 0)
+        alle = alle[(som >= een.laag) & (som <= een.hoog)]
+    return alle
+
+
+@pytest.mark.parametrize("zaad", range(20))
+def test_the_same_as_trying_every_history(zaad: int) -> None:
+    """What did not change between two releases is looked at as one number first; the verdict is that of all worlds."""
+    stelsel = _twee_momenten(zaad)
+    alle, gevonden = _alle_werelden(stelsel), set()
+    for aanvaller in stelsel.aanvallers:
+        eigen = [lid for lid, houder in enumerate(stelsel.houders) if aanvaller.kent >> int(houder) & 1]
+        over = alle[(alle[:, eigen] == stelsel.waarden[eigen]).all(axis=1)]
+        for doel in stelsel.doelen:
+            if stelsel.som(doel.leden) in range(1, 5) and stelsel.masker(doel.leden) & ~aanvaller.kent:
+                mogelijk = np.unique(over[:, doel.leden].sum(axis=1))
+                if len(mogelijk) < 5:
+                    gevonden.add((aanvaller.naam, doel.naam, tuple(mogelijk.tolist())))
+
+    assert {(lek.aanvaller, lek.doel, lek.mogelijk) for lek in toets(stelsel).lekken} == gevonden
+
+
+def test_worlds_of_the_short_model_hold_in_the_long_one() -> None:
+    korter = 0
+    for zaad in range(20):
+        stelsel = _twee_momenten(zaad)
+        kort = verkort(stelsel)
+        korter += len(kort.stelsel.waarden) < len(stelsel.waarden)
+        houdbaar = Houdbaar(stelsel)
+        assert all(houdbaar.past(kort.lang(een)) for een in toets(stelsel).werelden.kort)
+
+    assert korter > 10
+
+
+def test_every_world_that_is_found_is_one() -> None:
     """Counts from zero up, and everything that is told holds; known worlds save all programs the next time."""
-    monkeypatch.setattr(oordeel, "_GROOT", groot)
     for zaad in range(25):
         stelsel = _stelsel(zaad)
         eerste = toets(stelsel)
-        assert all(map(Houdbaar(stelsel).past, eerste.werelden))
+        assert all(map(Houdbaar(stelsel).past, eerste.werelden.lang))
+        assert all(map(Houdbaar(verkort(stelsel).stelsel).past, eerste.werelden.kort))
         tweede = toets(stelsel, bekend=eerste.werelden)
         assert tweede.lekken == eerste.lekken
         assert tweede.programmas <= eerste.programmas

@@ -1,15 +1,17 @@
 """The verdict: for each cell with a true value of 1–4 and each attacker, at least five values stay possible.
 
 Five worlds that the attacker cannot tell apart prove it for one value each; a world serves against everybody who
-knows none of the cells in which it differs. Only what is left after that is asked for each attacker apart.
+knows none of the cells in which it differs. Only what is left after that is asked for each attacker apart: first in
+the short model (`verkorten`), where a world is found quickly, then in the long one, which alone can say that there is
+none.
 """
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
 
+from services.aggregator.vrijgave.toetsing.dekking import Dekking
 from services.aggregator.vrijgave.toetsing.houdbaar import Houdbaar
-from services.aggregator.vrijgave.toetsing.ruilen import Ruiler
 from services.aggregator.vrijgave.toetsing.stelsel import (
     KLEIN,
     MINSTENS,
@@ -18,15 +20,14 @@ from services.aggregator.vrijgave.toetsing.stelsel import (
     Lek,
     Stelsel,
     Tegenwereld,
+    Variabelen,
     Waarneming,
+    Werelden,
     controleer,
 )
 from services.aggregator.vrijgave.toetsing.tegenwerelden import Zoeker
-from services.aggregator.vrijgave.toetsing.wissel import Wisselruimte, groepen_van
-
-_ONBEKEND = -1
-_GROOT = 3_000
-"""From so many variables on a program costs more than a few tries by hand."""
+from services.aggregator.vrijgave.toetsing.verkorten import verkort
+from services.aggregator.vrijgave.toetsing.wissel import Groepen, Wisselruimte
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,7 @@ class Oordeel:
     doelen: int
     aanvallers: int
     programmas: int
-    werelden: tuple[Tegenwereld, ...] = ()
+    werelden: Werelden = field(default_factory=Werelden)
 
     @property
     def smalste(self) -> int:
@@ -47,20 +48,26 @@ class Oordeel:
         return min((len(lek.mogelijk) for lek in self.lekken), default=MINSTENS)
 
 
-def toets(stelsel: Stelsel, op_tijd: Callable[[], bool] = lambda: True, bekend: Iterable[Tegenwereld] = ()) -> Oordeel:
+def toets(
+    stelsel: Stelsel,
+    op_tijd: Callable[[], bool] = lambda: True,
+    bekend: Werelden | None = None,
+    *,
+    verdacht: bool = False,
+) -> Oordeel:
     """Audit one world. `op_tijd` is asked between programs; `bekend`: worlds of an earlier audit, each of which is
-    looked at again before it counts.
+    looked at again before it counts. `verdacht`: what has no world in the short model counts as a leak, unless that
+    rests on earlier releases alone; for a first look, to repair what is suspicious before anything is proven.
 
     Raises:
         Afgebroken, OplosserFaalt, OnwareWaarneming: no verdict; nothing may be released.
     """
     controleer(stelsel)
-    toetsing = _Toetsing(stelsel, op_tijd)
-    toetsing.leer(bekend)
+    toetsing = _Toetsing(stelsel, op_tijd, verdacht)
+    if bekend is not None:
+        toetsing.leer(bekend)
     lekken = tuple(lek for aanvaller in stelsel.aanvallers for lek in toetsing.lekken(aanvaller))
-    return Oordeel(
-        lekken, len(toetsing.plekken), len(stelsel.aanvallers), toetsing.programmas, tuple(toetsing.gevonden)
-    )
+    return Oordeel(lekken, toetsing.doelen, len(stelsel.aanvallers), toetsing.programmas, toetsing.gevonden)
 
 
 def _is_nul(een: Waarneming) -> bool:
@@ -71,138 +78,123 @@ def _is_nul(een: Waarneming) -> bool:
 class _Toetsing:
     """The worlds found so far, by protected cell and value."""
 
-    def __init__(self, stelsel: Stelsel, op_tijd: Callable[[], bool]) -> None:
-        self._stelsel, self._op_tijd = stelsel, op_tijd
+    def __init__(self, stelsel: Stelsel, op_tijd: Callable[[], bool], verdacht: bool) -> None:
+        self._stelsel, self._op_tijd, self._verdacht = stelsel, op_tijd, verdacht
+        self._kort = verkort(stelsel)
         self._doelen = [doel for doel in stelsel.doelen if stelsel.som(doel.leden) in KLEIN]
-        self._waar = [stelsel.som(doel.leden) for doel in self._doelen]
+        self.doelen = len(self._doelen)
+        self._sommen = [doel.leden for doel in self._doelen]
+        # Cells of the same unknowns at several releases: one question.
+        cellen: dict[Variabelen, list[int]] = {}
+        for plek, leden in enumerate(self._sommen):
+            cellen.setdefault(self._kort.leden(leden), []).append(plek)
+        self._cellen = list(cellen.values())
+        self._korte_sommen = list(cellen)
+        self._waar = [stelsel.som(leden) for leden in self._sommen]
         # Whoever knows all of a cell but what everybody knows to be zero, knows it: no secret.
         nul = {*stelsel.nul, *(lid for een in stelsel.waarnemingen if _is_nul(een) for lid in een.erbij)}
-        self._houders = [stelsel.masker(tuple(lid for lid in doel.leden if lid not in nul)) for doel in self._doelen]
-        self.plekken = range(len(self._doelen))
-        # Per cell and value: the holders whose cells differ, one entry per world. The truth differs nowhere.
-        self._werelden: list[dict[int, list[int]]] = [defaultdict(list, {waar: [0]}) for waar in self._waar]
-        self._dekking = [_ONBEKEND] * len(self._doelen)
-        self._bevat: dict[int, list[int]] = defaultdict(list)
-        for plek, doel in enumerate(self._doelen):
-            for lid in doel.leden:
-                self._bevat[lid].append(plek)
-        self._zoeker: Zoeker | None = None
-        self._ruiler: Ruiler | None = None
-        groepen = groepen_van(stelsel)
+        self._houders = [stelsel.masker(tuple(lid for lid in leden if lid not in nul)) for leden in self._sommen]
+        # What holds for a cell at every release since it changed; and at one release only.
+        self._samen = Dekking(self._korte_sommen, [self._waar[plekken[0]] for plekken in self._cellen])
+        self._apart = Dekking(self._sommen, self._waar)
+        groepen = Groepen(stelsel)
         self._wissel = [Wisselruimte(stelsel, groepen, doel) for doel in self._doelen]
-        self._open: dict[int, list[int]] = {}
-        self.gevonden: list[Tegenwereld] = []
+        self._open: dict[int, list[tuple[int, list[int]]]] = {}
+        self.gevonden = Werelden()
+
+    @cached_property
+    def _kort_zoeker(self) -> Zoeker:
+        """Made when the first cell is suspicious: most worlds have none."""
+        return Zoeker(self._kort.stelsel, self._korte_sommen, bewijst=self._verdacht or not self._kort.korter)
+
+    @cached_property
+    def _lang_zoeker(self) -> Zoeker:
+        """Likewise."""
+        return Zoeker(self._stelsel, self._sommen)
 
     @property
     def programmas(self) -> int:
         """Programs solved."""
-        return 0 if self._zoeker is None else self._zoeker.opgelost
+        gemaakt = (self.__dict__.get(naam) for naam in ("_kort_zoeker", "_lang_zoeker"))
+        return sum(een.opgelost for een in gemaakt if een is not None)
 
-    @property
-    def zoeker(self) -> Zoeker:
-        """Made when the first cell is suspicious: most worlds have none."""
-        if self._zoeker is None:
-            self._zoeker = Zoeker(self._stelsel, [doel.leden for doel in self._doelen])
-        return self._zoeker
-
-    @property
-    def ruiler(self) -> Ruiler:
-        """Likewise."""
-        if self._ruiler is None:
-            self._ruiler = Ruiler(self._stelsel)
-        return self._ruiler
-
-    def leer(self, bekend: Iterable[Tegenwereld]) -> None:
+    def leer(self, bekend: Werelden) -> None:
         """Take over worlds that still look the same from outside."""
-        if bekend := tuple(bekend):
-            houdbaar = Houdbaar(self._stelsel)
-            for wereld in bekend:
-                if houdbaar.past(wereld):
-                    self._onthoud(wereld)
+        for stelsel, werelden, onthoud in (
+            (self._kort.stelsel, bekend.kort, self._onthoud_kort), (self._stelsel, bekend.lang, self._onthoud_lang),
+        ):  # fmt: skip
+            if werelden:
+                houdbaar = Houdbaar(stelsel)
+                for wereld in filter(houdbaar.past, werelden):
+                    onthoud(wereld)
 
     def lekken(self, aanvaller: Aanvaller) -> Iterator[Lek]:
         """The cells that this attacker confines. Cells that are wholly the attacker's own are no secret."""
         kent = aanvaller.kent
-        for plek in self._niet_vrij(kent.bit_count()):
-            if self._houders[plek] & ~kent and not self._gedekt(plek, kent) and not self._ruim(plek, kent):
-                mogelijk, bewijs = self._zoek(plek, kent)
-                if len(mogelijk) < MINSTENS:
-                    doel = self._doelen[plek]
-                    yield Lek(self._stelsel.naam, aanvaller.naam, doel.naam, tuple(sorted(mogelijk)), bewijs)
+        for cel, plekken in self._niet_vrij(kent.bit_count()):
+            if self._samen.gedekt(cel, kent):
+                continue
+            for plek in plekken:
+                if self._houders[plek] & ~kent and self._wissel[plek].waarden(kent) < MINSTENS:
+                    mogelijk, bewijs = self._zoek(cel, plek, kent)
+                    if len(mogelijk) < MINSTENS:
+                        naam = self._doelen[plek].naam
+                        yield Lek(self._stelsel.naam, aanvaller.naam, naam, tuple(sorted(mogelijk)), bewijs)
 
-    def _niet_vrij(self, aantal: int) -> list[int]:
-        """Cells that are not wide open for whoever knows so many holders, whichever these are."""
+    def _niet_vrij(self, aantal: int) -> list[tuple[int, list[int]]]:
+        """Cells that are not wide open for whoever knows so many holders, whichever these are: at which releases."""
         if aantal not in self._open:
-            self._open[aantal] = [plek for plek in self.plekken if self._wissel[plek].minstens(aantal) < MINSTENS]
+            dicht = ([een for een in plekken if self._wissel[een].minstens(aantal) < MINSTENS] for plekken in
+                     self._cellen)  # fmt: skip
+            self._open[aantal] = [(cel, plekken) for cel, plekken in enumerate(dicht) if plekken]
         return self._open[aantal]
 
-    def _ruim(self, plek: int, kent: int) -> bool:
-        return self._wissel[plek].waarden(kent) >= MINSTENS
+    def _mogelijk(self, cel: int, plek: int, kent: int) -> set[int]:
+        return self._samen.mogelijk(cel, kent) | self._apart.mogelijk(plek, kent)
 
-    def _gedekt(self, plek: int, kent: int) -> bool:
-        dekking = self._dekking[plek]
-        if dekking == _ONBEKEND:
-            dekking = self._dekking[plek] = self._dek(plek)
-        if dekking != _ONBEKEND and not dekking & kent:
-            return True
-        return len(self._mogelijk(plek, kent)) >= MINSTENS
-
-    def _dek(self, plek: int) -> int:
-        """Holders that differ in any of five worlds with five values: who knows none of them, learns nothing."""
-        per_waarde = (min(werelden, key=int.bit_count) for werelden in self._werelden[plek].values())
-        kleinste = sorted(per_waarde, key=int.bit_count)
-        if len(kleinste) < MINSTENS:
-            return _ONBEKEND
-        samen = 0
-        for houders in kleinste[:MINSTENS]:
-            samen |= houders
-        return samen
-
-    def _mogelijk(self, plek: int, kent: int) -> set[int]:
-        return {
-            waarde
-            for waarde, werelden in self._werelden[plek].items()
-            if any(not houders & kent for houders in werelden)
-        }
-
-    def _zoek(self, plek: int, kent: int) -> tuple[set[int], frozenset[int]]:
+    def _zoek(self, cel: int, plek: int, kent: int) -> tuple[set[int], frozenset[int]]:
         """Values that stay possible: from the true one down to zero, then up, until there are enough or no more; and
         what the proof rests on.
 
         The possible values of a linear program lie side by side; a gap ends a direction.
         """
-        mogelijk, bewijs = self._mogelijk(plek, kent), frozenset[int]()
+        mogelijk, bewijs = self._mogelijk(cel, plek, kent), frozenset[int]()
         for richting in (-1, 1):
             waarde = self._waar[plek] + richting
             while waarde >= 0 and len(mogelijk) < MINSTENS:
-                if waarde not in mogelijk and not self._vind(plek, waarde, kent):
-                    bewijs |= self.zoeker.bewijs
-                    break
+                if waarde not in mogelijk:
+                    rust_op = self._vind(cel, plek, waarde, kent)
+                    if rust_op is not None:
+                        bewijs |= rust_op
+                        break
                 mogelijk.add(waarde)
                 waarde += richting
         return mogelijk, bewijs
 
-    def _vind(self, plek: int, waarde: int, kent: int) -> bool:
+    def _vind(self, cel: int, plek: int, waarde: int, kent: int) -> frozenset[int] | None:
+        """None: there is such a world. Else what the proof that there is none rests on."""
         if not self._op_tijd():
             raise Afgebroken
-        wereld = None
-        if len(self._stelsel.waarden) >= _GROOT:
-            wereld = self.ruiler.wereld(self._doelen[plek].leden, waarde - self._waar[plek], kent)
-        if wereld is None:
-            self.zoeker.kent(kent)
-            wereld = self.zoeker.wereld(plek, waarde)
+        kort = self._kort_zoeker
+        kort.kent(kent)
+        wereld = kort.wereld(cel, waarde)
         if wereld is not None:
-            self._onthoud(wereld)
-        return wereld is not None
+            self._onthoud_kort(wereld)
+            return None
+        if not self._kort.korter or (self._verdacht and kort.bewijs):
+            return kort.bewijs
+        lang = self._lang_zoeker
+        lang.kent(kent)
+        wereld = lang.wereld(plek, waarde)
+        if wereld is None:
+            return lang.bewijs
+        self._onthoud_lang(wereld)
+        return None
 
-    def _onthoud(self, wereld: Tegenwereld) -> None:
-        """One world says something about every cell in which it differs."""
-        self.gevonden.append(wereld)
-        anders: dict[int, int] = defaultdict(int)
-        for variabele, verschil in wereld.verschil.items():
-            for plek in self._bevat[variabele]:
-                anders[plek] += verschil
-        for plek, verschil in anders.items():
-            bekend = self._werelden[plek][self._waar[plek] + verschil]
-            if verschil and not any(houders & wereld.houders == houders for houders in bekend):
-                bekend.append(wereld.houders)
+    def _onthoud_kort(self, wereld: Tegenwereld) -> None:
+        self.gevonden.kort.append(wereld)
+        self._samen.onthoud(wereld)
+
+    def _onthoud_lang(self, wereld: Tegenwereld) -> None:
+        self.gevonden.lang.append(wereld)
+        self._apart.onthoud(wereld)

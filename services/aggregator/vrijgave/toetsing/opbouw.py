@@ -100,7 +100,7 @@ def vragen(
 @dataclass
 class Moment:
     """One release in one world: its units with their leaves, and the true number per leaf and cell of the figure.
-    `vorige`: the tables of the release before it."""
+    `vorige`: the tables of the release before it; `swvs`: who has a say in the thresholds of each unit."""
 
     opname: Opname
     vorige: Tabellen
@@ -152,6 +152,8 @@ class Bouwer:
             self._zet_land(moment, waarheid)
         else:
             self._zet_swv(moment, waarheid, self.wereld.swv)
+        for eenheid in moment.eenheden:
+            moment.swvs[eenheid] |= waarheid.zeggenschap.get(eenheid, frozenset())
         return moment
 
     def _zet_land(self, moment: Moment, waarheid: Waarheid) -> None:
@@ -187,7 +189,6 @@ class Bouwer:
         moment.zet(houder, Eenheid(Niveau.SWV, swv_code(eigen)), eigen)
         if bestuur is not None:
             moment.eenheden[Eenheid(Niveau.BESTUUR, bestuur_code(bestuur))].add(houder)
-            moment.swvs[Eenheid(Niveau.BESTUUR, bestuur_code(bestuur))] |= waarheid.swvs_van[bestuur]
         return houder
 
     def _tel(self, moment: Moment, houder: Houder, geteld: Iterable[Geteld]) -> None:

@@ -79,6 +79,14 @@ class Tegenwereld(NamedTuple):
 
 
 @dataclass(frozen=True)
+class Werelden:
+    """Worlds of one Stelsel, in its short model and in the long one."""
+
+    kort: list[Tegenwereld] = field(default_factory=list)
+    lang: list[Tegenwereld] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
 class Stelsel:
     """One closed world of counts: usually one indicator of one SWV in one schooljaar, at all moments.
 

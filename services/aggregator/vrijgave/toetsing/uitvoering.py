@@ -21,7 +21,7 @@ from services.aggregator.vrijgave.toetsing import werk
 from services.aggregator.vrijgave.toetsing.certificaat import certificaat
 from services.aggregator.vrijgave.toetsing.opbouw import Opname, onderwerpen, werelden
 from services.aggregator.vrijgave.toetsing.reparatie import repareer, te_bevriezen
-from services.aggregator.vrijgave.toetsing.stelsel import Afgebroken, OnwareWaarneming, Tegenwereld
+from services.aggregator.vrijgave.toetsing.stelsel import Afgebroken, Lek, OnwareWaarneming, Werelden
 from services.aggregator.vrijgave.toetsing.werk import Deel, Taak, Tabelkast, Uitkomst, Werk
 from services.aggregator.vrijgave.uitgave import Sleutel, Uitgave
 
@@ -31,6 +31,8 @@ _PROCESSEN: Final = 2
 _WEINIG: Final = 60
 """So few parts are done here: other processes cost more to start."""
 _KIJK_SECONDEN: Final = 1.0
+_VERDACHT: Final = 1
+"""In this round suspicion is enough to tell less; what is left after it is proven."""
 
 
 class Toetser:
@@ -55,6 +57,17 @@ class Toetser:
             return self._gang.ronde(kandidaat)
 
 
+def lekken(kandidaat: Kandidaat, seconden: float = STANDAARD_SECONDEN) -> tuple[list[Lek], int]:
+    """What anybody confines in a release as it stands, nothing repaired; and the number of protected cells.
+
+    Raises ToetsMislukt.
+    """
+    with _als_mislukt():
+        gang = _Gang(kandidaat, (), time.time() + seconden, min(_PROCESSEN, os.cpu_count() or 1), Event())
+        uitkomsten = gang.eerste(kandidaat)
+    return [een.lek for uitkomst in uitkomsten for een in uitkomst.lekken], sum(een.doelen for een in uitkomsten)
+
+
 class _Gang:
     """One audit through its rounds. Parts that no repair touched keep their verdict, and worlds found are kept."""
 
@@ -75,17 +88,23 @@ class _Gang:
         """Audit what may have changed, and say what to repair."""
         self._nummer += 1
         weer = [een for een in self._delen if een not in self._gedaan or een in self._geraakt]
-        kast = Tabelkast(kandidaat.uitgave)
-        taken = [Taak(een, kast.van(een), self._bekend(een)) for een in weer]
-        self._gedaan |= {een.deel: een for een in self._doe(taken)}
+        self._gedaan |= {een.deel: een for een in self._toets(weer, kandidaat.uitgave)}
         reparaties = self._repareer(self._levend(), kandidaat.reparaties)
         bewijs = certificaat(self._levend(), self._nummer, kandidaat.reparaties, frozenset(self._bevroren))
         return Oordeel(bewijs, reparaties)
 
+    def eerste(self, kandidaat: Kandidaat) -> list[Uitkomst]:
+        """What every part says, without repairs."""
+        return self._toets(self._delen, kandidaat.uitgave)
+
+    def _toets(self, delen: Sequence[Deel], uitgave: Uitgave) -> list[Uitkomst]:
+        kast, verdacht = Tabelkast(uitgave), self._nummer == _VERDACHT
+        return self._doe([Taak(een, kast.van(een), self._bekend(een), verdacht) for een in delen])
+
     def _levend(self) -> list[Uitkomst]:
         return [self._gedaan[een] for een in self._delen if een not in self._bevroren]
 
-    def _bekend(self, deel: Deel) -> Mapping[str, tuple[Tegenwereld, ...]]:
+    def _bekend(self, deel: Deel) -> Mapping[str, Werelden]:
         return self._gedaan[deel].werelden if deel in self._gedaan else {}
 
     def _doe(self, taken: Sequence[Taak]) -> list[Uitkomst]:

@@ -6,14 +6,14 @@ Kept per open schooljaar in `vrijgave_intern.waarheid`, and destroyed with the f
 import json
 import zlib
 from collections import Counter, defaultdict
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property, reduce
 from operator import or_
 from typing import Final, TypeVar
 
 from services.aggregator.vrijgave.catalogus import DUUR_VELDEN
-from services.aggregator.vrijgave.indeling import Indeling
+from services.aggregator.vrijgave.indeling import Eenheid, Indeling
 from services.aggregator.vrijgave.meten import Korrels, perioden
 from shared.contracts.cellen import INDELINGEN
 from shared.contracts.lidmaatschap import Lid
@@ -28,11 +28,20 @@ _Bij = TypeVar("_Bij", bound=Hashable)
 
 @dataclass(frozen=True)
 class Waarheid:
-    """One schooljaar (0: open now) at one release: who was a member of what, and how many dossiers were where."""
+    """One schooljaar (0: open now) at one release: who was a member of what, and how many dossiers were where.
+
+    `alle`: the memberships of every schooljaar, for the thresholds of a unit are those of all SWV's that it ever had.
+    """
 
     schooljaar: int
     leden: tuple[Lid, ...]
     aantallen: Mapping[Plaats, int]
+    alle: tuple[Lid, ...] = ()
+
+    @cached_property
+    def zeggenschap(self) -> Mapping[Eenheid, Set[int]]:
+        """SWV's that have a say in the thresholds of each unit."""
+        return Indeling(self.alle or self.leden).swvs()
 
     @cached_property
     def besturen(self) -> Mapping[int, int]:
@@ -62,15 +71,18 @@ class Waarheid:
 
     def naar_bytes(self) -> bytes:
         """Always the same bytes."""
-        inhoud = [[list(lid) for lid in self.leden], [[*plaats, een] for plaats, een in sorted(self.aantallen.items())]]
+        aantallen = [[*plaats, een] for plaats, een in sorted(self.aantallen.items())]
+        inhoud = [[list(lid) for lid in self.leden], aantallen, [list(lid) for lid in self.alle]]
         return zlib.compress(json.dumps(inhoud, separators=(",", ":")).encode())
 
     @classmethod
     def van_bytes(cls, schooljaar: int, inhoud: bytes) -> "Waarheid":
-        """What `naar_bytes` wrote."""
-        leden, aantallen = json.loads(zlib.decompress(inhoud))
+        """What `naar_bytes` wrote; older ones do not hold `alle`."""
+        leden, aantallen, *alle = json.loads(zlib.decompress(inhoud))
         plaatsen = {(swv, vestiging, kubus, code): aantal for swv, vestiging, kubus, code, aantal in aantallen}
-        return cls(schooljaar, tuple(Lid(*lid) for lid in leden), plaatsen)
+        return cls(
+            schooljaar, tuple(Lid(*lid) for lid in leden), plaatsen, tuple(Lid(*lid) for een in alle for lid in een)
+        )
 
 
 def waarheden(korrels: Korrels, indeling: Indeling, lopend: int, jaren: Iterable[int]) -> dict[int, Waarheid]:
@@ -80,7 +92,9 @@ def waarheden(korrels: Korrels, indeling: Indeling, lopend: int, jaren: Iterable
         plaats = (korrel.swv, korrel.vestiging, korrel.kubus, korrel.code & ~_DAGEN.get(korrel.kubus, 0))
         for schooljaar, _ in perioden(korrel, lopend):
             per_jaar[schooljaar][plaats] += telling.aantal
-    return {jaar: Waarheid(jaar, _leden(indeling, jaar or lopend), per_jaar[jaar]) for jaar in sorted(jaren)}
+    return {
+        jaar: Waarheid(jaar, _leden(indeling, jaar or lopend), per_jaar[jaar], indeling.leden) for jaar in sorted(jaren)
+    }
 
 
 def _per(alle: Iterable[_Een], bij: Callable[[_Een], _Bij]) -> dict[_Bij, list[_Een]]:

@@ -13,7 +13,7 @@ from typing import Final, NamedTuple
 from services.aggregator.vrijgave.catalogus import ONDERWERPEN
 from services.aggregator.vrijgave.meten import Plek
 from services.aggregator.vrijgave.toetsing.opbouw import Opname, Vraag, Wereld, vragen
-from services.aggregator.vrijgave.toetsing.stelsel import MINSTENS, Lek, Stelsel, Tegenwereld
+from services.aggregator.vrijgave.toetsing.stelsel import MINSTENS, Lek, Stelsel, Werelden
 from services.aggregator.vrijgave.toetsing.waarheid import Waarheid
 from services.aggregator.vrijgave.uitgave import Sleutel, Tabel, Uitgave
 
@@ -47,7 +47,7 @@ class Uitkomst:
     doelen: int
     aanvallers: Mapping[str, int]
     programmas: int
-    werelden: Mapping[str, tuple[Tegenwereld, ...]]
+    werelden: Mapping[str, Werelden]
     alles: frozenset[Plek] = frozenset()
 
 
@@ -56,7 +56,8 @@ class Taak(NamedTuple):
 
     deel: Deel
     kandidaat: Uitgave
-    bekend: Mapping[str, tuple[Tegenwereld, ...]]
+    bekend: Mapping[str, Werelden]
+    verdacht: bool = False
 
 
 @dataclass(frozen=True)
@@ -80,8 +81,10 @@ class Werk:
         alles: set[Plek] = set()
         for vraag in vragen(*taak.deel, opnamen, self.kijkers):
             alles |= set(vraag.plekken)
-            bekend = taak.bekend.get(vraag.stelsel.naam, ())
-            oordeel = toets(vraag.stelsel, lambda: time.time() < self.einde and not gestopt(), bekend)
+            bekend = taak.bekend.get(vraag.stelsel.naam)
+            oordeel = toets(
+                vraag.stelsel, lambda: time.time() < self.einde and not gestopt(), bekend, verdacht=taak.verdacht
+            )
             lekken += [_met_plekken(lek, vraag) for lek in oordeel.lekken]
             oordelen.append((vraag.stelsel, oordeel))
         return Uitkomst(
@@ -91,7 +94,7 @@ class Werk:
             doelen=sum(een.doelen for _, een in oordelen),
             aanvallers=_soorten(stelsel for stelsel, _ in oordelen),
             programmas=sum(een.programmas for _, een in oordelen),
-            werelden={stelsel.naam: een.werelden for stelsel, een in oordelen if een.werelden},
+            werelden={stelsel.naam: een.werelden for stelsel, een in oordelen},
             alles=frozenset(alles) if lekken else frozenset(),
         )
 
