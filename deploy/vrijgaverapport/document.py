@@ -77,7 +77,7 @@ def _kort(gegevens: Toetsgegevens) -> Iterator[Blok]:
     cijfers: list[tuple[str, str, str]] = []
     if bewijs:
         cijfers += [
-            ("Mogelijke waarden", f"ten minste {bewijs['kleinste']}", "voor elke aanvaller, van elke kleine cel"),
+            ("Mogelijke waarden", f"≥ {bewijs['kleinste']}", "voor elke aanvaller, van elke kleine cel"),
             ("Beschermde cellen", getal(bewijs.get("cellen", 0)), "met een echte waarde van 1 tot en met 4"),
         ]
     if tekst.cellen(swv):
@@ -166,7 +166,7 @@ def _certificaat(gegevens: Toetsgegevens, bewijs: Mapping[str, Any]) -> Iterator
 
 
 def _waarde(gegevens: Toetsgegevens) -> Iterator[Blok]:
-    yield Kop("Hoe goed de getoonde cijfers zijn", 1)
+    yield Kop("Hoe goed de getoonde cijfers zijn", 1, door=True)
     yield Alinea(tekst.WAT_IS_FOUT)
     rijen = tuple(tekst.foutrij(een, gegevens.telling[een]) for een in tekst.NIVEAUS
                   if tekst.cellen(gegevens.telling.get(een, {})))  # fmt: skip
@@ -176,7 +176,7 @@ def _waarde(gegevens: Toetsgegevens) -> Iterator[Blok]:
 
 
 def _drempels(gegevens: Toetsgegevens) -> Iterator[Blok]:
-    yield Kop("Wat een andere drempel zou laten zien en weggeven", 1)
+    yield Kop("Wat een andere drempel zou laten zien en weggeven", 1, door=True)
     if not gegevens.drempels:
         yield Alinea(tekst.GEEN_WAARHEID)
         return
@@ -199,6 +199,6 @@ def _drempels(gegevens: Toetsgegevens) -> Iterator[Blok]:
 
 
 def _nakijken(gegevens: Toetsgegevens) -> Iterator[Blok]:
-    yield Kop("Zelf nakijken", 1)
+    yield Kop("Zelf nakijken", 1, door=True)
     yield Lijst(tekst.nakijken(gegevens.nummer))
     yield Alinea(tekst.beleid(gegevens.beleid))

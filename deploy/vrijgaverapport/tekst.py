@@ -155,7 +155,8 @@ def les(drempels: Sequence[WatAls]) -> str:
         wat = f"{getal(abs(meer))} cellen {'meer' if meer > 0 else 'minder'}" if meer else "even veel cellen"
         zinnen.append(
             f"Drempel {een.beleid.drempel} met afronding {een.beleid.afronding} toont {wat}, en"
-            f" {getal(een.ingesloten)} kleine cellen zijn dan in te sluiten, waarvan {getal(een.precies)} precies."
+            f" {getal(een.ingesloten)} kleine cellen zijn dan zonder toets in te sluiten,"
+            f" {getal(een.precies) if een.precies else 'geen'} daarvan precies."
         )
     return " ".join(zinnen)
 
