@@ -22,7 +22,8 @@ from services.reports.domain.document import (
     Voorblad,
     Vorm,
 )
-from services.reports.domain.taal import getal, opsomming, tijdstip
+from services.reports.domain.taal import opsomming, tijdstip
+from shared.contracts.getallen import getal
 from shared.contracts.indicatoren import INDICATOREN
 from shared.contracts.schooljaar import tekst as schooljaar
 

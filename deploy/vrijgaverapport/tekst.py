@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from services.aggregator.vrijgave.watals import WatAls
-from services.reports.domain.taal import getal
+from shared.contracts.getallen import getal
 
 NIVEAUS: Final = ("swv", "landelijk", "bestuur", "subregio", "school")
 _NAMEN: Final = {
