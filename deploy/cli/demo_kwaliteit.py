@@ -1,4 +1,4 @@
-"""The step of the demo in which the example SWV writes: judgements, meetings, agreements, by the API like anybody."""
+"""The step of the demo in which the example SWV writes: judgements, its year, meetings, agreements, by the API."""
 
 from datetime import date
 
@@ -17,6 +17,8 @@ def schrijf_kwaliteit(api: httpx.Client, vandaag: date) -> int:
     afspraken = 0
     for standaard, oordeel in kwaliteit.oordelen(vandaag):
         _gelukt(api.put(f"/v1/kwaliteitsoordelen/{kwaliteit.SWV}/{standaard}", json=oordeel))
+    for moment in kwaliteit.momenten(vandaag):
+        _gelukt(api.post(f"/v1/kwaliteitsjaar/{kwaliteit.SWV}/momenten", json=moment))
     for een in kwaliteit.gesprekken(vandaag):
         plek = _gelukt(api.post("/v1/gesprekken", json=een.gesprek)).headers["location"]
         for afspraak in een.afspraken:

@@ -1,4 +1,5 @@
-"""What the invented SWV of the example wrote itself: own judgements, and meetings with what was agreed.
+"""What the invented SWV of the example wrote itself: own judgements, moments of its year, and meetings with what was
+agreed.
 
 Days follow from today, so that something is always open, late and to come.
 """
@@ -32,6 +33,19 @@ def oordelen(vandaag: date) -> Iterator[tuple[str, Json]]:
         "oordeel": "goed", "peildatum": dag, "bewijs": ["indicator:tlv-doorlooptijd", "indicator:tlv-bezwaren"],
         "toelichting": "Besluiten zijn op tijd en scholen begrijpen de brief. Bezwaren zijn zeldzaam.",
     }  # fmt: skip
+
+
+def momenten(vandaag: date) -> Iterator[Json]:
+    """The own year of the SWV: something late, soon, later and done."""
+    for fase, titel, verschil, klaar in (
+        ("plan", "Jaarplan van het volgende jaar bespreken met de ondersteuningsplanraad", 95, False),
+        ("do", "Bijeenkomst van intern begeleiders", 12, False),
+        ("check", "Tevredenheid van scholen en ouders opvragen", -16, False),
+        ("act", "Jaarverslag vaststellen", -120, True),
+    ):
+        dag = (vandaag + timedelta(days=verschil)).isoformat()
+        gedaan = {"klaarOp": dag} if klaar else {}
+        yield {"fase": fase, "titel": titel, "uiterlijk": dag, "eigenaar": "kwaliteitsmedewerker", **gedaan}
 
 
 def gesprekken(vandaag: date) -> Iterator[Voorbeeldgesprek]:

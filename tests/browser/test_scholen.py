@@ -15,17 +15,19 @@ PAGINAS = {
     "school": "/scholen/99ab00",
     "vergelijken": "/scholen/vergelijken?school=99AB00&school=99AC00&school=99AD00&school=99AE00",
     "vergelijken-leeg": "/scholen/vergelijken",
+    "vergelijken-erbij": "/scholen/vergelijken?school=99AB00&erbij=de&verschil=ja",
     "vraag": "/ondersteuningsaanbod/vergelijken/PO9901?vraag=voorziening-plusklas",
 }
 
 
-@pytest.mark.parametrize(("breedte", "donker"), [(1280, False), (390, True)])
+@pytest.mark.parametrize(("breedte", "donker"), [(1280, False), (360, True)])
 @pytest.mark.parametrize("naam", PAGINAS)
 def test_public_page_is_sound(bezoek: Bezoek, naam: str, breedte: int, donker: bool) -> None:
     bezoeker = bezoek("swv.po9901" if naam == "vraag" else None, breedte=breedte, donker=donker)
     bezoeker.ga(PAGINAS[naam])
     bezoeker.foto(f"scholen-{naam}-{breedte}")
     assert bezoeker.gebreken() == []
+    assert bezoeker.past()
 
 
 def test_a_parent_finds_what_a_school_cannot_do_in_three_clicks(bezoek: Bezoek) -> None:
@@ -58,6 +60,37 @@ def test_up_to_four_beside_each_other(bezoek: Bezoek) -> None:
     assert "U koos meer dan 4 scholen" in pagina.locator("main").inner_text()
     rij = pagina.get_by_role("row", name=re.compile("Wat kunnen wij niet"))
     assert rij.locator("td").count() == 4
+
+
+def test_another_school_is_put_beside_by_its_name_and_what_is_the_same_is_left_out(bezoek: Bezoek) -> None:
+    bezoeker = bezoek(None, breedte=360, javascript=False)
+    bezoeker.ga("/scholen/99ab00")
+    pagina = bezoeker.pagina
+    pagina.get_by_role("link", name="Vergelijk met andere scholen").click()
+    pagina.get_by_label("Nog een school: naam of plaats").fill("Vuurtoren")
+    pagina.get_by_role("button", name="Laat zien").click()
+    pagina.locator("input[name=school]:not(:checked)").first.check()
+    pagina.get_by_label("Nog een school: naam of plaats").fill("")
+    pagina.get_by_role("button", name="Laat zien").click()
+    alles = pagina.locator("tbody tr:not(.vergelijktabel__kop)").count()
+
+    pagina.get_by_label("Alleen wat verschilt").check()
+    pagina.get_by_role("button", name="Laat zien").click()
+
+    rijen = pagina.locator("tbody tr:not(.vergelijktabel__kop)")
+    assert 0 < rijen.count() < alles
+    for rij in rijen.all():
+        een, ander = rij.locator("td").all_inner_texts()
+        assert een != ander
+
+
+def test_a_search_by_need_says_what_there_is_for_it(bezoek: Bezoek) -> None:
+    bezoeker = bezoek(None, javascript=False)
+    bezoeker.ga("/scholen?behoefte=hoogbegaafd")
+    assert "die hulp noemen bij meer aankunnen dan anderen" in bezoeker.pagina.inner_text("main [role=status]")
+    zinnen = bezoeker.teksten(".schoollijst .noot")
+    assert zinnen
+    assert all("(in huis)" in een or "(op afroep)" in een or "(ja)" in een for een in zinnen)
 
 
 def test_an_old_or_short_address_leads_to_the_school(bezoek: Bezoek) -> None:

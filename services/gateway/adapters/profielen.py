@@ -23,6 +23,7 @@ from services.gateway.handlers.profielen.poorten import (
     Formulierversie,
     NietInDezeStaat,
     Opgeslagen,
+    Vindplaats,
     Vorig,
     Zoekvraag,
 )
@@ -47,9 +48,9 @@ _ANTWOORDEN: Final = """
     USING (swv, vestiging, schooljaar)
 """
 _VORIG: Final = """
-    SELECT a.* FROM profielen.antwoord a
-    WHERE a.swv = $1 AND a.vestiging = $2 AND a.schooljaar = (
-        SELECT max(schooljaar) FROM profielen.antwoord WHERE swv = $1 AND vestiging = $2 AND schooljaar < $3)
+    SELECT DISTINCT ON (a.item) a.* FROM profielen.antwoord a
+    WHERE a.swv = $1 AND a.vestiging = $2 AND a.schooljaar < $3
+    ORDER BY a.item, a.schooljaar DESC
 """
 _BEGIN: Final = """
     INSERT INTO profielen.concept (swv, vestiging, schooljaar, staat, versie, begonnen_op, begonnen_door, gewijzigd_op,
@@ -115,6 +116,9 @@ _OPENBAAR: Final = f"""
     JOIN unnest($1::smallint[], $2::int[], $3::smallint[], $4::int[]) AS k (swv, vestiging, schooljaar, nummer)
     USING (swv, vestiging, schooljaar, nummer) WHERE {_NIET_INGETROKKEN}
 """
+_VINDPLAATSEN: Final = """
+    SELECT vestiging, naam, plaats, gepubliceerd_op FROM profielen.geldend ORDER BY plaats, naam, vestiging, swv
+"""
 
 
 class PostgresProfielboek:
@@ -148,7 +152,9 @@ class PostgresProfielboek:
             gevonden = await verbinding.fetch(_VORIG, *sleutel)
         if not gevonden:
             return None
-        return Vorig(gevonden[0]["schooljaar"], {rij["item"]: rijen.ingevuld(rij).antwoord for rij in gevonden})
+        jaren = {rij["item"]: rij["schooljaar"] for rij in gevonden}
+        antwoorden = {rij["item"]: rijen.ingevuld(rij).antwoord for rij in gevonden}
+        return Vorig(max(jaren.values()), antwoorden, jaren)
 
     async def begin(self, nieuw: Concept) -> bool:
         async with transaction(self._pool) as verbinding:
@@ -197,6 +203,15 @@ class PostgresProfielboek:
     async def geldend(self, vraag: Zoekvraag) -> list[Gepubliceerd]:
         async with transaction(self._pool, readonly=True) as verbinding:
             return await geldend(verbinding, vraag)
+
+    async def tel(self, vraag: Zoekvraag) -> int:
+        sql, waarden = rijen.tel_sql(vraag)
+        async with transaction(self._pool, readonly=True) as verbinding:
+            return int(await verbinding.fetchval(sql, *waarden))
+
+    async def vindplaatsen(self) -> list[Vindplaats]:
+        async with transaction(self._pool, readonly=True) as verbinding:
+            return [Vindplaats(*rij) for rij in await verbinding.fetch(_VINDPLAATSEN)]
 
     async def gepubliceerd_op(self, sleutels: Collection[Sleutel]) -> Mapping[Sleutel, datetime]:
         async with transaction(self._pool, readonly=True) as verbinding:

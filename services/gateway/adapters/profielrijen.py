@@ -12,7 +12,6 @@ from services.gateway.domain.profielen.formulier import Formulier
 from services.gateway.domain.profielen.profiel import Concept, Gepubliceerd, Ingevuld, Sleutel, Staat
 from services.gateway.handlers.profielen.poorten import Formulierversie, Zoekvraag
 
-_HOOGSTENS: Final = 5000
 # Part of a name, or the begin of a place, counts too.
 _ZOEK: Final = """(
     zoek @@ websearch_to_tsquery('dutch', ${0}) OR lower(naam) LIKE '%' || lower(${1}) || '%' ESCAPE '!'
@@ -66,14 +65,25 @@ def gepubliceerd(rij: asyncpg.Record) -> Gepubliceerd:
 
 def zoek_sql(vraag: Zoekvraag) -> tuple[str, list[Any]]:
     """The query of a search; its text depends on which fields are given, never on what they hold."""
+    waar, waarden = _waar(vraag)
+    deel = f"LIMIT {vraag.hoogstens:d} OFFSET {vraag.vanaf:d}"
+    sql = f"SELECT {_KOLOMMEN} FROM profielen.geldend WHERE {waar} ORDER BY plaats, naam, vestiging, swv {deel}"
+    return sql, waarden
+
+
+def tel_sql(vraag: Zoekvraag) -> tuple[str, list[Any]]:
+    """The same, to count."""
+    waar, waarden = _waar(vraag)
+    return f"SELECT count(*) FROM profielen.geldend WHERE {waar}", waarden
+
+
+def _waar(vraag: Zoekvraag) -> tuple[str, list[Any]]:
     waarden: list[Any] = []
     eisen: list[str] = []
     for eis, *erbij in _eisen(vraag):
         eisen.append(eis.format(*range(len(waarden) + 1, len(waarden) + 1 + len(erbij))))
         waarden += erbij
-    waar = " AND ".join(eisen) or "true"
-    orde = f"ORDER BY plaats, naam, vestiging, swv LIMIT {_HOOGSTENS}"
-    return f"SELECT {_KOLOMMEN} FROM profielen.geldend WHERE {waar} {orde}", waarden
+    return " AND ".join(eisen) or "true", waarden
 
 
 def _eisen(vraag: Zoekvraag) -> Iterator[tuple[Any, ...]]:

@@ -12,6 +12,7 @@ from services.gateway.handlers.doelen import geef_doelen, zichtbaar
 from services.gateway.handlers.gesprekken import geef_agenda
 from services.gateway.handlers.instellingen import eigen_swv
 from services.gateway.handlers.poorten import Beller, Gegevens, IntussenGewijzigd, NietVoorDezeRol, OnbekendeEenheid
+from services.gateway.handlers.profielen.voortgang import gepubliceerd
 from services.gateway.handlers.waarden import etag_past, maak_etag, moment
 from shared.contracts.eenheden import swv_code
 from shared.contracts.schooljaar import schooljaar_van, tekst
@@ -39,6 +40,7 @@ class Jaarblad:
             "gesprek": f"/gesprekken/{punt.id}",
             "afspraak": f"/gesprekken/{punt.id}#afspraken",
             "standaard": f"/kwaliteit/standaarden/{punt.id}?swv={self.swv}",
+            "profielen": f"/ondersteuningsaanbod?schooljaar={punt.id}",
         }.get(punt.soort, "")
 
     def json(self, vandaag: date) -> Json:
@@ -84,7 +86,10 @@ async def toon_jaar(gegevens: Gegevens, beller: Beller, swv: str, schooljaar: in
     gesprekken = [een for een in agenda.gesprekken if een.swv == getal]
     afspraken = [afspraak for een in gesprekken for afspraak in agenda.van(een)]
     eerste = {een.standaard: een for een in reversed(oordelen) if schooljaar_van(een.peildatum) <= schooljaar}
-    bronnen = Bronnen(momenten, doelen, gehaald, gesprekken, afspraken, list(eerste.values()))
+    profielen = await gepubliceerd(gegevens, beller.rechten, schooljaar, getal, lopend)
+    if profielen is not None and schooljaar < lopend and not profielen.gepubliceerd:
+        profielen = None  # before anybody published here there was nothing to be late with
+    bronnen = Bronnen(momenten, doelen, gehaald, gesprekken, afspraken, list(eerste.values()), profielen)
     return Jaarblad(
         swv, schooljaar, jaarpunten(bronnen, schooljaar, vandaag), {str(een.id): een for een in momenten},
         mag_schrijven(beller.rechten, getal),

@@ -102,10 +102,14 @@ class Bladzijde:
             raise ongeldig(missers)
         return cls(pagina, grootte)
 
+    @property
+    def begin(self) -> int:
+        """How many items come before this page."""
+        return (self.pagina - 1) * self.grootte
+
     def deel(self, alles: Sequence[Deel]) -> Sequence[Deel]:
         """The items of this page."""
-        begin = (self.pagina - 1) * self.grootte
-        return alles[begin : begin + self.grootte]
+        return alles[self.begin : self.begin + self.grootte]
 
     def laatste(self, aantal: int) -> int:
         """Number of the last page of a list of `aantal` items."""
@@ -138,12 +142,19 @@ def _getal(request: Request, naam: str, standaard: int, hoogste: int, missers: l
 
 def bladerbaar(request: Request, naam: str, alles: Sequence[Any], bladzijde: Bladzijde) -> tuple[Any, dict[str, str]]:
     """Body and Link header of one page of a list."""
-    links = bladzijde.links(request, len(alles))
+    return van_bladzijde(request, naam, bladzijde.deel(alles), len(alles), bladzijde)
+
+
+def van_bladzijde(
+    request: Request, naam: str, deel: Sequence[Any], totaal: int, bladzijde: Bladzijde
+) -> tuple[Any, dict[str, str]]:
+    """The same, of which only this page was read."""
+    links = bladzijde.links(request, totaal)
     inhoud = {
-        naam: bladzijde.deel(alles),
+        naam: deel,
         "pagina": bladzijde.pagina,
         "paginaGrootte": bladzijde.grootte,
-        "totaal": len(alles),
+        "totaal": totaal,
         "_links": {rel: {"href": href} for rel, href in links.items()},
     }
     return inhoud, {"Link": ", ".join(f'<{href}>; rel="{rel}"' for rel, href in links.items())}

@@ -67,7 +67,7 @@ class MomentBlad(Model):
 class Jaarpunt(Model):
     """Iets in het jaar; `soort` zegt waar het vandaan komt."""
 
-    soort: Literal["moment", "doel", "gesprek", "afspraak", "standaard", "teldatum"]
+    soort: Literal["moment", "doel", "gesprek", "afspraak", "standaard", "teldatum", "profielen"]
     fase: Fase
     titel: str
     dag: Dag
@@ -104,7 +104,7 @@ def _voeg_lezen_toe(router: APIRouter, diensten: Diensten) -> None:
         _JAAR,
         summary="Het kwaliteitsjaar: plannen, uitvoeren, nagaan en bijstellen",
         operation_id="toonKwaliteitsjaar",
-        description=f"Doelen, oordelen, gesprekken, afspraken, teldatums en eigen momenten op dag. {_WIE}",
+        description=f"Doelen, oordelen, gesprekken, afspraken, profielen, teldatums en eigen momenten op dag. {_WIE}",
         openapi_extra={
             "parameters": [
                 parameter("schooljaar", "Zonder: het lopende.", {"pattern": r"^[0-9]{4}-[0-9]{4}$"}), FORMAAT,

@@ -66,8 +66,11 @@ async def _te_doen(huis: Huis) -> list[tuple[str, bool]]:
 
 async def test_what_is_due_follows_from_the_moments(huis: Huis) -> None:
     leeg = await _jaar(huis)
-    assert (leeg["schooljaar"], leeg["momenten"], leeg["teLaat"]) == ("2026-2027", [], 0)
+    assert (leeg["schooljaar"], leeg["momenten"], leeg["teLaat"]) == ("2026-2027", [], 1)
     assert sum(een["soort"] == "standaard" for een in leeg["punten"]) == 6
+    (profielen,) = (een for een in leeg["punten"] if een["soort"] == "profielen")
+    assert (profielen["dag"], profielen["klaar"]) == ("2026-10-01", False)
+    assert profielen["titel"] == "Ondersteuningsprofielen gepubliceerd: 0 van 1"
     gemaakt = await _maak(huis)
     await _maak(huis, titel="Volgende week", uiterlijk="2026-12-01")
     await _maak(huis, titel="Nog lang niet", uiterlijk="2027-06-01")
@@ -77,8 +80,8 @@ async def test_what_is_due_follows_from_the_moments(huis: Huis) -> None:
 
     titels = [een["titel"] for een in jaar["momenten"]]
     assert titels == [MOMENT["titel"], "Volgende week", "Nog lang niet"]
-    assert [een["titel"] for een in jaar["punten"] if een["teLaat"]] == [MOMENT["titel"]]
-    assert jaar["teLaat"] == 1
+    assert [een["titel"] for een in jaar["punten"] if een["teLaat"]] == [profielen["titel"], MOMENT["titel"]]
+    assert jaar["teLaat"] == 2
     assert await _te_doen(huis) == [(MOMENT["titel"], True), ("Volgende week", False)]
     assert [een["titel"] for een in (await _jaar(huis, "?schooljaar=2027-2028"))["momenten"]] == ["Volgend jaar"]
 
@@ -86,7 +89,7 @@ async def test_what_is_due_follows_from_the_moments(huis: Huis) -> None:
     gedaan = await _stuur(huis, "PUT", gemaakt.headers["location"], SWV, klaar, gemaakt.headers["etag"])
 
     assert (gedaan.status_code, gedaan.json()["versie"], gedaan.json()["teLaat"]) == (200, 2, False)
-    assert (await _jaar(huis))["teLaat"] == 0
+    assert (await _jaar(huis))["teLaat"] == 1
     assert [een for een, _ in await _te_doen(huis)] == ["Volgende week"]
 
 

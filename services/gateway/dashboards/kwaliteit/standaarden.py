@@ -43,7 +43,7 @@ def _maak(gegevens: Gegevens) -> Figuur | None:
     return Figuur(
         code="standaarden",
         titel="Eigen oordeel per standaard",
-        zin=f"Over {gegeven} van de {len(standaarden)} standaarden is een eigen oordeel gegeven.",
+        zin=f"Over {gegeven or 'geen'} van de {len(standaarden)} standaarden is een eigen oordeel gegeven.",
         tabel=Tabel(_KOLOMMEN, tuple(map(_rij, standaarden))),
         indicatoren=(_BEGRIP,),
         vorm="tabel",

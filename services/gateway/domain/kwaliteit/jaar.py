@@ -11,8 +11,9 @@ from services.gateway.domain.kwaliteit.doelbeheer import sleutel_van
 from services.gateway.domain.kwaliteit.gesprekken import Afspraak, Gesprek
 from services.gateway.domain.kwaliteit.standaarden import STANDAARDEN, Oordeel
 from services.gateway.domain.open.rijen import Doel
+from services.gateway.domain.profielen.voortgang import Publicatiestand
 from services.gateway.domain.velden import Velden
-from shared.contracts.schooljaar import TELDATUMS, schooljaar_van, teldatum
+from shared.contracts.schooljaar import TELDATUMS, schooljaar_van, tekst, teldatum
 
 FASEN: Final[Mapping[str, str]] = {
     "plan": "Plannen: wat willen we bereiken?",
@@ -52,7 +53,8 @@ class Moment:
 
 
 class Punt(NamedTuple):
-    """Something in the year. `soort` says what `id` is of: moment, doel, gesprek, afspraak, standaard or teldatum."""
+    """Something in the year. `soort` says what `id` is of: moment, doel, gesprek, afspraak, standaard,
+    teldatum or profielen."""
 
     fase: str
     dag: date
@@ -77,6 +79,7 @@ class Bronnen(NamedTuple):
     gesprekken: Sequence[Gesprek]
     afspraken: Sequence[Afspraak]
     oordelen: Sequence[Oordeel]
+    profielen: Publicatiestand | None = None
 
 
 def jaarpunten(bronnen: Bronnen, schooljaar: int, vandaag: date) -> list[Punt]:
@@ -84,6 +87,7 @@ def jaarpunten(bronnen: Bronnen, schooljaar: int, vandaag: date) -> list[Punt]:
     alle = (
         *_momenten(bronnen.momenten), *_doelen(bronnen), *_gesprekken(bronnen.gesprekken),
         *_afspraken(bronnen.afspraken), *_oordelen(bronnen.oordelen, schooljaar), *_teldatums(schooljaar, vandaag),
+        *_profielen(bronnen.profielen, schooljaar),
     )  # fmt: skip
     return sorted((een for een in alle if schooljaar_van(een.dag) == schooljaar), key=lambda een: (een.dag, een.titel))
 
@@ -132,6 +136,13 @@ def _teldatums(schooljaar: int, vandaag: date) -> Iterator[Punt]:
     for welke in TELDATUMS:
         dag = teldatum(schooljaar, welke)
         yield Punt("do", dag, "Teldatum van DUO", dag <= vandaag, "teldatum", welke)
+
+
+def _profielen(stand: Publicatiestand | None, schooljaar: int) -> Iterator[Punt]:
+    """The day on which every school should have published its profile."""
+    if stand is not None:
+        titel = f"Ondersteuningsprofielen gepubliceerd: {stand.gepubliceerd} van {stand.scholen}"
+        yield Punt("do", stand.dag, titel, stand.gepubliceerd == stand.scholen, "profielen", tekst(schooljaar))
 
 
 def lees_moment(inhoud: Mapping[str, object], vandaag: date) -> Momentinvoer:

@@ -46,6 +46,14 @@ class Regel:
     te_laat: bool
 
 
+class Publicatiestand(NamedTuple):
+    """How many schools of an SWV published their profile of a schooljaar; `dag`: when all should have."""
+
+    dag: date
+    gepubliceerd: int
+    scholen: int
+
+
 def tel(formulier: Formulier, antwoorden: Mapping[str, Ingevuld]) -> Telling:
     """Count the answers to the questions that the form has now."""
     vragen = [item for item in formulier.items() if item.soort is not Soort.CIJFERS]

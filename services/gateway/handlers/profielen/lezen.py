@@ -10,6 +10,12 @@ async def zoek(gegevens: Gegevens, vraag: Zoekvraag) -> list[Gepubliceerd]:
     return await gegevens.profielboek.geldend(vraag)
 
 
+async def bladzijde(gegevens: Gegevens, vraag: Zoekvraag) -> tuple[int, list[Gepubliceerd]]:
+    """How many there are, and the part of them that was asked for. Raises Unavailable."""
+    boek = gegevens.profielboek
+    return await boek.tel(vraag), await boek.geldend(vraag)
+
+
 async def profiel(gegevens: Gegevens, vestiging: int, swv: int | None = None) -> Gepubliceerd:
     """The one that stands; of a school in several SWV's the newest, unless `swv` names one. Raises OnbekendProfiel."""
     gevonden = await gegevens.profielboek.geldend(Zoekvraag(swv=swv, vestigingen=(vestiging,)))

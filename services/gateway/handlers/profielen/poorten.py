@@ -54,10 +54,12 @@ class Formulierversie(NamedTuple):
 
 
 class Vorig(NamedTuple):
-    """Answers of the newest earlier schooljaar in which this school filled in something for this SWV."""
+    """What this school last answered for this SWV before a schooljaar: the newest of each question, so that one which
+    the form dropped for a year is there again. `schooljaar`: the newest of all; `jaren`: by question."""
 
     schooljaar: int
     antwoorden: Mapping[str, Antwoord]
+    jaren: Mapping[str, int]
 
 
 class Opgeslagen(NamedTuple):
@@ -69,7 +71,8 @@ class Opgeslagen(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Zoekvraag:
-    """Which published profiles. Empty: all; `aanbod` as item:keuze (one of each item), `zoek` in words."""
+    """Which published profiles. Empty: all; `aanbod` as item:keuze (one of each item), `zoek` in words. `vanaf` and
+    `hoogstens`: that part of them."""
 
     zoek: str = ""
     plaats: str = ""
@@ -80,6 +83,17 @@ class Zoekvraag:
     behoeften: tuple[str, ...] = ()
     aanbod: tuple[str, ...] = ()
     vestigingen: tuple[int, ...] | None = None
+    vanaf: int = 0
+    hoogstens: int = 5000
+
+
+class Vindplaats(NamedTuple):
+    """Where a published profile is found: what its address is made of, and when it was published."""
+
+    vestiging: int
+    naam: str
+    plaats: str
+    op: datetime
 
 
 class Profielboek(Protocol):
@@ -98,7 +112,7 @@ class Profielboek(Protocol):
         """Drafts of these profiles, of one schooljaar."""
 
     async def vorig(self, sleutel: Sleutel) -> Vorig | None:
-        """What stood in an earlier schooljaar."""
+        """What stood in earlier schooljaren."""
 
     async def begin(self, nieuw: Concept) -> bool:
         """Make a draft with its answers; False when there is one already."""
@@ -122,6 +136,12 @@ class Profielboek(Protocol):
 
     async def geldend(self, vraag: Zoekvraag) -> list[Gepubliceerd]:
         """Profiles that stand now (per SWV and school the newest), by place and name."""
+
+    async def tel(self, vraag: Zoekvraag) -> int:
+        """How many there are, in all parts together."""
+
+    async def vindplaatsen(self) -> list[Vindplaats]:
+        """Of every profile that stands, by place and name."""
 
     async def gepubliceerd_op(self, sleutels: Collection[Sleutel]) -> Mapping[Sleutel, datetime]:
         """When each of these was last published, in that schooljaar, and not withdrawn."""

@@ -1,6 +1,6 @@
 """`/ondersteuningsaanbod/formulier/{swv}`: the form of an SWV, for its staff. Answers stay whatever changes here."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from fastapi import APIRouter, Request, Response
@@ -11,7 +11,12 @@ from services.gateway.domain.profielen.standaard import standaardformulier
 from services.gateway.handlers.poorten import Beller, IntussenGewijzigd, NietVoorDezeRol
 from services.gateway.handlers.profielen.formulieren import Formulierblad, toon_formulier, wijzig_formulier
 from services.gateway.handlers.profielen.poorten import OngeldigFormulier
-from services.gateway.paginas.profielen.formulierlezer import TOE_TE_VOEGEN, OnleesbaarFormulier, lees_formulier
+from services.gateway.paginas.profielen.formulierlezer import (
+    TOE_TE_VOEGEN,
+    OnleesbaarFormulier,
+    lees_formulier,
+    vervallen,
+)
 from services.gateway.paginas.profielen.kader import BEGIN, Profielpagina, eis_eigen_formulier, velden
 
 ADRES: Final = BEGIN + "/formulier/{swv}"
@@ -47,15 +52,16 @@ def voeg_toe(routes: APIRouter, pagina: Profielpagina) -> None:
         eis_eigen_formulier(request, gegeven.get("formulier", ""))
         nu = blad.geldt.formulier
         try:
-            nu = lees_formulier(nu, gegeven, _bekend(blad))
+            nu = lees_formulier(nu, gegeven, _eerder(blad))
             await wijzig_formulier(
                 pagina.gegevens, beller, swv, nu, pagina.lopend(), pagina.nu(), gegeven.get("zag", "")
             )
         except (OnleesbaarFormulier, OngeldigFormulier) as fout:
-            return _pagina(pagina, request, beller, blad, fouten=fout.fouten, status=400)
+            return _pagina(pagina, request, beller, blad, fouten=fout.fouten, status=400, getypt=gegeven)
         except IntussenGewijzigd:
             vers = await toon_formulier(pagina.gegevens, beller.rechten, swv, pagina.lopend())
-            return _pagina(pagina, request, beller, vers, fouten=[Formulierfout("", _ANDERS)], status=409)
+            fouten, anders = [Formulierfout("", _ANDERS)], _anders(vers.geldt.formulier, gegeven)
+            return _pagina(pagina, request, beller, vers, fouten=fouten, status=409, anders=anders)
         return RedirectResponse(f"{ADRES.format(swv=swv)}?bewaard=ja", 303)
 
 
@@ -68,18 +74,29 @@ async def _voor(pagina: Profielpagina, request: Request, swv: str) -> tuple[Bell
     return beller, blad
 
 
-def _bekend(blad: Formulierblad) -> set[str]:
-    """Every code that was ever used: a new question never gets the answers of an old one."""
-    alle: list[Formulier] = [standaardformulier(), *(een.formulier for een in blad.geschiedenis)]
-    return {item.code for een in alle for item in een.items()}
+def _eerder(blad: Formulierblad) -> list[Formulier]:
+    """Every form that was used here, the newest first: a new question never gets the answers of an old one."""
+    return [*(een.formulier for een in blad.geschiedenis), standaardformulier()]
+
+
+def _anders(nu: Formulier, gegeven: Mapping[str, str]) -> list[str]:
+    """Texts that somebody typed and that do not stand in the form now."""
+    staat_er = {tekst for een in nu.items() for tekst in (een.titel, een.hulp)}
+    staat_er |= {tekst for een in nu.onderdelen for tekst in (een.titel, een.uitleg)}
+    delen = ("titel.", "hulp.", "deeltitel.", "deelhulp.", "nieuw.", "nieuwdeel", "steunpunt.")
+    getypt = (waarde for naam, waarde in gegeven.items() if naam.startswith(delen) and naam != "nieuwdeelsoort")
+    return [een for een in dict.fromkeys(getypt) if een.strip() and een not in staat_er]
 
 
 def _pagina(
     pagina: Profielpagina, request: Request, beller: Beller, blad: Formulierblad, *,
     fouten: Sequence[Formulierfout] = (), bewaard: bool = False, status: int = 200,
+    getypt: Mapping[str, str] | None = None, anders: Sequence[str] = (),
 ) -> Response:  # fmt: skip
+    """`getypt`: what was sent and not kept; `anders`: texts of it, where the form itself is another by now."""
     return pagina.bezoeken.pagina(
         request, "profiel_formulier.html", beller, status=status, actief="ondersteuning", blad=blad,
         form=blad.geldt.formulier, adres=ADRES.format(swv=blad.swv), soorten=SOORTEN,
         toe_te_voegen=[een.value for een in TOE_TE_VOEGEN], fouten=fouten, bewaard=bewaard,
+        getypt=getypt or {}, anders=anders, vervallen=vervallen(blad.geldt.formulier, _eerder(blad)),
     )  # fmt: skip

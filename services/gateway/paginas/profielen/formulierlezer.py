@@ -3,7 +3,7 @@ first title, and stays."""
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
 from pydantic import ValidationError
@@ -25,15 +25,27 @@ class OnleesbaarFormulier(Exception):
         self.fouten = fouten
 
 
-def lees_formulier(nu: Formulier, velden: Velden, bekend: Iterable[str]) -> Formulier:
-    """`nu` with the changes. `bekend`: every code that was ever used here. Raises OnleesbaarFormulier."""
-    codes = set(bekend)
+def vervallen(nu: Formulier, eerder: Iterable[Formulier]) -> dict[str, Item]:
+    """Questions that were asked once and are not now, as they were last; `eerder`: the newest first."""
+    gevonden: dict[str, Item] = {}
+    for formulier in eerder:
+        for code, item in formulier.per_code.items():
+            if code not in nu.per_code:
+                gevonden.setdefault(code, item)
+    return gevonden
+
+
+def lees_formulier(nu: Formulier, velden: Velden, eerder: Iterable[Formulier]) -> Formulier:
+    """`nu` with the changes. `eerder`: every form that was used here, the newest first. Raises OnleesbaarFormulier."""
+    oud = vervallen(nu, eerder)
+    codes = {*oud, *nu.per_code, *(een.code for een in nu.onderdelen)}
+    delen = [
+        deel
+        for een in _op_volgorde(nu.onderdelen, velden, "deelplaats")
+        if (deel := _onderdeel(een, velden, codes, oud))["items"]
+    ]
     inhoud = {
-        "onderdelen": [
-            deel
-            for een in _op_volgorde(nu.onderdelen, velden, "deelplaats")
-            if (deel := _onderdeel(een, velden, codes))["items"]
-        ],
+        "onderdelen": [*delen, *_nieuw_onderdeel(velden, codes)],
         "uiterlijk": f"{velden.get('maand', '')}-{velden.get('dag', '')}",
         "steunpunt": _steunpunt(velden),
     }
@@ -53,10 +65,22 @@ def _op_volgorde(delen: Iterable[Any], velden: Velden, naam: str) -> list[Any]:
     return sorted(delen, key=plaats)
 
 
-def _onderdeel(een: Onderdeel, velden: Velden, codes: set[str]) -> dict[str, Any]:
+def _nieuw_onderdeel(velden: Velden, codes: set[str]) -> Iterator[dict[str, Any]]:
+    """A chapter of its own, with its first question."""
+    titel, vraag = _tekst(velden, "nieuwdeel"), _tekst(velden, "nieuwdeelvraag")
+    if not titel and not vraag:
+        return
+    if not titel or not vraag:
+        raise OnleesbaarFormulier([Formulierfout(titel or vraag, "heeft een titel en een eerste vraag nodig")])
+    item = {"code": _code(vraag, codes), "titel": vraag, "soort": velden.get("nieuwdeelsoort", "")}
+    yield {"code": _code(titel, codes), "titel": titel, "items": [item]}
+
+
+def _onderdeel(een: Onderdeel, velden: Velden, codes: set[str], oud: Mapping[str, Item]) -> dict[str, Any]:
     items = [
         _item(item, velden) for item in _op_volgorde(een.items, velden, "plaats") if f"weg.{item.code}" not in velden
     ]
+    items += [item.model_dump() for code, item in oud.items() if velden.get(f"terug.{code}") == een.code]
     titel = _tekst(velden, f"nieuw.{een.code}")
     if titel:
         nieuw = {"code": _code(titel, codes), "titel": titel, "soort": velden.get(f"nieuwsoort.{een.code}", "")}

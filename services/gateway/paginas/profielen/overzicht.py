@@ -14,10 +14,10 @@ from services.gateway.paginas.profielen.kader import BEGIN, STATEN, Profielpagin
 from shared.contracts.schooljaar import OngeldigSchooljaar, lees, tekst
 
 AANDACHT: Final = {
-    Aandacht.NIET_BEGONNEN: "De school is nog niet begonnen.",
-    Aandacht.LIGT_STIL: "Er is drie weken niets veranderd.",
-    Aandacht.TERUGGEGEVEN: "Het bestuur gaf het terug aan de school.",
-    Aandacht.WACHT_OP_BESTUUR: "Wacht al twee weken op het bestuur.",
+    Aandacht.NIET_BEGONNEN: "Nog niet begonnen",
+    Aandacht.LIGT_STIL: "Al drie weken niets veranderd",
+    Aandacht.TERUGGEGEVEN: "Teruggegeven door het bestuur",
+    Aandacht.WACHT_OP_BESTUUR: "Wacht al twee weken op het bestuur",
 }
 
 
@@ -35,7 +35,7 @@ def voeg_toe(routes: APIRouter, pagina: Profielpagina) -> None:
             request, "profiel_overzicht.html", beller, actief="ondersteuning", jaar=tekst(jaar), regels=regels,
             jaren=[tekst(een) for een in (pagina.lopend() - 1, pagina.lopend(), pagina.lopend() + 1)],
             aan_zet=[een for een in regels if _aan_zet(een, rollen)],
-            aandacht=[een for een in regels if een["aandacht"]],
+            aandacht=[(zin, [een for een in regels if een["aandacht"] == zin]) for zin in AANDACHT.values()],
             gepubliceerd=sum(een["gepubliceerd_op"] is not None for een in regels),
             netwerken=sorted({een["school"]["swv"]["code"] for een in regels}),
             swvs=sorted(recht.eenheid for recht in beller.rechten if recht.rol is Rol.SWV),

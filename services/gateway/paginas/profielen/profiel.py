@@ -7,7 +7,7 @@ from fastapi.responses import RedirectResponse
 
 from services.gateway.domain.profielen.document import maak_document
 from services.gateway.domain.profielen.keuring import Bevinding, Ernst
-from services.gateway.domain.profielen.profiel import MAX_OPMERKING, MAX_REDEN, Concept, Staat
+from services.gateway.domain.profielen.profiel import MAX_OPMERKING, MAX_REDEN, Concept, Staat, mag
 from services.gateway.domain.toelichtingen import OnleesbareTekst, lees_vrije_tekst
 from services.gateway.handlers.poorten import Beller, IntussenGewijzigd, OnbekendeEenheid
 from services.gateway.handlers.profielen.cijfers import OPENBAAR, cijfers_bij
@@ -114,6 +114,8 @@ async def _toon(
         titels={code: item.titel for code, item in blad.formulier.per_code.items()},
         document=await concept_document(pagina, beller, blad) if blad.concept and not blad.schrijfbaar else None,
         versies=[een for een in versies if een.sleutel.swv == blad.sleutel.swv],
+        intrekbaar=[een for een in versies if not een.ingetrokken and een.sleutel.swv == blad.sleutel.swv
+                    and mag(beller.rechten, een.sleutel, blad.organisatie).vaststellen],
         klaar_om=bool(blad.concept) and not _fouten(gevonden),
     )  # fmt: skip
 

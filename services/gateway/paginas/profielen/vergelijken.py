@@ -27,7 +27,9 @@ def voeg_toe(routes: APIRouter, pagina: Profielpagina) -> None:
             raise Problem(404)
         net = await netwerk(pagina.gegevens, nummer, pagina.lopend())
         mogelijk = {item.code: item for item in net.formulier.items() if item.soort is not Soort.CIJFERS}
-        item = mogelijk.get(vraag) or next(iter(mogelijk.values()))
+        item = mogelijk.get(vraag) or next(iter(mogelijk.values()), None)
+        if item is None:
+            raise Problem(404)
         return pagina.bezoeken.pagina(
             request, "profiel_vergelijken.html", beller, actief="ondersteuning", net=net, item=item,
             regels=_regels(net, item.code),

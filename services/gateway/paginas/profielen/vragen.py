@@ -10,6 +10,7 @@ from services.gateway.domain.profielen.formulier import Item, Onderdeel, Soort
 from services.gateway.domain.profielen.keuring import Bevinding
 from services.gateway.domain.profielen.profiel import Ingevuld, Wijziging
 from services.gateway.handlers.profielen.concept import Blad
+from shared.contracts.schooljaar import tekst
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,7 @@ class Vraag:
     was: str
     ingevuld: Ingevuld | None = None
     vorig: Antwoord | None = None
+    vorig_jaar: str = ""
     cijfers: Sequence[Cijfer] = ()
     melding: str = ""
     botst: Ingevuld | None = None
@@ -54,6 +56,7 @@ def maak_vragen(
         replace(
             _vraag(item, blad.antwoorden.get(item.code)),
             vorig=blad.vorig.antwoorden.get(item.code) if blad.vorig else None,
+            vorig_jaar=tekst(blad.vorig.jaren[item.code]) if blad.vorig and item.code in blad.vorig.jaren else "",
             cijfers=cijfers.get(item.code, ()),
             bevindingen=[een for een in bevindingen if een.item == item.code],
         )

@@ -23,6 +23,7 @@ from shared.contracts.schooljaar import OngeldigSchooljaar, lees
 _BLADZIJDE: Final = 50
 _CODE: Final = re.compile(r"[0-9]{2}[a-zA-Z]{2}[0-9]{2}")
 _MAX_ZOEK: Final = 100
+_ERBIJ: Final = 8
 _XML: Final = "application/xml"
 
 
@@ -39,23 +40,28 @@ def _lijsten(routes: APIRouter, bezoeken: Bezoeken, gegevens: Gegevens) -> None:
     @routes.get("/scholen")
     async def zoeken(request: Request) -> Response:
         keuze = _keuze(request)
-        alle = await lezen.zoek(gegevens, _zoekvraag(keuze))
-        bladzijde = min(keuze["bladzijde"], max(1, -(-len(alle) // _BLADZIJDE)))
-        begin = (bladzijde - 1) * _BLADZIJDE
+        vraag = _zoekvraag(keuze)
+        aantal, gevonden = await lezen.bladzijde(gegevens, vraag)
+        if not gevonden and aantal:
+            keuze["bladzijde"] = -(-aantal // _BLADZIJDE)
+            aantal, gevonden = await lezen.bladzijde(gegevens, vraag := _zoekvraag(keuze))
         return bezoeken.pagina(
             request, "scholen.html", await bezoeken.beller(request),
-            keuze={**keuze, "bladzijde": bladzijde}, aantal=len(alle), behoeften=BEHOEFTEN, soorten=SCHOOLSOORTEN,
-            gevonden=[beeld.gevonden(een) for een in alle[begin : begin + _BLADZIJDE]],
-            nog=len(alle) > begin + _BLADZIJDE, max_vergeleken=beeld.MAX_VERGELEKEN,
+            keuze=keuze, aantal=aantal, behoeften=BEHOEFTEN, soorten=SCHOOLSOORTEN,
+            gevonden=[beeld.gevonden(een, keuze["behoefte"]) for een in gevonden],
+            nog=aantal > vraag.vanaf + _BLADZIJDE, max_vergeleken=beeld.MAX_VERGELEKEN,
         )  # fmt: skip
 
     @routes.get("/scholen/vergelijken")
     async def vergelijken(request: Request) -> Response:
         gekozen = list(dict.fromkeys(request.query_params.getlist("school")))
-        profielen = await _vergeleken(gegevens, gekozen)
+        profielen, verschil = await _vergeleken(gegevens, gekozen), "verschil" in request.query_params
+        blokken, erbij = beeld.naast_elkaar(profielen), _woord(request, "erbij")
         return bezoeken.pagina(
             request, "scholen_vergelijken.html", await bezoeken.beller(request),
-            scholen=[beeld.gevonden(een) for een in profielen], blokken=beeld.naast_elkaar(profielen),
+            scholen=[beeld.gevonden(een) for een in profielen], verschil=verschil, erbij=erbij,
+            blokken=beeld.verschillend(blokken) if verschil else blokken,
+            gevonden=await _erbij(gegevens, erbij, profielen) if erbij else [],
             te_veel=len(gekozen) > beeld.MAX_VERGELEKEN, max_vergeleken=beeld.MAX_VERGELEKEN,
         )  # fmt: skip
 
@@ -80,7 +86,7 @@ def _profielen(routes: APIRouter, bezoeken: Bezoeken, gegevens: Gegevens) -> Non
 def _voor_zoekmachines(routes: APIRouter, gegevens: Gegevens) -> None:
     @routes.get("/sitemap.xml")
     async def kaart(request: Request) -> Response:
-        return Response(sitemap(str(request.base_url), await lezen.zoek(gegevens, Zoekvraag())), media_type=_XML)
+        return Response(sitemap(str(request.base_url), await gegevens.profielboek.vindplaatsen()), media_type=_XML)
 
     @routes.get("/robots.txt")
     async def voor_robots(request: Request) -> Response:
@@ -123,15 +129,27 @@ async def _vergeleken(gegevens: Gegevens, codes: Sequence[str]) -> list[Gepublic
     return [per[nummer] for nummer in nummers if nummer in per]
 
 
+async def _erbij(gegevens: Gegevens, woord: str, al: Sequence[Gepubliceerd]) -> list[beeld.Gevonden]:
+    """Schools to put beside these, by name or place."""
+    gekozen = {een.sleutel.vestiging for een in al}
+    zoek = Zoekvraag(zoek=woord, hoogstens=_ERBIJ + len(al))
+    gevonden = [een for een in await lezen.zoek(gegevens, zoek) if een.sleutel.vestiging not in gekozen]
+    return [beeld.gevonden(een) for een in gevonden[:_ERBIJ]]
+
+
+def _woord(request: Request, naam: str) -> str:
+    return request.query_params.get(naam, "").replace("\0", "").strip()[:_MAX_ZOEK]
+
+
 def _keuze(request: Request) -> dict[str, Any]:
     """What was searched for; unknown choices count as not chosen, for a parent made no mistake."""
     gegeven = request.query_params
     behoefte, soort, bladzijde = gegeven.get("behoefte"), gegeven.get("soort"), gegeven.get("bladzijde", "1")
     return {
-        "zoek": gegeven.get("zoek", "").replace("\0", "").strip()[:_MAX_ZOEK],
+        "zoek": _woord(request, "zoek"),
         "behoefte": behoefte if behoefte in BEHOEFTEN else "",
         "soort": soort if soort in SCHOOLSOORTEN else "",
-        "bladzijde": max(1, int(bladzijde)) if bladzijde.isascii() and bladzijde.isdigit() else 1,
+        "bladzijde": max(1, int(bladzijde[:6])) if bladzijde.isascii() and bladzijde.isdigit() else 1,
     }
 
 
@@ -139,4 +157,5 @@ def _zoekvraag(keuze: dict[str, Any]) -> Zoekvraag:
     return Zoekvraag(
         zoek=keuze["zoek"], schoolsoort=keuze["soort"] or None,
         behoeften=(keuze["behoefte"],) if keuze["behoefte"] else (),
+        vanaf=(keuze["bladzijde"] - 1) * _BLADZIJDE, hoogstens=_BLADZIJDE,
     )  # fmt: skip

@@ -15,14 +15,21 @@ from shared.contracts.profiel import AANWEZIG, ACHTERAAN, SCHOOLSOORTEN, voor_ou
 Json = Mapping[str, Any]
 _SCHEIDT: Final = re.compile(r"[^a-z0-9]+")
 MAX_VERGELEKEN: Final = 4
+_OPGENOEMD: Final = 4
+_WEINIG: Final = 3
 
 
 def adres(inhoud: Json) -> str:
     """Readable and lasting: the code decides, the name may change. `/scholen/99ab00-de-regenboog-voorbeeldstad`."""
     school = inhoud["school"]
-    woorden = unicodedata.normalize("NFKD", f"{school['naam']} {school['plaats']}").encode("ascii", "ignore").decode()
+    return adres_van(school["code"], school["naam"], school["plaats"])
+
+
+def adres_van(code: str, naam: str, plaats: str) -> str:
+    """The same, of the parts."""
+    woorden = unicodedata.normalize("NFKD", f"{naam} {plaats}").encode("ascii", "ignore").decode()
     staart = _SCHEIDT.sub("-", woorden.lower()).strip("-")[:80].strip("-")
-    return f"/scholen/{school['code'].lower()}{f'-{staart}' if staart else ''}"
+    return f"/scholen/{code.lower()}{f'-{staart}' if staart else ''}"
 
 
 class Gevonden(NamedTuple):
@@ -33,14 +40,36 @@ class Gevonden(NamedTuple):
     plaats: str
     soort: str
     adres: str
-    behoeften: list[str]
+    hulp: str
 
 
-def gevonden(een: Gepubliceerd) -> Gevonden:
-    """Its line."""
+def gevonden(een: Gepubliceerd, behoefte: str = "") -> Gevonden:
+    """Its line; `behoefte`: the need that was searched by."""
     school = een.inhoud["school"]
-    namen = [BEHOEFTEN[code] for code in zoekvelden(een.inhoud).behoeften if code in BEHOEFTEN]
-    return Gevonden(school["code"], school["naam"], school["plaats"], soort(school), adres(een.inhoud), namen)
+    zin = aanbod_bij(een.inhoud, behoefte) if behoefte else hulp(een.inhoud)
+    return Gevonden(school["code"], school["naam"], school["plaats"], soort(school), adres(een.inhoud), zin)
+
+
+def aanbod_bij(inhoud: Json, behoefte: str) -> str:
+    """What this school has for one need: 'Gedragsspecialist (in huis); Plek om tot rust te komen (op afroep).'"""
+    items = [item for onderdeel in inhoud["onderdelen"] for item in onderdeel["items"]]
+    er = [item for item in items if item.get("keuze") in AANWEZIG and behoefte in item["behoeften"]]
+    namen = [f"{item['titel']} ({item['keuzeTekst'].lower()})" for item in er]
+    rest = f"; en nog {len(namen) - _OPGENOEMD}" if len(namen) > _OPGENOEMD else ""
+    return f"{'; '.join(namen[:_OPGENOEMD])}{rest}." if namen else ""
+
+
+def hulp(inhoud: Json) -> str:
+    """For which needs there is something, in the fewest words; of a school that has nearly all, what is missing."""
+    codes = zoekvelden(inhoud).behoeften
+    er, niet = ([naam for code, naam in BEHOEFTEN.items() if (code in codes) is wel] for wel in (True, False))
+    if not er:
+        return ""
+    if not niet:
+        return "Deze school noemt hulp bij alle vragen waarop u kunt zoeken."
+    if len(niet) <= _WEINIG:
+        return f"Deze school noemt geen hulp bij: {'; '.join(niet)}."
+    return f"Hulp bij: {'; '.join(er)}."
 
 
 def soort(school: Json) -> str:
@@ -79,6 +108,17 @@ class Blok(NamedTuple):
 
     titel: str
     regels: list[Regel]
+
+
+def verschillend(blokken: Sequence[Blok]) -> list[Blok]:
+    """Only the questions that the schools do not all answer alike."""
+    anders = [Blok(een.titel, [regel for regel in een.regels if _anders(regel)]) for een in blokken]
+    return [een for een in anders if een.regels]
+
+
+def _anders(regel: Regel) -> bool:
+    gezegd = [(een.get("keuze"), een.get("tekst"), een.get("cijfers")) if een else None for een in regel.antwoorden]
+    return any(een != gezegd[0] for een in gezegd)
 
 
 def naast_elkaar(profielen: Sequence[Gepubliceerd]) -> list[Blok]:

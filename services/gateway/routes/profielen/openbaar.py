@@ -1,5 +1,6 @@
 """Published profiles: without login, for parents, for the schoolgids, for other frontends."""
 
+from dataclasses import replace
 from typing import Annotated, Any, Final
 
 from fastapi import APIRouter, Depends, Request, Response
@@ -11,7 +12,7 @@ from services.gateway.handlers.profielen import lezen
 from services.gateway.handlers.profielen.poorten import Zoekvraag
 from services.gateway.handlers.waarden import etag_past, maak_etag
 from services.gateway.routes import modellen
-from services.gateway.routes.antwoorden import Bladzijde, bladerbaar, json_antwoord, ongeldig
+from services.gateway.routes.antwoorden import Bladzijde, json_antwoord, ongeldig, van_bladzijde
 from services.gateway.routes.diensten import Diensten
 from services.gateway.routes.formaten import formaat
 from services.gateway.routes.openapi import FORMAAT, PAGINERING, fouten, parameter
@@ -51,8 +52,10 @@ def voeg_toe(router: APIRouter, diensten: Diensten) -> None:
     async def lijst(request: Request) -> Response:
         formaat(request)
         bladzijde, vraag = Bladzijde.van(request), lees_zoekvraag(request)
-        gevonden = [_gevonden(een) for een in await lezen.zoek(diensten.gegevens, vraag)]
-        return json_antwoord(*bladerbaar(request, "profielen", gevonden, bladzijde))
+        deel = replace(vraag, vanaf=bladzijde.begin, hoogstens=bladzijde.grootte)
+        totaal, gevonden = await lezen.bladzijde(diensten.gegevens, deel)
+        profielen = [_gevonden(een) for een in gevonden]
+        return json_antwoord(*van_bladzijde(request, "profielen", profielen, totaal, bladzijde))
 
     @router.get(
         "/profielen/{vestiging}",

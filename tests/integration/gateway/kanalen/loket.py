@@ -8,6 +8,7 @@ from uuid import UUID, uuid4
 
 import asyncpg
 import httpx
+from fastapi import FastAPI
 
 from services.gateway.adapters.accountbeheer import PostgresAccountboek
 from services.gateway.adapters.accounts import PostgresAccounts
@@ -50,6 +51,7 @@ class Loket:
     """Everything that answers."""
 
     client: httpx.AsyncClient
+    app: FastAPI
     maker: Maker
     admin_url: str
     sessies: PostgresSessies
@@ -139,4 +141,4 @@ async def open_loket(database: Database, wie: Wie) -> AsyncIterator[Loket]:
         )  # fmt: skip
         async with httpx.AsyncClient(transport=httpx.ASGITransport(api), base_url="http://gateway") as client:
             maker = Maker(PostgresVoorraad(eigen), GatewayCijfers(client, DIENSTGEHEIM, clock), schrijf, clock, 3)
-            yield Loket(client, maker, database.url(), sessies, wie, gemeld)
+            yield Loket(client, api, maker, database.url(), sessies, wie, gemeld)

@@ -19,6 +19,7 @@ from services.gateway.domain.kwaliteit.gesprekken import (
 )
 from services.gateway.domain.kwaliteit.jaar import Bronnen, Moment, Momentinvoer, jaarpunten
 from services.gateway.domain.kwaliteit.standaarden import STANDAARDEN, Oordeel, kiesbaar, voorstel
+from services.gateway.domain.profielen.voortgang import Publicatiestand
 from services.gateway.domain.velden import Velden
 from services.gateway.domain.vraag import OngeldigeVraag
 from shared.contracts.eenheden import Niveau
@@ -129,6 +130,15 @@ def test_a_year_holds_what_falls_in_it_and_each_standard_once() -> None:
     assert {een.id: (een.klaar, een.dag) for een in per_soort["standaard"]}["RPO2"] == (False, date(2027, 7, 31))
     assert len(per_soort["standaard"]) == 6
     assert [een.dag for een in punten] == sorted(een.dag for een in punten)
+
+
+def test_profiles_are_due_on_the_day_of_the_form() -> None:
+    for gepubliceerd, klaar, te_laat in ((3, False, True), (4, True, False)):
+        stand = Publicatiestand(date(2026, 10, 1), gepubliceerd, 4)
+        punten = jaarpunten(Bronnen([], [], frozenset(), [], [], [], stand), 2026, VANDAAG)
+        (een,) = (punt for punt in punten if punt.soort == "profielen")
+        assert (een.klaar, een.te_laat(VANDAAG), een.id) == (klaar, te_laat, "2026-2027")
+        assert een.titel == f"Ondersteuningsprofielen gepubliceerd: {gepubliceerd} van 4"
 
 
 def test_signals_of_what_is_due() -> None:

@@ -73,7 +73,8 @@ class Boek:
         if not eerder:
             return None
         laatste = max(eerder, key=lambda een: een.sleutel.schooljaar)
-        return Vorig(laatste.sleutel.schooljaar, {code: een.antwoord for code, een in laatste.antwoorden.items()})
+        jaar, antwoorden = laatste.sleutel.schooljaar, laatste.antwoorden
+        return Vorig(jaar, {code: een.antwoord for code, een in antwoorden.items()}, dict.fromkeys(antwoorden, jaar))
 
     async def begin(self, nieuw: Concept) -> bool:
         return self.drafts.setdefault(nieuw.sleutel, nieuw) is nieuw

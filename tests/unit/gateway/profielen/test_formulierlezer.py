@@ -1,5 +1,7 @@
 """The page of the form: renaming, moving, dropping and adding, and codes that stay."""
 
+from collections.abc import Mapping
+
 import pytest
 
 from services.gateway.domain.profielen.formulier import Formulier, Soort, keur_formulier
@@ -8,19 +10,22 @@ from services.gateway.handlers.profielen.cijfers import TOONBAAR
 from services.gateway.paginas.profielen.formulierlezer import OnleesbaarFormulier, lees_formulier
 
 NU = standaardformulier()
-BEKEND = {item.code for item in NU.items()}
 
 
 def _lees(**anders: str) -> Formulier:
-    """The page as it was shown, with some fields changed; a field None is left away."""
+    return _lees_van(NU, anders)
+
+
+def _lees_van(nu: Formulier, anders: Mapping[str, str]) -> Formulier:
+    """The page of a form as it was shown, with some fields changed."""
     velden = {"dag": "01", "maand": "10"}
-    for nummer, deel in enumerate(NU.onderdelen):
+    for nummer, deel in enumerate(nu.onderdelen):
         velden |= {f"deelplaats.{deel.code}": str(nummer), f"deeltitel.{deel.code}": deel.titel}
         velden[f"deelhulp.{deel.code}"] = deel.uitleg
         for plaats, item in enumerate(deel.items):
             velden |= {f"plaats.{item.code}": str(plaats), f"titel.{item.code}": item.titel}
             velden |= {f"hulp.{item.code}": item.hulp} | ({f"verplicht.{item.code}": "ja"} if item.verplicht else {})
-    return lees_formulier(NU, velden | anders, BEKEND)
+    return lees_formulier(nu, velden | dict(anders), [nu, NU])
 
 
 def test_a_page_that_was_not_touched_gives_the_same_form() -> None:
@@ -53,6 +58,30 @@ def test_a_chapter_without_questions_is_gone() -> None:
     nieuw = _lees(**{"weg.extra-samen": "ja", "weg.extra-hoe": "ja"})
 
     assert nieuw.onderdeel("extra") is None
+
+
+def test_a_dropped_question_comes_back_with_its_own_code() -> None:
+    zonder = _lees(**{"weg.visie": "ja", "weg.onderwijs": "ja"})
+    assert zonder.onderdeel("visie") is None
+
+    weer = _lees_van(zonder, {"terug.visie": "grenzen"})
+
+    deel = weer.onderdeel("grenzen")
+    assert deel is not None
+    assert deel.items[-1] == NU.per_code["visie"]
+    assert "onderwijs" not in weer.per_code
+    assert _lees_van(zonder, {"nieuw.grenzen": "Visie", "nieuwsoort.grenzen": "tekst"}).per_code["visie-2"]
+
+
+def test_a_new_chapter_begins_with_a_question() -> None:
+    nieuw = _lees(nieuwdeel="Contact", nieuwdeelvraag="Hoe reist een kind?", nieuwdeelsoort="stand")
+
+    assert [een.code for een in nieuw.onderdelen][-1] == "contact-2"
+    assert nieuw.onderdelen[-1].items[0].soort is Soort.STAND
+    assert keur_formulier(nieuw, [NU], TOONBAAR) == []
+    for los in ({"nieuwdeel": "Vervoer"}, {"nieuwdeelvraag": "Hoe reist een kind?"}):
+        with pytest.raises(OnleesbaarFormulier):
+            _lees(**los)
 
 
 @pytest.mark.parametrize(

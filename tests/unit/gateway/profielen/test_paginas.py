@@ -232,6 +232,16 @@ async def test_the_swv_changes_its_form_on_a_page(huis: Huis) -> None:
     assert versie.formulier.per_code["visie"].titel.startswith("Waar staat u voor?")
     assert (botst.status_code, fout.status_code) == (409, 400)
     assert "<script>alert" not in botst.text
+    assert "<li>Nog een keer</li>" in botst.text, "what was typed stands there to be copied"
+    nieuw = velden | {
+        "titel.visie": " ",
+        "hulp.onderwijs": "Blijft staan",
+        "nieuw.visie": "Ook deze",
+        "weg.wat-kan": "ja",
+    }
+    assert 'value="Blijft staan"' in (terug := (await huis.post(pad, STAF, nieuw)).text)
+    assert 'value="Ook deze"' in terug
+    assert 'name="weg.wat-kan" value="ja" checked' in terug
 
 
 async def test_no_form_is_lost_with_its_session(huis: Huis) -> None:
