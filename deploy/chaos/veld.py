@@ -105,12 +105,12 @@ class Veld:
                 raise GaatNietVerderError(f"binnen {seconden:.0f} s niet gebeurd: {waarop}")
             await asyncio.sleep(_KIJK)
 
-    async def vooruit(self, grens: float = VOORUIT_SECONDEN) -> float:
+    async def vooruit(self) -> float:
         """Seconds until a batch that is answered from now on stands in the figures. Raises GaatNietVerderError."""
         begin, antwoorden = time.monotonic(), self.stroom.antwoorden
-        await self.wacht_op(lambda: self.stroom.antwoorden > antwoorden, grens, "ingest antwoordt weer")
+        await self.wacht_op(lambda: self.stroom.antwoorden > antwoorden, VOORUIT_SECONDEN, "ingest antwoordt weer")
         ontvangen = self.behoud.ontvangen
-        over = grens - (time.monotonic() - begin)
+        over = VOORUIT_SECONDEN - (time.monotonic() - begin)
         await self.wacht_op(lambda: self.behoud.ontvangen > ontvangen, over, "de cijfers bewegen weer")
         return time.monotonic() - begin
 

@@ -181,7 +181,7 @@ async def _beurten(veld: Veld, storingen: Sequence[Storing], uitslag: Uitslag, t
         begin, veld.gezien = time.monotonic(), []
         try:
             await storing.doe(veld)
-            beurt.vooruit = await veld.vooruit(storing.vooruit)
+            beurt.vooruit = await veld.vooruit()
             beurt.oordeel = await _oordeel(veld, laatste=nummer == len(storingen))
         except GaatNietVerderError as fout:
             beurt.fout = str(fout)

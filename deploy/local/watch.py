@@ -22,6 +22,8 @@ STEADY_SECONDS = 60.0
 TRIES_AT_START = 3
 LOG_LINES_SHOWN = 6
 IN_REPAIR = "herstel nodig"
+REPAIRED_SECONDS = 6.0
+"""What was to be repaired is, once the process has been ready for so long: until then it may find that it is not."""
 
 Report = Callable[[Part], None]
 Tell = Callable[[str], None]
@@ -98,13 +100,14 @@ class Watched:
         self._set(toestand=state, pid=self.process.pid, gestart=since)
 
     async def _becomes_ready(self, seconds: float) -> bool:
-        deadline = time.monotonic() + seconds
+        deadline, ready_since = time.monotonic() + seconds, None
         while time.monotonic() < deadline:
             assert self.process is not None
             if self.process.poll() is not None:
                 kill_group(self.process.pid)
                 return False
-            if await self.component.ready():
+            ready_since = (ready_since or time.monotonic()) if await self.component.ready() else None
+            if ready_since and (not self._in_repair or time.monotonic() - ready_since >= REPAIRED_SECONDS):
                 self._in_repair = False
                 self._set(toestand="gereed")
                 return True

@@ -72,7 +72,7 @@ class TopicLost(NeedsRepair):
 
     def __init__(self, topic: str, partition: int, expected: int, end: int) -> None:
         super().__init__(
-            f"Topic {topic}, partitie {partition}: wij waren bij {expected}, maar het topic eindigt bij {end}. "
+            f"Topic {topic}, partitie {partition}: wij lezen verder bij {expected}, maar het topic eindigt bij {end}. "
             "Er zijn berichten verloren of het topic is opnieuw gemaakt.",
             "Zet het topic terug uit een kopie. Is die er niet: laat de stapel aan en draai ./pos herstel. "
             "Er is niets overgeslagen.",

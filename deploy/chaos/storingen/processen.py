@@ -26,8 +26,7 @@ async def diensten_dood(veld: Veld) -> None:
         await asyncio.sleep(veld.kans.uniform(0, 0.5))
 
 
-# Parts that died again and again wait some seconds longer for their next start: R5 is about one restart.
-@storing("storm", 20, vooruit=60)
+@storing("storm", 20)
 async def storm(veld: Veld) -> None:
     """Vijftien keer kill -9 op een willekeurig onderdeel, ook op een broker, met korte tussenpozen."""
     for _ in range(15):

@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
-from deploy.chaos.veld import VOORUIT_SECONDEN, Veld
+from deploy.chaos.veld import Veld
 
 Doe = Callable[[Veld], Awaitable[None]]
 
@@ -11,25 +11,23 @@ Doe = Callable[[Veld], Awaitable[None]]
 @dataclass(frozen=True)
 class Storing:
     """`doe` brings it about and, where it does not pass by itself, takes it away again; it raises
-    GaatNietVerderError when what it looks at itself is wrong. `brokers`: needs at least so many; `vooruit`: within so
-    many seconds afterwards figures must move."""
+    GaatNietVerderError when what it looks at itself is wrong. `brokers`: needs at least so many."""
 
     naam: str
     wat: str
     seconden: float
     doe: Doe
     brokers: int = 1
-    vooruit: float = VOORUIT_SECONDEN
 
 
 ALLE: dict[str, Storing] = {}
 
 
-def storing(naam: str, seconden: float, brokers: int = 1, vooruit: float = VOORUIT_SECONDEN) -> Callable[[Doe], Doe]:
+def storing(naam: str, seconden: float, brokers: int = 1) -> Callable[[Doe], Doe]:
     """Put a function in the list; its docstring is the sentence."""
 
     def erbij(doe: Doe) -> Doe:
-        ALLE[naam] = Storing(naam, " ".join((doe.__doc__ or "").split()), seconden, doe, brokers, vooruit)
+        ALLE[naam] = Storing(naam, " ".join((doe.__doc__ or "").split()), seconden, doe, brokers)
         return doe
 
     return erbij

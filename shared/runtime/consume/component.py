@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 
 from shared.runtime.consume.faust_shell import ShellApp, build_app
+from shared.runtime.consume.joining import Joining
 from shared.runtime.consume.pump import Pump
 from shared.runtime.consume.records import BatchHandler
 from shared.runtime.consume.watchdog import Watchdog
@@ -41,7 +42,7 @@ class FaustConsumer:
     async def run(self, stop: asyncio.Event) -> None:
         """Read until `stop`; then finish the batch in hand, commit and leave the group."""
         async with OffsetReader(self._settings, f"{self._group}-waakhond") as offsets:
-            if not await self._wait_for_topics(offsets, stop):
+            if not await self._wait_for_topics(Joining(self._handler, offsets, self._topics), stop):
                 return
             app = build_app(self._settings, self._group, self._topics, self._handler, offsets, die)
             pump = app.pump
@@ -49,12 +50,11 @@ class FaustConsumer:
             self._watchdog = watchdog
             await self._serve(app, pump, watchdog, stop)
 
-    async def _wait_for_topics(self, offsets: OffsetReader, stop: asyncio.Event) -> bool:
+    async def _wait_for_topics(self, joining: Joining, stop: asyncio.Event) -> bool:
         while not stop.is_set():
             try:
-                for topic in self._topics:
-                    await offsets.end_offsets(topic)
-                return True
+                if await joining.fits():
+                    return True
             except Unavailable as error:
                 log.warning("wacht op kafka en de topics", exc_info=error)
             with suppress(TimeoutError):

@@ -13,6 +13,7 @@ from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping, Se
 from typing import TypeVar
 
 from shared.runtime.backoff import pauses
+from shared.runtime.consume.joining import LOST_SECONDS
 from shared.runtime.consume.records import BatchHandler, Record, Source
 from shared.runtime.errors import Displaced, TopicLost, Unavailable
 from shared.runtime.kafka import TP
@@ -20,8 +21,7 @@ from shared.runtime.logging import get_logger
 from shared.runtime.metrics import counter, histogram
 
 _FETCH_SECONDS = 0.5
-# A leader that just took over may report an older end for a moment.
-_LOST_SECONDS = 10.0
+_LOST_SECONDS = LOST_SECONDS
 _PAUSE_SECONDS = 0.1
 # Faster than this no topic is deleted, made anew and filled past our place.
 _SURE_SECONDS = 1.0

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from deploy.launcher.places import PROJECT
+from deploy.local import watch
 from deploy.local.components import Component
 from deploy.local.processes import Identity, Program, identity, is_alive, kill_leftover, spawn, stop
 from deploy.local.watch import StartFailedError, Watched
@@ -81,7 +82,10 @@ async def test_a_component_that_ends_at_once_shows_its_last_lines(tmp_path: Path
         await watched.start()
 
 
-async def test_what_awaits_repair_leaves_the_rest_up_and_goes_on_by_itself(tmp_path: Path) -> None:
+async def test_what_awaits_repair_leaves_the_rest_up_and_goes_on_by_itself(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(watch, "REPAIRED_SECONDS", 0.5)
     told: list[str] = []
     repaired = tmp_path / "hersteld"
     says = json.dumps({"melding": "De cijfers zijn anders geteld.", "herstel": "Draai: ./pos herbereken"})
@@ -107,6 +111,30 @@ time.sleep(600)"""
 
     assert told[0] == "proef wacht op herstel. De cijfers zijn anders geteld. Draai: ./pos herbereken"
     assert told[1:] == ["proef werkt weer."]
+    keeper.cancel()
+    await watched.stop()
+
+
+async def test_what_awaits_repair_does_not_look_ready_in_between(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(watch, "LONGEST_PAUSE", 0.2)
+    says, states = json.dumps({"melding": "Weg.", "herstel": "Draai: ./pos herstel"}), list[str]()
+    code = f"import sys, time; time.sleep(0.6); print({says!r}); sys.exit({int(Exit.REPAIR)})"
+    component = Component("proef", _program(code, tmp_path / "log"), _ready)
+    told: list[str] = []
+    watched = Watched(component, lambda part: states.append(part.toestand), told.append)
+    await watched.start()
+    keeper = asyncio.create_task(watched.keep_alive())
+    async with asyncio.timeout(10):
+        while not told:
+            await asyncio.sleep(0.05)
+    states.clear()
+
+    await asyncio.sleep(3.0)
+
+    assert set(states) == {"herstel nodig"}
+    assert len(told) == 1
     keeper.cancel()
     await watched.stop()
 
