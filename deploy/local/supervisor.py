@@ -6,6 +6,7 @@ folder for as long as it lives, and writes what it knows there; `./pos status` r
 
 import asyncio
 import contextlib
+import errno
 import json
 import logging
 import os
@@ -32,6 +33,8 @@ from shared.contracts.topics import met_bewaartermijn
 from shared.runtime.clock import SystemClock
 
 ALREADY_UP = 3
+NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+WRITE_AGAIN_SECONDS = 2.0
 
 One = TypeVar("One")
 Other = TypeVar("Other")
@@ -46,6 +49,7 @@ class Supervisor:
         self._watched: list[Watched] = []
         self._snapshot = new_snapshot(options.port_base)
         self._keepers: list[asyncio.Task[None]] = []
+        self._unwritten = False
 
     async def run(self, stop: asyncio.Event) -> bool:
         """Start, watch until `stop`, end everything; False when the start failed."""
@@ -63,6 +67,7 @@ class Supervisor:
             if not ended:
                 self._change(fase="klaar", stap="")
                 self._keepers = [asyncio.create_task(each.keep_alive()) for each in self._watched]
+                self._keepers.append(asyncio.create_task(self._write_later()))
                 await _until(stop, asyncio.gather(*self._keepers))
         except Exception as problem:  # whatever went wrong, the parts must be ended and the reason told
             error = _first(problem)
@@ -165,7 +170,20 @@ class Supervisor:
         self._write()
 
     def _write(self) -> None:
-        self._state.write(self._snapshot)
+        """A disk that is full must not end what we watch: what could not be written is written later."""
+        try:
+            self._state.write(self._snapshot)
+            self._unwritten = False
+        except OSError as error:
+            if error.errno not in NO_ROOM:
+                raise
+            self._unwritten = True
+
+    async def _write_later(self) -> None:
+        while True:
+            await asyncio.sleep(WRITE_AGAIN_SECONDS)
+            if self._unwritten:
+                self._write()
 
 
 def clean_leftovers(before: Snapshot | None) -> list[str]:

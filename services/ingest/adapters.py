@@ -146,7 +146,7 @@ class KafkaUitgever:
 
     async def publish(self, bron: Bron, gebeurtenissen: Sequence[Gebeurtenis]) -> None:
         key_name = f"dag/{self._clock.today().isoformat()}"
-        day_key = self._keystore.get(key_name, create=True)
+        day_key = self._day_key(key_name)
         place_key = mac(day_key, b"partitie")
         topic, headers = topics.LDOS_DOSSIERS.naam, (("bron", str(bron.id).encode("ascii")),)
         messages = [
@@ -158,6 +158,13 @@ class KafkaUitgever:
         except NoAccess as error:
             # To LDOS this is the same as a broker that is away: keep the events, and send them again.
             raise Unavailable("kafka") from error
+
+    def _day_key(self, name: str) -> bytes:
+        """A disk that is full when the first key of a day is made passes by: LDOS is told to come back."""
+        try:
+            return self._keystore.get(name, create=True)
+        except OSError as error:
+            raise Unavailable("sleutels") from error
 
 
 def _place(key: bytes, gebeurtenis: Gebeurtenis) -> bytes:

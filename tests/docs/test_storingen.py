@@ -1,14 +1,21 @@
 """The pages about faults name every fault that `./pos chaos` knows, and no other; the matrix is whole."""
 
 import re
+from datetime import UTC, datetime
 from pathlib import Path
 
+from deploy.chaos.rechter import Oordeel
 from deploy.chaos.storingen import ALLE
+from deploy.chaos.verloop import Beurt, Opzet, Uitslag
+from deploy.chaos.verslag import getal, verslag
 
 ROOT = Path(__file__).parents[2]
 PAGINA = ROOT / "docs" / "running" / "storingen.md"
+RAPPORT = ROOT / "docs" / "running" / "chaos-rapport.md"
 MATRIX = ROOT / "docs" / "testing.md"
 AANTAL = 27
+NUL = ("verschillende cellen", "verloren", "te veel", "dode letters die niet klopten", "keer dat het niet optelde")
+RUNS, MINUTEN = 50, 30
 
 
 def test_every_fault_is_told_and_each_that_is_told_exists() -> None:
@@ -47,3 +54,39 @@ def test_nothing_relies_on_a_kafka_transaction() -> None:
         if "transactional_id" in pad.read_text(encoding="utf-8")
     ]
     assert met == []
+
+
+def _tabellen(tekst: str) -> list[list[list[str]]]:
+    """Every table of a page: its rows of cells, the head first."""
+    tabellen: list[list[list[str]]] = [[]]
+    for regel in tekst.splitlines():
+        if not regel.startswith("|"):
+            tabellen.append([])
+        elif not regel.startswith("| -"):
+            tabellen[-1].append([cel.strip() for cel in regel.strip("|").split(" | ")])
+    return [tabel for tabel in tabellen if tabel]
+
+
+def _vorm(tekst: str) -> tuple[list[str], list[list[str]], list[str], str]:
+    """Titles, heads of the tables, what is measured, and the line that says when and where, without its numbers."""
+    tabellen = _tabellen(tekst)
+    wanneer = re.sub(r"\d+", "9", tekst.splitlines()[2])
+    titels = [regel for regel in tekst.splitlines() if regel.startswith("#")]
+    return titels, [tabel[0] for tabel in tabellen], [rij[0] for rij in tabellen[0]], wanneer
+
+
+def test_the_last_long_report_is_what_the_command_writes() -> None:
+    tekst = RAPPORT.read_text(encoding="utf-8")
+    goed = Uitslag(1, [Beurt("gif", 1.0, 1.0, Oordeel(0, 0, 0, 0, 0))])
+    zelf = verslag([goed], Opzet(), datetime(2026, 11, 22, tzinfo=UTC))
+
+    assert _vorm(tekst) == _vorm(zelf)
+    feiten, per_storing, per_run = (tabel[1:] for tabel in _tabellen(tekst))
+    gemeten = {rij[0]: rij[1] for rij in feiten}
+    assert len(per_run) >= RUNS
+    assert gemeten["runs"] == gemeten["waarvan zonder fout"] == getal(len(per_run))
+    assert gemeten["seeds"].split(", ") == [rij[0] for rij in per_run]
+    assert gemeten["storingen"] == getal(sum(int(rij[2]) for rij in per_storing))
+    assert int(gemeten["duur"].split()[0]) >= MINUTEN
+    assert {gemeten[wat] for wat in NUL} == {"0"}
+    assert {rij[0] for rij in per_storing} <= set(ALLE)

@@ -107,13 +107,13 @@ class FileKeyStore:
         path = self._path(name)
         self._make_folders(path.parent)
         temporary = path.with_name(f"{path.name}.{secrets.token_hex(8)}.nieuw")
-        _write_new(temporary, secrets.token_bytes(KEY_BYTES))
         try:
+            _write_new(temporary, secrets.token_bytes(KEY_BYTES))
             os.link(temporary, path)
         except FileExistsError:
             pass  # another process was first: its key is the key
         finally:
-            temporary.unlink()
+            temporary.unlink(missing_ok=True)  # on a full disk it is there, and empty
         _sync_folder(path.parent)
         self._versions.clear()
         return self._read(path)

@@ -1,5 +1,7 @@
 """Parts of the embedded stack that need no server: ports, jars, secrets, places, state."""
 
+import asyncio
+import errno
 import hashlib
 import os
 import socket
@@ -9,12 +11,12 @@ from pathlib import Path
 import pytest
 
 from deploy.cli.kwaliteit import _judged
-from deploy.local import unprivileged
+from deploy.local import supervisor, unprivileged
 from deploy.local.components import Options, needed_ports, role_url, service_environment
 from deploy.local.jars import Jar, is_whole, kafka_jars
 from deploy.local.kafka import KafkaSetUpError, _same_number_of_brokers
 from deploy.local.ports import PortBaseError, Ports, PortTakenError, check_free, is_free
-from deploy.local.state import Part, StateFolder, new_snapshot
+from deploy.local.state import Part, Snapshot, StateFolder, new_snapshot
 
 NOBODY = 65534
 
@@ -140,6 +142,40 @@ def test_a_snapshot_comes_back_as_written(tmp_path: Path) -> None:
     assert state.read() == snapshot
     (tmp_path / "stand.json").write_text("{")
     assert state.read() is None
+
+
+class FullDisk(StateFolder):
+    """A folder on a disk without room, until there is."""
+
+    error: int | None = errno.ENOSPC
+
+    def write(self, snapshot: Snapshot) -> None:
+        if self.error is not None:
+            raise OSError(self.error, os.strerror(self.error))
+        super().write(snapshot)
+
+
+async def test_a_full_disk_does_not_end_who_watches_and_what_it_knows_is_written_later(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(supervisor, "WRITE_AGAIN_SECONDS", 0.01)
+    state = FullDisk(tmp_path)
+    watching = supervisor.Supervisor(state, Options(8080))
+    later = asyncio.create_task(watching._write_later())
+
+    watching._set_part(Part(naam="kafka", toestand="gereed"))
+    await asyncio.sleep(0.05)
+    assert state.read() is None
+    state.error = None
+    async with asyncio.timeout(5):
+        while (known := state.read()) is None:
+            await asyncio.sleep(0.01)
+
+    assert [(part.naam, part.toestand) for part in known.onderdelen] == [("kafka", "gereed")]
+    later.cancel()
+    state.error = errno.EACCES
+    with pytest.raises(PermissionError):
+        watching._set_part(Part(naam="kafka", toestand="hapert"))
 
 
 @pytest.mark.parametrize(

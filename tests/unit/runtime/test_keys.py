@@ -1,5 +1,6 @@
 """Security properties of the key store and of sealing."""
 
+import errno
 import os
 import stat
 from concurrent.futures import ThreadPoolExecutor
@@ -106,6 +107,21 @@ def test_only_the_owner_can_read(tmp_path: Path) -> None:
     assert stat.S_IMODE((tmp_path / "sleutels" / DAY).stat().st_mode) == 0o600
     assert stat.S_IMODE((tmp_path / "sleutels").stat().st_mode) == 0o700
     assert [path.name for path in (tmp_path / "sleutels" / "dag").iterdir()] == ["2026-11-22"]
+
+
+def test_a_full_disk_makes_no_key_and_leaves_nothing_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    store, write = FileKeyStore(tmp_path), os.fsync
+
+    def no_room(_descriptor: int) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(os, "fsync", no_room)
+    with pytest.raises(OSError, match="No space"):
+        store.get(DAY, create=True)
+    assert not [path for path in tmp_path.rglob("*") if path.is_file()]
+
+    monkeypatch.setattr(os, "fsync", write)
+    assert store.get(DAY, create=True) == FileKeyStore(tmp_path).get(DAY)
 
 
 def test_all_who_race_get_the_same_key(tmp_path: Path) -> None:
