@@ -33,6 +33,8 @@ def _certificaat(bewijs: Mapping[str, Any], seconden: float | None) -> Iterator[
     )
     for soort, aantal in bewijs.get("aanvallers", {}).items():
         yield f"  aanvallers, {soort}: {_getal(aantal)}"
+    for naam in bewijs.get("apart", ()):
+        yield f"  apart getoetst, niet samen: {naam}"
     for naam in bewijs.get("bevroren", ()):
         yield f"  bevroren (er is niets nieuws verteld): {naam}"
 

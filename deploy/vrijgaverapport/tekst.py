@@ -59,10 +59,11 @@ HOE_GETOETST: Final = (
     " verteld en begint de toets opnieuw. Lukt dat niet, dan komt er geen vrijgave."
 )
 NIET_BEKEKEN: Final = (
-    "het verband tussen twee indicatoren: aanvragen en toekenningen zijn elk apart getoetst",
-    "kwartielen van gelijke eenheden",
-    "binnen de doorlooptijd: de verdeling over wel en niet op tijd",
+    "lopende en aflopende TLV’s zijn apart getoetst van de toekenningen van al die jaren; een geheel en zijn delen"
+    " (aanvragen, besluiten) zijn wel samen getoetst",
     "de landelijke cijfers zijn getoetst op samenwerkingsverbanden, niet op scholen",
+    "kwartielen: die staan er alleen in waar geen bestuur een kwart of meer van de eenheden heeft",
+    "hoeveel besluiten op tijd waren: dat wordt niet vrijgegeven",
 )
 WAT_IS_FOUT: Final = (
     "Een getoond aantal is afgerond, en blijft staan zolang minder dan vijf dossiers anders zijn. De fout is het"

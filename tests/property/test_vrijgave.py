@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from services.aggregator.vrijgave.beleid import Beleid
-from services.aggregator.vrijgave.waarderegel import toon_aantal, toon_percentage, toon_som
+from services.aggregator.vrijgave.waarderegel import toon_aantal, toon_som
 from shared.contracts.indicatoren import Maat
 from tests.bouwers import besloten, besluit, dossier
 from tests.unit.vrijgave.wereld import NOVEMBER, Verloop, school
@@ -23,16 +23,6 @@ def test_a_shown_number_leaves_five_true_ones(aantal: int) -> None:
 
     assert len(zelfde) >= 5
     assert zelfde == list(range(zelfde[0], zelfde[-1] + 1))
-
-
-@given(st.integers(0, 500), st.integers(0, 500))
-def test_a_percentage_never_shows_a_small_group(teller: int, rest: int) -> None:
-    vak = toon_percentage(teller, teller + rest, B)
-
-    assert (vak is None) == (min(teller, rest) < 8)
-    if vak is not None:
-        assert vak["teller"] % 5 == vak["noemer"] % 5 == 0
-        assert vak["waarde"] == 100 * vak["teller"] / vak["noemer"]
 
 
 @given(st.lists(st.integers(0, 10**7), min_size=1, max_size=20))

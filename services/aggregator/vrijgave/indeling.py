@@ -97,6 +97,13 @@ class Indeling:
                 gevonden[groep].add(wie)
         return gevonden
 
+    def eigenaren(self, groep: Eenheid, leden: Iterable[str], jaar: int) -> list[str]:
+        """Who knows each member of a group: of a school its board, else the member itself."""
+        if groep.niveau != Niveau.SCHOOL:
+            return sorted(leden)
+        besturen = {str(lid.vestiging): bestuur_code(lid.bestuur) for lid in self._in(jaar)}
+        return [besturen.get(een, een) for een in sorted(leden)]
+
     def swvs(self) -> dict[Eenheid, set[int]]:
         """SWV's (integers) that have a say in each unit or group, in any schooljaar."""
         gevonden: dict[Eenheid, set[int]] = defaultdict(set)

@@ -22,7 +22,7 @@ from services.aggregator.vrijgave.nut import Nut
 from services.aggregator.vrijgave.poort import door_de_poort
 from services.aggregator.vrijgave.toets import Wijze
 from services.aggregator.vrijgave.uitgave import Rij, Sleutel, Tabel, Uitgave
-from services.aggregator.vrijgave.verdeling import toon_verdeling
+from services.aggregator.vrijgave.verdeling import toon_verdeling, weet_te_veel
 from services.aggregator.vrijgave.waarderegel import (
     ONTHOUDEN,
     Vak,
@@ -201,13 +201,14 @@ class _Samensteller:
         return all(structureel_nul(soort, splitsing, rij) for soort in soorten)
 
     def _groep(self, groep: Eenheid, jaar: int, leden: set[str], sinds: Mapping[tuple[str, str], int]) -> None:
+        te_veel = weet_te_veel(self._in.indeling.eigenaren(groep, leden, jaar or self._in.lopend))
         for onderwerp in self._onderwerpen(jaar):
             sleutel = Sleutel(groep.niveau, groep.naam, *onderwerp.naam, jaar, VERDELING)
             if self._is_definitief(sleutel):
                 continue
             if not leden:
                 nieuw: Vak = nvt(Maat.AANTAL)
-            elif not self._genoeg(groep, jaar, len(leden)):
+            elif not self._genoeg(groep, jaar, len(leden)) or te_veel:
                 nieuw = ONTHOUDEN
             else:
                 per_lid = self._groepen.get((groep, jaar, int(onderwerp.indicator.kubus)), {})

@@ -1,4 +1,5 @@
-"""Quartiles of like units: over at least ten of them, rounded as numbers are; only at release moments."""
+"""Quartiles of like units: over at least ten of them of which nobody holds a quarter, rounded as numbers are; only at
+release moments."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -26,6 +27,15 @@ def toon_verdeling(maat: Maat, metingen: Sequence[Meting], beleid: Beleid) -> Va
     return {"eenheden": maten.total(), **kwartielen, "status": None}
 
 
+def weet_te_veel(eigenaren: Sequence[str]) -> bool:
+    """Does anybody hold a quarter of the units or more? `eigenaren`: who knows each unit.
+
+    "Three in four have at most 2" would then say of every other unit that it has at most 2. Where nobody does, each
+    quartile leaves somebody whose number may lie on the other side.
+    """
+    return any(4 * aantal >= len(eigenaren) for aantal in Counter(eigenaren).values())
+
+
 def _toon(maat: Maat, waarde: int, beleid: Beleid) -> Any:
     match maat:
         case Maat.BEDRAG:
@@ -33,8 +43,3 @@ def _toon(maat: Maat, waarde: int, beleid: Beleid) -> Any:
         case Maat.DUUR:
             return rond(waarde, _WEEK)
     return rond(waarde, beleid.afronding)
-
-
-def toon_verhouding(teller: int, noemer: int) -> float:
-    """A rate in percent as quartiles of rates show it: to half a point. 12.4 → 12.5."""
-    return (400 * teller + noemer) // (2 * noemer) / 2

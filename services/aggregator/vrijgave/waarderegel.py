@@ -5,7 +5,6 @@ withheld values are told apart by their text: "< 8" claims that, "niet vrijgegev
 """
 
 from collections.abc import Mapping
-from fractions import Fraction
 from typing import Any, Final
 
 from services.aggregator.vrijgave.beleid import Beleid
@@ -59,28 +58,17 @@ def toon_som(maat: Maat, aantal: int, som: int, grootste: int, beleid: Beleid) -
     return {"waarde": rond(som, beleid.afronding), "status": None}
 
 
-def toon_percentage(teller: int, noemer: int, beleid: Beleid, *, open_noemer: bool = False) -> dict[str, Any] | None:
-    """Rounded numerator over denominator (rounded too, unless it is an open figure), in percent; None: hidden."""
-    if min(teller, noemer - teller) < beleid.drempel:
-        return None
-    boven, onder = rond(teller, beleid.afronding), noemer if open_noemer else rond(noemer, beleid.afronding)
-    return {"teller": boven, "noemer": onder, "waarde": float(Fraction(100 * boven, onder))}
-
-
 def toon_duren(duren: Duren, beleid: Beleid) -> Vak:
-    """Durations in days, in whole weeks, from ten dossiers on; each leg from ten of its own."""
+    """Durations in days, in whole weeks, from ten dossiers on.
+
+    In and after its term, and the two legs of a duration, are parts of the number of dossiers that no audit looks at:
+    they are not released.
+    """
     aantal = duren.totaal.total()
     if aantal < beleid.drempel:
         return verborgen(beleid)
-    return {
-        "aantal": rond(aantal, beleid.afronding),
-        "mediaan": _weken(duren.totaal, 50, beleid),
-        "p90": _weken(duren.totaal, 90, beleid),
-        "binnenTermijn": toon_percentage(duren.binnen, duren.gemeten, beleid),
-        "totCompleet": _weken(duren.tot_compleet, 50, beleid),
-        "vanafCompleet": _weken(duren.vanaf_compleet, 50, beleid),
-        "status": None,
-    }
+    weken = {naam: _weken(duren.totaal, procent, beleid) for naam, procent in (("mediaan", 50), ("p90", 90))}
+    return {**GEEN_DUUR, "aantal": rond(aantal, beleid.afronding), **weken, "status": None}
 
 
 def _weken(histogram: Mapping[int, int], procent: int, beleid: Beleid) -> int | None:

@@ -8,11 +8,12 @@ from typing import Any
 
 import pytest
 
-from services.aggregator.vrijgave import samenstellen, waarderegel
+from services.aggregator.vrijgave import samenstellen
 from services.aggregator.vrijgave.beleid import STANDAARD, Beleid
 from services.aggregator.vrijgave.meten import Meting, Plek
 from services.aggregator.vrijgave.meten import meet as meet_echt
-from services.aggregator.vrijgave.waarderegel import rond, toon_aantal
+from services.aggregator.vrijgave.waarderegel import Vak, rond, toon_aantal
+from shared.contracts.duren import Duren
 from tests.bouwers import besloten, besluit, dossier
 from tests.unit.vrijgave.aanvaller import Published
 from tests.unit.vrijgave.spel import BESTUREN, aanval, gepubliceerd, leden, zaken, zonder_toets
@@ -168,28 +169,28 @@ def _op_tijd() -> dict[str, Any]:
 def _anderen_op_tijd(verloop: Verloop, eigen: int) -> set[int]:
     """What school 0 keeps for the others: from the percentage in time of the SWV, and its own exact number."""
     vak = verloop.vak("PO9901", "tlv-doorlooptijd")["binnenTermijn"]
+    if vak is None:
+        return set(range(21 - eigen))
     waarde, noemer = Fraction(vak["waarde"]).limit_denominator(1000), rond(21, 5)
-    exact = [
-        teller
+    return {
+        teller - eigen
         for onder in range(noemer - 2, noemer + 3)
-        for teller in range(onder + 1)
+        for teller in range(eigen, onder + 1)
         if abs(float(Fraction(100 * teller, onder)) - float(waarde)) < 1e-6
-    ]
-    gerond = range(vak["teller"] - 2, vak["teller"] + 3) if vak["teller"] % 5 == 0 else range(0)
-    return {teller - eigen for teller in (gerond or exact) if teller >= eigen}
+    }
 
 
 def test_a_percentage_that_is_not_rounded(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A release holds no percentage at all; one of exact numbers gives both away."""
     verloop = Verloop([school(een) for een in range(3)])
     verloop.geef_vrij(_op_tijd(), NOVEMBER)
     assert len(_anderen_op_tijd(verloop, 8)) >= 5
 
-    def onafgerond(teller: int, noemer: int, beleid: Beleid, *, open_noemer: bool = False) -> dict[str, Any] | None:
-        if min(teller, noemer - teller) < beleid.drempel:
-            return None
-        return {"teller": teller, "noemer": noemer, "waarde": float(Fraction(100 * teller, noemer))}
+    def met_percentage(duren: Duren, beleid: Beleid) -> Vak:
+        return {**echt(duren, beleid), "binnenTermijn": duren.uitkomst()["binnenTermijn"]}
 
-    monkeypatch.setattr(waarderegel, "toon_percentage", onafgerond)
+    echt = waarderegel.toon_duren
+    monkeypatch.setattr(samenstellen, "toon_duren", met_percentage)
     verloop = Verloop([school(een) for een in range(3)])
     verloop.geef_vrij(_op_tijd(), NOVEMBER)
     assert _anderen_op_tijd(verloop, 8) == {3}

@@ -4,14 +4,13 @@ import pytest
 
 from services.aggregator.vrijgave.beleid import Beleid, strengste
 from services.aggregator.vrijgave.meten import Meting
-from services.aggregator.vrijgave.verdeling import toon_verdeling, toon_verhouding
+from services.aggregator.vrijgave.verdeling import toon_verdeling, weet_te_veel
 from services.aggregator.vrijgave.waarderegel import (
     ONTHOUDEN,
     nvt,
     rond,
     toon_aantal,
     toon_duren,
-    toon_percentage,
     toon_som,
 )
 from shared.contracts.duren import Duren, Termijnen
@@ -36,31 +35,6 @@ def test_numbers(aantal: int, getoond: int | None) -> None:
 )
 def test_rounding(getal: int, op: int, gerond: int) -> None:
     assert rond(getal, op) == gerond
-
-
-@pytest.mark.parametrize(
-    ("teller", "noemer", "getoond"),
-    [
-        (7, 100, None),
-        (93, 100, None),
-        (92, 100, (90, 100, 90.0)),
-        (8, 16, (10, 15, 100 * 10 / 15)),
-        (0, 0, None),
-        (0, 50, None),
-        (50, 50, None),
-        (13, 26, (15, 25, 60.0)),
-    ],
-)
-def test_a_percentage_is_of_the_rounded_numbers(
-    teller: int, noemer: int, getoond: tuple[int, int, float] | None
-) -> None:
-    vak = toon_percentage(teller, noemer, B)
-
-    assert (None if vak is None else tuple(vak.values())) == getoond
-
-
-def test_an_open_denominator_is_not_rounded() -> None:
-    assert toon_percentage(13, 1001, B, open_noemer=True) == {"teller": 15, "noemer": 1001, "waarde": 1500 / 1001}
 
 
 @pytest.mark.parametrize(
@@ -95,26 +69,16 @@ def _duren(aantal: int, dagen: int = 33, compleet: int | None = 12) -> Duren:
 def test_durations_are_whole_weeks_from_ten_dossiers_on() -> None:
     tien, negen = toon_duren(_duren(10), B), toon_duren(_duren(9), B)
 
-    assert (tien["aantal"], tien["mediaan"], tien["p90"], tien["totCompleet"]) == (10, 35, 35, 14)
-    assert (negen["aantal"], negen["mediaan"], negen["p90"], negen["totCompleet"]) == (10, None, None, None)
+    assert (tien["aantal"], tien["mediaan"], tien["p90"]) == (10, 35, 35)
+    assert (negen["aantal"], negen["mediaan"], negen["p90"]) == (10, None, None)
     assert toon_duren(_duren(7), B) == MINDER
 
 
-def test_a_leg_needs_ten_dossiers_of_its_own() -> None:
-    duren = _duren(20, compleet=None)
-    duren.tel(9901, 33, 12, 9)
+def test_parts_of_a_duration_that_no_audit_looks_at_are_not_released() -> None:
+    """How many were in time, and whether ten had a day on which they were complete."""
+    vak = toon_duren(_duren(40), B)
 
-    assert toon_duren(duren, B)["vanafCompleet"] is None
-
-
-def test_within_term_hides_a_small_rest() -> None:
-    duren = _duren(20)
-    duren.tel(9901, 60, None, 7)
-    klein = toon_duren(duren, B)["binnenTermijn"]
-    duren.tel(9901, 60, None, 1)
-
-    assert klein is None
-    assert toon_duren(duren, B)["binnenTermijn"] == {"teller": 20, "noemer": 30, "waarde": 100 * 20 / 30}
+    assert (vak["binnenTermijn"], vak["totCompleet"], vak["vanafCompleet"]) == (None, None, None)
 
 
 def test_a_structural_zero_has_the_shape_of_its_figure() -> None:
@@ -136,9 +100,27 @@ def test_quartiles_need_ten_units_and_are_rounded() -> None:
     }  # fmt: skip
 
 
-@pytest.mark.parametrize(("teller", "noemer", "getoond"), [(124, 1000, 12.5), (122, 1000, 12.0), (1, 8, 12.5)])
-def test_quartiles_of_rates_are_half_points(teller: int, noemer: int, getoond: float) -> None:
-    assert toon_verhouding(teller, noemer) == getoond
+def test_quartiles_are_told_where_nobody_holds_a_quarter() -> None:
+    assert not weet_te_veel(["a"] * 3 + ["b"] * 3 + [str(een) for een in range(7)])
+    assert weet_te_veel(["a"] * 4 + [str(een) for een in range(12)])
+
+
+def _grenzen(getoond: dict[str, int], rang: int, eenheden: int) -> tuple[int, int, int]:
+    """A quartile as a reader uses it: so many units have at most so much."""
+    naam = ("kwartiel1", "mediaan", "kwartiel3")[rang]
+    hoogstens = getoond[naam] + 2
+    return -(-eenheden * (rang + 1) // 4), max(0, getoond[naam] - 2), hoogstens
+
+
+@pytest.mark.parametrize(("eigen", "lekt"), [(5, True), (4, False)])
+def test_who_holds_a_quarter_would_know_that_all_others_have_few(eigen: int, lekt: bool) -> None:
+    """Twenty schools; a board whose own have 20 each, and all others two: three in four have at most 2."""
+    metingen = _metingen(*[20] * eigen, *[2] * (20 - eigen))
+    aantal, _, hoogstens = _grenzen(dict(toon_verdeling(Maat.AANTAL, metingen, B)), 2, 20)
+
+    assert hoogstens == 2
+    assert (aantal == 20 - eigen) is lekt
+    assert weet_te_veel(["a"] * eigen + [str(een) for een in range(20 - eigen)]) is lekt
 
 
 def test_of_two_policies_the_strictest_number_holds() -> None:

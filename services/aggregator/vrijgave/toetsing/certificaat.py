@@ -17,7 +17,8 @@ def certificaat(
 
     `kleinste`: the smallest number of values that any attacker is left with, at most the 5 that are asked for;
     `aanvallers`: of each kind how many; `ingrepen`: per level, cells withheld or held because of the audit;
-    `bevroren`: figures of an SWV and schooljaar that stayed as they were told before.
+    `bevroren`: figures of an SWV and schooljaar that stayed as they were told before; `apart`: what was audited each by
+    itself, and not together.
     """
     ingrepen: dict[str, Counter[str]] = {}
     for plek, wijze in reparaties.items():
@@ -31,6 +32,7 @@ def certificaat(
         "programmas": sum(een.programmas for een in uitkomsten),
         "ronden": ronden,
         "ingrepen": {niveau: dict(sorted(geteld.items())) for niveau, geteld in sorted(ingrepen.items())},
+        "apart": ["landelijk en scholen", "lopende en toegekende TLV’s"],
         "bevroren": sorted({f"{deel.wereld.naam} {deel.wereld.jaar}" for deel in bevroren}),
     }
 

@@ -6,9 +6,11 @@ the short model (`verkorten`), where a world is found quickly, then in the long 
 none.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Final
 
 from services.aggregator.vrijgave.toetsing.dekking import Dekking
 from services.aggregator.vrijgave.toetsing.houdbaar import Houdbaar
@@ -46,6 +48,10 @@ class Oordeel:
     def smalste(self) -> int:
         """Number of values left in the worst case; MINSTENS where there is no leak."""
         return min((len(lek.mogelijk) for lek in self.lekken), default=MINSTENS)
+
+
+_GENOEG: Final = 3
+"""Of a cell that so many can confine, a first look wants to know no more: their proofs rest on the same few numbers."""
 
 
 def toets(
@@ -100,6 +106,7 @@ class _Toetsing:
         groepen = Groepen(stelsel)
         self._wissel = [Wisselruimte(stelsel, groepen, doel) for doel in self._doelen]
         self._open: dict[int, list[tuple[int, list[int]]]] = {}
+        self._lekt: Counter[int] = Counter()
         self.gevonden = Werelden()
 
     @cached_property
@@ -132,12 +139,13 @@ class _Toetsing:
         """The cells that this attacker confines. Cells that are wholly the attacker's own are no secret."""
         kent = aanvaller.kent
         for cel, plekken in self._niet_vrij(kent.bit_count()):
-            if self._samen.gedekt(cel, kent):
+            if (self._verdacht and self._lekt[cel] >= _GENOEG) or self._samen.gedekt(cel, kent):
                 continue
             for plek in plekken:
                 if self._houders[plek] & ~kent and self._wissel[plek].waarden(kent) < MINSTENS:
                     mogelijk, bewijs = self._zoek(cel, plek, kent)
                     if len(mogelijk) < MINSTENS:
+                        self._lekt[cel] += 1
                         naam = self._doelen[plek].naam
                         yield Lek(self._stelsel.naam, aanvaller.naam, naam, tuple(sorted(mogelijk)), bewijs)
 

@@ -6,7 +6,7 @@ leaf more. Splits of one figure meet in its totals: what the rows of one split s
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import NamedTuple
 
@@ -16,6 +16,7 @@ from services.aggregator.vrijgave.indeling import Eenheid
 from services.aggregator.vrijgave.meten import Plek, hoort_bij
 from services.aggregator.vrijgave.toetsing.aanvallers import aanvallers
 from services.aggregator.vrijgave.toetsing.lezing import Lezing
+from services.aggregator.vrijgave.toetsing.samenhang import DELEN, FAMILIES, Familie, Samen, cellen, per_houder
 from services.aggregator.vrijgave.toetsing.split import Split
 from services.aggregator.vrijgave.toetsing.stelsel import Aanvaller, Stelsel
 from services.aggregator.vrijgave.toetsing.waarheid import Geteld, Waarheid
@@ -95,6 +96,25 @@ def vragen(
     if bouwer.nieuws:
         for splitsing in bouwer.splitsingen:
             yield bouwer.vraag(splitsing)
+    for familie in FAMILIES:
+        if familie.geheel == onderwerp:
+            alle = [een for een in met_vorige if wereld.jaar in een[1].waarheden]
+            delen = [Bouwer(wereld, ONDERWERPEN[een], alle, kijkers) for een in familie.delen]
+            yield from _samen([bouwer, *delen], familie)
+
+
+def _samen(bouwers: "list[Bouwer]", familie: Familie) -> Iterator[Vraag]:
+    """A whole and its parts, cell by cell."""
+    if not any(een.nieuws for een in bouwers):
+        return
+    for plekken in cellen(familie):
+        momenten = [
+            replace(moment, per_houder=dict(per_houder(bouwers, plekken, nummer)))
+            for nummer, moment in enumerate(bouwers[0].momenten)
+        ]
+        samen = Samen(bouwers, plekken, momenten, rest=familie.rest)
+        stelsel, gevonden = Split(samen, DELEN).vraag()
+        yield Vraag(stelsel, gevonden, frozenset(samen.houdbaar))
 
 
 @dataclass
@@ -128,6 +148,8 @@ class Bouwer:
         self.houders = sorted(houders)
         self.nummer = {houder: nummer for nummer, houder in enumerate(self.houders)}
         self.splitsingen = [een.naam for een in onderwerp.delingen] or [TOTAAL]
+        self.onbeschermd: frozenset[int] = frozenset()
+        """Rows (places in `vakken`) that are no cell of anybody."""
 
     @cached_property
     def nieuws(self) -> bool:

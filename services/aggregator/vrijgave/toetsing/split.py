@@ -15,12 +15,13 @@ from services.aggregator.vrijgave.toetsing.stelsel import KLEIN, ONBEGRENSD, Doe
 
 if TYPE_CHECKING:
     from services.aggregator.vrijgave.toetsing.opbouw import Bouwer, Houder
+    from services.aggregator.vrijgave.toetsing.samenhang import Samen
 
 
 class Split:
     """One split of one figure: `rijen` are its places in the cells of the figure."""
 
-    def __init__(self, bouwer: "Bouwer", splitsing: str) -> None:
+    def __init__(self, bouwer: "Bouwer | Samen", splitsing: str) -> None:
         self._b, self._splitsing = bouwer, splitsing
         vakken = bouwer.onderwerp.vakken
         self._rijen = [plaats for plaats, (naam, _) in enumerate(vakken) if naam == splitsing]
@@ -89,6 +90,8 @@ class Split:
         moment = self._b.momenten[nummer]
         sommen: dict[tuple[int, ...], str] = {}
         for rij in self._som_van if len(self._rijen) > 1 else (None,):
+            if rij is not None and self._rijen[rij] in self._b.onbeschermd:
+                continue
             for houder in self._b.houders:
                 sommen.setdefault(self._leden(nummer, (houder,), rij), " ".join(houder))
             for eenheid in sorted(moment.eenheden):

@@ -21,6 +21,7 @@ from services.aggregator.vrijgave.toetsing import werk
 from services.aggregator.vrijgave.toetsing.certificaat import certificaat
 from services.aggregator.vrijgave.toetsing.opbouw import Opname, onderwerpen, werelden
 from services.aggregator.vrijgave.toetsing.reparatie import repareer, te_bevriezen
+from services.aggregator.vrijgave.toetsing.samenhang import leden
 from services.aggregator.vrijgave.toetsing.stelsel import Afgebroken, Lek, OnwareWaarneming, Werelden
 from services.aggregator.vrijgave.toetsing.werk import Deel, Taak, Tabelkast, Uitkomst, Werk
 from services.aggregator.vrijgave.uitgave import Sleutel, Uitgave
@@ -142,7 +143,11 @@ class _Gang:
         anders = {
             (plek.indicator, plek.teldatum, plek.schooljaar) for plek, een in gekozen.items() if een is Wijze.HOUD
         }
-        self._geraakt |= {een for een in self._delen if (*ONDERWERPEN[een.onderwerp].naam, een.wereld.jaar) in anders}
+        self._geraakt |= {
+            een
+            for een in self._delen
+            if any((*ONDERWERPEN[lid].naam, een.wereld.jaar) in anders for lid in leden(een.onderwerp))
+        }
         return gekozen
 
 

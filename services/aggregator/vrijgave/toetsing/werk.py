@@ -13,6 +13,7 @@ from typing import Final, NamedTuple
 from services.aggregator.vrijgave.catalogus import ONDERWERPEN
 from services.aggregator.vrijgave.meten import Plek
 from services.aggregator.vrijgave.toetsing.opbouw import Opname, Vraag, Wereld, vragen
+from services.aggregator.vrijgave.toetsing.samenhang import leden
 from services.aggregator.vrijgave.toetsing.stelsel import MINSTENS, Lek, Stelsel, Werelden
 from services.aggregator.vrijgave.toetsing.waarheid import Waarheid
 from services.aggregator.vrijgave.uitgave import Sleutel, Tabel, Uitgave
@@ -122,8 +123,10 @@ class Tabelkast:
             self._per[sleutel.schooljaar, sleutel.indicator, sleutel.teldatum][sleutel] = tabel
 
     def van(self, deel: Deel) -> Uitgave:
-        """Only the tables of the figure and schooljaar of this part."""
-        gekozen = self._per[deel.wereld.jaar, *ONDERWERPEN[deel.onderwerp].naam]
+        """Only the tables of the schooljaar of this part, and of the figures that are audited together."""
+        gekozen: dict[Sleutel, Tabel] = {}
+        for een in leden(deel.onderwerp):
+            gekozen |= self._per[deel.wereld.jaar, *ONDERWERPEN[een].naam]
         heel = self._uitgave
         return Uitgave(heel.nummer, heel.moment, gekozen, heel.ververst, heel.beleid)
 

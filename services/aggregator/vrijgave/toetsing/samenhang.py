@@ -1,0 +1,139 @@
+"""Figures that are parts of one figure, audited together: whoever adds and subtracts sees them so.
+
+A whole with its parts is a split like any other, whose rows happen to be told in the tables of other figures. Of the
+rest (what is in no part, where there is such a thing) nothing is told, and it is no cell of anybody.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from services.aggregator.vrijgave.catalogus import ONDERWERPEN, TOTAAL, Onderwerp
+from services.aggregator.vrijgave.indeling import Eenheid
+from services.aggregator.vrijgave.meten import Plek
+from services.aggregator.vrijgave.toetsing.lezing import Gelezen
+from services.aggregator.vrijgave.toetsing.stelsel import Aanvaller
+from shared.contracts.cellen import Waarde
+from shared.contracts.indicatoren import Indicator
+
+if TYPE_CHECKING:
+    from services.aggregator.vrijgave.toetsing.opbouw import Bouwer, Houder, Moment, Wereld
+
+DELEN: Final = "delen"
+"""In place of a split."""
+_NIETS: Final = Gelezen()
+
+
+class Familie(NamedTuple):
+    """A figure (place in ONDERWERPEN) and the ones that are parts of it, none of them twice. `rijen`: also in each row
+    of the splits that all have, where those say the same of a dossier; else the totals only. `rest`: is there more
+    than these parts?"""
+
+    geheel: int
+    delen: tuple[int, ...]
+    rijen: bool = False
+    rest: bool = True
+
+
+def _plaats(code: str) -> int:
+    return next(plaats for plaats, een in enumerate(ONDERWERPEN) if een.naam == (code, ""))
+
+
+def _families() -> Iterator[Familie]:
+    for soort in ("tlv", "arrangement"):
+
+        def een(naam: str, soort: str = soort) -> int:
+            return _plaats(f"{soort}-{naam}")
+
+        yield Familie(een("aanvragen"), (een("openstaand"), een("zonder-besluit")), rijen=True)
+        # A decision counts by the kind that was granted, its duration by the kind that was asked: only totals meet.
+        yield Familie(een("doorlooptijd"), (een("toegekend"), een("afgewezen")), rest=False)
+    yield Familie(_plaats("tlv-doorlooptijd"), (_plaats("tlv-bekendgemaakt"),))
+    yield Familie(_plaats("tlv-doorlooptijd"), (_plaats("tlv-bezwaren"),))
+
+
+FAMILIES: Final = tuple(_families())
+
+
+def leden(onderwerp: int) -> frozenset[int]:
+    """The figures that are audited with this one: itself, and the parts of which it is the whole."""
+    return frozenset({onderwerp, *(deel for een in FAMILIES if een.geheel == onderwerp for deel in een.delen)})
+
+
+@dataclass(frozen=True)
+class _Figuur:
+    """What a Split asks of a figure."""
+
+    onderwerp: Onderwerp
+    vakken: tuple[tuple[str, Waarde | None], ...]
+    naam: tuple[str, ...]
+
+    @property
+    def indicator(self) -> Indicator:
+        """That of the whole."""
+        return self.onderwerp.indicator
+
+
+class Samen:
+    """One cell of a family, as a Split reads it: the whole, its parts, and the rest."""
+
+    def __init__(
+        self, bouwers: Sequence["Bouwer"], plekken: Sequence[int], momenten: Sequence["Moment"], *, rest: bool
+    ) -> None:
+        geheel = bouwers[0]
+        self._bouwers, self._plekken, self.momenten = bouwers, plekken, momenten
+        self.wereld: Wereld = geheel.wereld
+        self.aanvallers: list[Aanvaller] = geheel.aanvallers
+        self.houders, self.nummer = geheel.houders, geheel.nummer
+        rijen = tuple((DELEN, een.onderwerp.indicator.code) for een in bouwers[1:])
+        splitsing, rij = geheel.onderwerp.vakken[plekken[0]]
+        naam = (*geheel.onderwerp.naam, *(een.onderwerp.indicator.code for een in bouwers[1:]), splitsing, str(rij))
+        over = ((DELEN, None),) if rest else ()
+        self.onderwerp = _Figuur(geheel.onderwerp, ((TOTAAL, None), *rijen, *over), naam)
+        self.onbeschermd = frozenset({len(bouwers)})
+        self.lezing = self
+
+    @property
+    def houdbaar(self) -> set[Plek]:
+        """Cells of the candidate that could keep what they told before."""
+        return set().union(*(een.lezing.houdbaar for een in self._bouwers))
+
+    def rij(self, moment: int, eenheid: Eenheid, plaats: int) -> Gelezen:
+        """What one of them says; of the rest nothing."""
+        if plaats == len(self._bouwers):
+            return _NIETS
+        return self._bouwers[plaats].lezing.rij(moment, eenheid, self._plekken[plaats])
+
+    def geheel(self, moment: int, eenheid: Eenheid, _splitsing: str) -> Gelezen:
+        """What is said of the whole."""
+        return self.rij(moment, eenheid, 0)
+
+    def waar(self, moment: int, eenheid: Eenheid) -> list[int]:
+        """True numbers: the whole, its parts, the rest."""
+        echt = [een.lezing.waar(moment, eenheid)[plek] for een, plek in zip(self._bouwers, self._plekken, strict=True)]
+        return [*echt, echt[0] - sum(echt[1:])]
+
+    def veranderd(self, moment: int, eenheid: Eenheid) -> int:
+        """From so many changed dossiers on the cells of this unit follow."""
+        return self._bouwers[0].lezing.veranderd(moment, eenheid)
+
+
+def cellen(familie: Familie) -> list[tuple[int, ...]]:
+    """The cells of a family: places in the `vakken` of the whole and of each part."""
+    vakken = [{vak: plaats for plaats, vak in enumerate(ONDERWERPEN[een].vakken)} for een in
+              (familie.geheel, *familie.delen)]  # fmt: skip
+    samen = set(vakken[0]).intersection(*vakken[1:]) if familie.rijen else {(TOTAAL, None)}
+    return sorted(tuple(per[vak] for per in vakken) for vak in samen)
+
+
+def per_houder(bouwers: Sequence["Bouwer"], plekken: Sequence[int], moment: int) -> Mapping["Houder", list[int]]:
+    """True numbers of each leaf, as a Split counts them."""
+    gevonden = {}
+    for houder in bouwers[0].houders:
+        echt = []
+        for een, plek in zip(bouwers, plekken, strict=True):
+            cel = een.momenten[moment].per_houder.get(houder)
+            echt.append(cel[plek] if cel else 0)
+        if any(echt):
+            gevonden[houder] = [*echt, echt[0] - sum(echt[1:])]
+    return gevonden

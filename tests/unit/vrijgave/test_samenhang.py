@@ -1,0 +1,86 @@
+"""Two figures of the same cell: a whole and its parts (decisions: granted and refused), told beside each other.
+
+Another attacker, by adding and subtracting of intervals alone: what does one of two schools keep for the other?
+"""
+
+from itertools import product
+from typing import Any
+
+import pytest
+
+from services.aggregator.vrijgave.beleid import STANDAARD
+from services.aggregator.vrijgave.catalogus import ONDERWERPEN
+from services.aggregator.vrijgave.toetsing.beweringen import bereik
+from services.aggregator.vrijgave.toetsing.samenhang import FAMILIES, cellen, leden
+from shared.contracts.indicatoren import INDICATOREN
+from tests.bouwers import besloten, besluit
+from tests.unit.vrijgave.toetsen import Getoetst
+from tests.unit.vrijgave.wereld import NOVEMBER, Verloop, Zaken, school
+
+SCHOLEN = 2
+DELEN = ("tlv-toegekend", "tlv-afgewezen")
+VEEL = 60
+
+
+def _zaken(eigen: tuple[int, int], anderen: tuple[int, int]) -> Zaken:
+    """Granted and refused of school 0, and of school 1."""
+    zaken: dict[str, Any] = {}
+    for deel, uitkomst in enumerate(("toegekend", "afgewezen")):
+        zonder = {} if uitkomst == "toegekend" else {"tlv": None, "geldigheid": None}
+        for een in range(eigen[deel] + anderen[deel]):
+            waar = int(een >= eigen[deel])
+            zaken[f"{uitkomst}-{een}"] = besloten(
+                vestiging=f"99AB0{waar}", besluit=besluit(uitkomst=uitkomst, **zonder)
+            )
+    return zaken
+
+
+def _blijft(verloop: Verloop, eigen: tuple[int, int]) -> tuple[int, int]:
+    """How many numbers of granted and of refused stay possible for school 1, to who knows school 0."""
+    gezien = []
+    for code in (*DELEN, "tlv-doorlooptijd"):
+        een = bereik(INDICATOREN[code].maat, verloop.vak("PO9901", code), STANDAARD)
+        gezien.append(range(een.laag, min(een.hoog, VEEL) + 1))
+    paren = [
+        (een - eigen[0], twee - eigen[1])
+        for een, twee in product(*gezien[:2])
+        if een >= eigen[0] and twee >= eigen[1] and een + twee in gezien[2]
+    ]
+    return len({een for een, _ in paren}), len({twee for _, twee in paren})
+
+
+# Granted 2 + 4 and refused 0 + 7 are both hidden; 13 decisions are told as 15, so of 4 granted at least 4 are there.
+WERELDEN = [((2, 0), (4, 7)), ((2, 1), (4, 6)), ((2, 0), (1, 8)), ((3, 5), (2, 3)), ((1, 0), (1, 9)), ((9, 4), (4, 0))]
+
+
+@pytest.mark.parametrize(("eigen", "anderen"), WERELDEN)
+def test_whoever_adds_and_subtracts_is_left_with_five(eigen: tuple[int, int], anderen: tuple[int, int]) -> None:
+    getoetst = Getoetst(Verloop([school(een) for een in range(SCHOLEN)]))
+    getoetst.geef_vrij(_zaken(eigen, anderen), NOVEMBER)
+
+    over = _blijft(getoetst.verloop, eigen)
+    assert all(aantal >= 5 for aantal, echt in zip(over, anderen, strict=True) if echt in range(1, 5))
+
+
+def test_without_the_audit_they_are_not() -> None:
+    """Control: the value rule alone leaves two numbers in the first world."""
+    lekken = []
+    for eigen, anderen in WERELDEN:
+        verloop = Verloop([school(een) for een in range(SCHOLEN)])
+        verloop.geef_vrij(_zaken(eigen, anderen), NOVEMBER)
+        over = _blijft(verloop, eigen)
+        lekken.append(min(aantal for aantal, echt in zip(over, anderen, strict=True) if echt in range(1, 5)))
+
+    assert lekken[0] == 2
+    assert sum(een < 5 for een in lekken) >= 4
+
+
+def test_the_families_are_what_they_say() -> None:
+    """Wholes and parts of one kind; a figure with parts is audited with them."""
+    namen = [[ONDERWERPEN[een].indicator.code for een in (familie.geheel, *familie.delen)] for familie in FAMILIES]
+
+    assert ["tlv-aanvragen", "tlv-openstaand", "tlv-zonder-besluit"] in namen
+    assert all(len({naam.partition("-")[0] for naam in een}) == 1 for een in namen)
+    assert all(leden(familie.geheel) >= set(familie.delen) for familie in FAMILIES)
+    assert len(cellen(FAMILIES[0])) > 20
+    assert all(len(cellen(familie)) == 1 for familie in FAMILIES if not familie.rijen)
