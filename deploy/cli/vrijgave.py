@@ -37,6 +37,8 @@ app = Opdrachten(help="Vrijgaven: wat anderen van de cijfers mogen zien.")
 
 ROLE: Final = "pos_aggregator"
 NIET_GETOETST: Final = "niet getoetst"
+_MET_SHA256: Final = 104
+"""On a terminal so wide there is room for the digest; `toon` gives it whole."""
 _LIJST: Final = """
     SELECT v.nummer, v.moment, v.niveaus, v.toets IS NOT NULL AS getoetst, v.sha256,
            (SELECT count(*) FROM vrijgave.tabel AS t WHERE t.vrijgave = v.nummer) AS tabellen
@@ -119,14 +121,14 @@ def lijst(folder: Folder = DEFAULT_FOLDER) -> None:
         typer.echo("Er is nog geen vrijgave. Maken: ./pos vrijgave maken")
         return
     tabel = Table(box=None)
-    for kop in ("nummer", "stand per", "niveaus", "toets", "tabellen", "SHA-256"):
-        tabel.add_column(kop, justify="right" if kop in ("nummer", "tabellen") else "left")
+    smal = _uitvoer.is_terminal and _uitvoer.width < _MET_SHA256
+    for kop in ("nummer", "stand per", "niveaus", "toets", "tabellen", *(() if smal else ("SHA-256",))):
+        tabel.add_column(kop, justify="right" if kop in ("nummer", "tabellen") else "left", no_wrap=kop != "niveaus")
     for rij in rijen:
         toets = "geslaagd" if rij["getoetst"] else NIET_GETOETST
         niveaus = ", ".join(rij["niveaus"])
-        tabel.add_row(
-            str(rij["nummer"]), _dag(rij["moment"]), niveaus, toets, _getal(rij["tabellen"]), rij["sha256"].hex()[:16]
-        )
+        sha256 = () if smal else (rij["sha256"].hex()[:16],)
+        tabel.add_row(str(rij["nummer"]), _dag(rij["moment"]), niveaus, toets, _getal(rij["tabellen"]), *sha256)
     _uitvoer.print(tabel)
 
 

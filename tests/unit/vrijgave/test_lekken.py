@@ -12,7 +12,7 @@ from services.aggregator.vrijgave import samenstellen
 from services.aggregator.vrijgave.beleid import STANDAARD, Beleid
 from services.aggregator.vrijgave.meten import Meting, Plek
 from services.aggregator.vrijgave.meten import meet as meet_echt
-from services.aggregator.vrijgave.waarderegel import Vak, rond, toon_aantal
+from services.aggregator.vrijgave.waarderegel import Vak, rond, toon_aantal, toon_duren
 from shared.contracts.duren import Duren
 from tests.bouwers import besloten, besluit, dossier
 from tests.unit.vrijgave.aanvaller import Published
@@ -189,7 +189,7 @@ def test_a_percentage_that_is_not_rounded(monkeypatch: pytest.MonkeyPatch) -> No
     def met_percentage(duren: Duren, beleid: Beleid) -> Vak:
         return {**echt(duren, beleid), "binnenTermijn": duren.uitkomst()["binnenTermijn"]}
 
-    echt = waarderegel.toon_duren
+    echt = toon_duren
     monkeypatch.setattr(samenstellen, "toon_duren", met_percentage)
     verloop = Verloop([school(een) for een in range(3)])
     verloop.geef_vrij(_op_tijd(), NOVEMBER)
