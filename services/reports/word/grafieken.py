@@ -1,8 +1,11 @@
-"""Native Word charts: chart XML and its workbook by python-pptx, as parts of the document, so that anybody can edit
+"""Native Word charts: chart XML by python-pptx with a workbook, as parts of the document, so that anybody can edit
 them in Word. The numbers in the workbook are those of the table below the chart."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
+from functools import lru_cache
 from typing import Any, Final
+from xml.sax.saxutils import escape
 
 from docx.document import Document as Word
 from docx.opc.constants import CONTENT_TYPE as CT
@@ -19,9 +22,11 @@ from pptx.enum.chart import XL_CHART_TYPE, XL_LABEL_POSITION, XL_LEGEND_POSITION
 from pptx.oxml import parse_xml
 from pptx.util import Pt
 
+from services.reports.domain.cijfers import Waarde
 from services.reports.domain.document import Grafiek, Reeks, Vorm
 from services.reports.word.huisstijl import CM, GRAFIEK, INKT, LETTER, LICHT, LIJN, TEKST_CM, WIT, ZACHT, lichter
-from services.reports.word.xml import Nummers, alinea, attribuut, tekst, veld
+from services.reports.word.werkblad import cijfers, kolom, werkblad
+from services.reports.word.xml import Nummers, alinea, attribuut, schoon, tekst, veld
 
 _SOORT: Final = {
     Vorm.GESTAPELD: XL_CHART_TYPE.COLUMN_STACKED,
@@ -39,6 +44,7 @@ _ZONDER_RAND: Final = (
     ' xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>'
 )
 _C: Final = "http://schemas.openxmlformats.org/drawingml/2006/chart"
+_BOEK: Final = "rId1"
 _R: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 
 
@@ -67,27 +73,77 @@ def _tekening(grafiek: Grafiek, relatie: str, nummer: int) -> str:
 
 def _voeg_toe(word: Word, grafiek: Grafiek, nummer: int) -> str:
     """The parts of chart and workbook; gives the relationship of the chart."""
-    gegevens = _gegevens(grafiek)
     pakket = word.part.package
-    blad = Part(
-        PackURI(f"/word/embeddings/Grafiek{nummer}.xlsx"), _WERKBLAD, gegevens._workbook_writer.xlsx_blob, pakket
-    )
+    namen = [f"{punt}*" if plaats == grafiek.open else punt for plaats, punt in enumerate(grafiek.punten)]
+    reeksen = [(reeks.naam, [waarde.getal for waarde in reeks.waarden]) for reeks in grafiek.reeksen]
+    boek = werkblad(namen, reeksen, grafiek.getalvorm)
+    blad = Part(PackURI(f"/word/embeddings/Grafiek{nummer}.xlsx"), _WERKBLAD, boek, pakket)
     deel = Part(PackURI(f"/word/charts/chart{nummer}.xml"), CT.DML_CHART, b"", pakket)
-    deel._blob = _chart_xml(grafiek, gegevens, deel.relate_to(blad, RT.PACKAGE))
+    assert deel.relate_to(blad, RT.PACKAGE) == _BOEK, "its only relationship"
+    delen = (_reeksdelen(nummer, naam, namen, waarden, grafiek) for nummer, (naam, waarden) in enumerate(reeksen))
+    deel._blob = _vorm(_opmaak(grafiek)).format(*(stuk for drie in delen for stuk in drie)).encode()
     return word.part.relate_to(deel, RT.CHART)
 
 
-def _gegevens(grafiek: Grafiek) -> CategoryChartData:
+def _reeksdelen(
+    nummer: int, naam: str, namen: Sequence[str], waarden: Sequence[float | None], grafiek: Grafiek
+) -> Iterator[str]:
+    """What a chart keeps of its workbook: the name of a series, the names of its points, and its numbers."""
+    letter, laatste = kolom(nummer + 1), len(namen) + 1
+    yield _tekstcache(f"${letter}$1", [naam])
+    yield _tekstcache(f"$A$2:$A${laatste}", namen)
+    getallen = "".join(_punt(n, cijfers(een)) for n, een in enumerate(waarden) if een is not None)
+    yield (
+        f"<c:numRef><c:f>Sheet1!${letter}$2:${letter}${laatste}</c:f><c:numCache>"
+        f"<c:formatCode>{escape(grafiek.getalvorm)}</c:formatCode>"
+        f'<c:ptCount val="{len(waarden)}"/>{getallen}</c:numCache></c:numRef>'
+    )
+
+
+def _tekstcache(plek: str, teksten: Sequence[str]) -> str:
+    punten = "".join(_punt(nummer, escape(schoon(een))) for nummer, een in enumerate(teksten))
+    cache = f'<c:strCache><c:ptCount val="{len(teksten)}"/>{punten}</c:strCache>'
+    return f"<c:strRef><c:f>Sheet1!{plek}</c:f>{cache}</c:strRef>"
+
+
+def _punt(nummer: int, inhoud: str) -> str:
+    return f'<c:pt idx="{nummer}"><c:v>{inhoud}</c:v></c:pt>'
+
+
+def _opmaak(grafiek: Grafiek) -> Grafiek:
+    """The same chart with nothing but what decides how it looks."""
+    hoogste = _hoogste(grafiek) if grafiek.getalvorm == _GETAL else _FIJN + 1
+    # An axis of small whole numbers follows the highest column; any higher one looks the same.
+    top = Waarde(min(hoogste, _FIJN + 1))
+    punten = ("",) * len(grafiek.punten)
+    waarden = (top, *(Waarde(0) for _ in punten[1:]))
+    nul = tuple(Waarde(0) for _ in punten)
+    reeksen = tuple(Reeks("", nul if plaats else waarden, een.kleur) for plaats, een in enumerate(grafiek.reeksen))
+    return replace(grafiek, titel="", beschrijving="", punten=punten, reeksen=reeksen, hoogte_cm=0.0)
+
+
+@lru_cache(maxsize=256)
+def _vorm(grafiek: Grafiek) -> str:
+    """The part of a chart that looks so, with a place {0}, {1}, {2} … for name, points and numbers of each series. Made
+    once: the library builds it element by element, and a year of reports has a few dozen looks."""
     gegevens = CategoryChartData(number_format=grafiek.getalvorm)
-    gegevens.categories = [f"{punt}*" if plaats == grafiek.open else punt for plaats, punt in enumerate(grafiek.punten)]
-    for reeks in grafiek.reeksen:
-        gegevens.add_series(reeks.naam, [waarde.getal for waarde in reeks.waarden])
-    return gegevens
-
-
-def _chart_xml(grafiek: Grafiek, gegevens: CategoryChartData, werkblad: str) -> bytes:
+    gegevens.categories = [str(nummer) for nummer in range(len(grafiek.punten))]
+    for nummer, reeks in enumerate(grafiek.reeksen):
+        gegevens.add_series(str(nummer), [waarde.getal for waarde in reeks.waarden])
     wortel: Any = parse_xml(ChartXmlWriter(_SOORT[grafiek.vorm], gegevens).xml.encode())
     _maak_op(Chart(wortel, None), grafiek)
+    _maak_af(wortel)
+    for nummer, serie in enumerate(wortel.iter(f"{{{_C}}}ser")):
+        for plaats, naam in enumerate(("tx", "cat", "val")):
+            deel = serie.find(f"{{{_C}}}{naam}")
+            deel.clear()
+            deel.text = f"⟦{3 * nummer + plaats}⟧"
+    xml: str = serialize_part_xml(wortel).decode()
+    return xml.replace("{", "{{").replace("}", "}}").replace("⟦", "{").replace("⟧", "}")
+
+
+def _maak_af(wortel: Any) -> None:
+    """What the library leaves out, or writes otherwise than the schema wants; and the workbook behind it."""
     taal = wortel.makeelement(f"{{{_C}}}lang", {"val": "nl-NL"})
     hoeken = wortel.makeelement(f"{{{_C}}}roundedCorners", {"val": "0"})
     for oud in wortel.findall(f"{{{_C}}}roundedCorners"):
@@ -96,11 +152,9 @@ def _chart_xml(grafiek: Grafiek, gegevens: CategoryChartData, werkblad: str) -> 
     wortel.find(f"{{{_C}}}date1904").addnext(taal)
     taal.addnext(hoeken)
     wortel.find(f"{{{_C}}}txPr").addprevious(parse_xml(_ZONDER_RAND))
-    extern = wortel.makeelement(f"{{{_C}}}externalData", {f"{{{_R}}}id": werkblad})
+    extern = wortel.makeelement(f"{{{_C}}}externalData", {f"{{{_R}}}id": _BOEK})
     extern.append(extern.makeelement(f"{{{_C}}}autoUpdate", {"val": "0"}))
     wortel.append(extern)
-    xml: bytes = serialize_part_xml(wortel)
-    return xml
 
 
 def _nummer_assen(wortel: Any) -> None:

@@ -36,10 +36,15 @@ def twips(cm: float) -> int:
     return round(cm * TWIPS)
 
 
+def schoon(inhoud: str) -> str:
+    """Without characters that are no text."""
+    return _WEG.sub("", inhoud)
+
+
 def tekst(inhoud: str, stijl: str = "") -> str:
     """A run, in a character style where one is named. Characters that are no text fall out."""
     zo = f'<w:rPr><w:rStyle w:val="{stijl}"/></w:rPr>' if stijl else ""
-    return f'<w:r>{zo}<w:t xml:space="preserve">{escape(_WEG.sub("", inhoud))}</w:t></w:r>'
+    return f'<w:r>{zo}<w:t xml:space="preserve">{escape(schoon(inhoud))}</w:t></w:r>'
 
 
 def alinea(stijl: str, inhoud: str, eigenschappen: str = "") -> str:
@@ -60,4 +65,4 @@ def veld(opdracht: str, toon: str) -> str:
 
 def attribuut(waarde: str) -> str:
     """A quoted attribute value, without characters that are no text."""
-    return quoteattr(_WEG.sub("", waarde))
+    return quoteattr(schoon(waarde))

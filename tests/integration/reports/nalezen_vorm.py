@@ -70,7 +70,7 @@ def zonder_vaste_getallen(zin: str) -> str:
     zin = re.sub(r"\d{4}-\d{4}", "", zin)
     zin = re.sub(r"\d{1,2} (januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december)"
                  r"( \d{4})?(, \d{1,2}\.\d{2} uur)?", "", zin)  # fmt: skip
-    zin = re.sub(r"(groep|leerjaar) \d+|1\.000 leerlingen|90%-grens|verspreid over \d+ leerjaren", "", zin)
+    zin = re.sub(r"(groep|leerjaar) \d+|1\.000 leerlingen|90%-grens|verspreid over \d+ leerjaren|‘3 van 7’", "", zin)
     zin = re.sub(r"\b(RPO|BKA)\d\b", "", zin)
     return re.sub(r"\b(PO|VO)\d{4}\b|\b\d{2}[A-Z]{2}\d{2}\b|\(\d{5}\)", "", zin)
 

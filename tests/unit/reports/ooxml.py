@@ -5,6 +5,7 @@ The jar is fetched once, by its hash, into the cache of the stack; nothing of it
 
 import re
 from functools import cache
+from io import BytesIO
 from pathlib import Path
 from typing import Final
 from zipfile import ZipFile
@@ -63,9 +64,17 @@ def schemafouten(docx: Docx) -> list[str]:
     for deel in docx.namen:
         naam = next((schema for vorm, schema in _VAN if vorm.fullmatch(deel)), None)
         if naam is not None:
-            schema = _schema(naam)
-            schema.validate(etree.fromstring(docx.zip.read(deel)))
-            fouten += [f"{deel}:{fout.line}: {fout.message}" for fout in schema.error_log]
-        elif not deel.endswith((".xlsx", ".png", ".jpeg")) and deel not in ("[Content_Types].xml", "docProps/core.xml"):
+            fouten += _fouten(naam, deel, docx.zip.read(deel))
+        elif deel.endswith(".xlsx"):
+            boek = ZipFile(BytesIO(docx.zip.read(deel)))
+            fouten += [een for blad in boek.namelist() if blad.startswith("xl/") and blad.endswith(".xml")
+                       for een in _fouten("sml.xsd", f"{deel}/{blad}", boek.read(blad))]  # fmt: skip
+        elif not deel.endswith((".png", ".jpeg")) and deel not in ("[Content_Types].xml", "docProps/core.xml"):
             fouten.append(f"{deel}: geen schema")
     return fouten
+
+
+def _fouten(naam: str, deel: str, xml: bytes) -> list[str]:
+    schema = _schema(naam)
+    schema.validate(etree.fromstring(xml))
+    return [f"{deel}:{fout.line}: {fout.message}" for fout in schema.error_log]

@@ -1,6 +1,7 @@
 """The Word file, read back: sound, accessible, and with the numbers that went in."""
 
 import re
+from dataclasses import replace
 from functools import cache
 from io import BytesIO
 from itertools import pairwise
@@ -10,7 +11,7 @@ from zipfile import ZipFile
 import pytest
 
 from services.reports.domain.cijfers import Waarde
-from services.reports.domain.document import Grafiek, Kop
+from services.reports.domain.document import Grafiek, Kop, Reeks, Vorm
 from services.reports.domain.gespreksrapport.rapport import maak_rapport
 from services.reports.domain.vragen import Gegevens, Toelichting
 from services.reports.word import schrijf
@@ -226,3 +227,20 @@ def test_contents_that_do_not_fit_under_the_title_begin_a_page() -> None:
 
     assert apart("swv")
     assert not apart("thema’s")
+
+
+def test_a_name_that_looks_like_a_formula_stays_a_name_in_the_workbook_of_a_chart() -> None:
+    namen = ("=1+1", "{0} &<b>", "+31", '@som("A")', "a\x07b")
+    grafiek = Grafiek("Titel", "b" * 70, Vorm.NAAST_ELKAAR, namen, (
+        Reeks("=cmd|' /C calc'!A0", tuple(Waarde(een) for een in (1, 2.5, 14 / 3, 1e-7, 123456789)), "een"),
+    ))  # fmt: skip
+    rapport = maak_rapport(gegeven.weinig())
+    docx = Docx(schrijf(replace(rapport, blokken=(Kop("Eén", 1), grafiek))))
+    assert schemafouten(docx) == []
+    blad = docx.werkbladen()["Titel"]
+    assert [rij[0] for rij in blad] == [None, *namen[:-1], "ab"]
+    assert blad[0][1] == "=cmd|' /C calc'!A0"
+    assert b"<f>" not in docx.zip.read("word/embeddings/Grafiek1.xlsx")
+    assert [rij[1] for rij in blad[1:]] == [1, 2.5, float(f"{14 / 3:.16g}"), 1e-7, 123456789]
+    punten = [een.text for een in docx.xml("word/charts/chart1.xml").iter(f"{C}v")]
+    assert punten[1:6] == [rij[0] for rij in blad[1:]]

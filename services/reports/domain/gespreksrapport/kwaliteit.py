@@ -82,7 +82,7 @@ def _bewijs(een: Json) -> Iterator[Blok]:
     uitleg = "Zoals het er nu voor staat." if gekozen else "Nog niet gekozen: deze cijfers passen er vaak bij."
     kolommen = ("Cijfer of doel", "Nu", "Over", "Op koers")
     yield Tabel(
-        f"Bewijs bij {een['standaard']}", kolommen, rijen, (46, 18, 18, 18), frozenset({0, 2, 3}), noten=(uitleg,)
+        f"Bewijs bij {een['standaard']}", kolommen, rijen, (46, 18, 18, 18), tekstkolommen=ALLE, noten=(uitleg,)
     )
 
 
