@@ -9,6 +9,7 @@ from tests.browser.conftest import Bezoek
 from tests.unit.gateway.sjablonen_bouwen import docx
 
 BEHEERDER, SWV = "beheerder.po9901", "swv.po9901"
+pytestmark = pytest.mark.usefixtures("profielen")
 
 
 @pytest.mark.parametrize("breedte", [390, 1280])
@@ -81,3 +82,35 @@ def test_a_template_from_another_site_changes_nothing(bezoek: Bezoek) -> None:
     antwoord = bezoeker.pagina.request.post(f"{bezoeker.adres}/beheer/sjabloon", multipart={"bestand": bestand})
     assert antwoord.status == 400
     assert bezoeker.pagina.request.get(f"{bezoeker.adres}/beheer/sjabloon?swv=PO9902").status == 404
+
+
+def test_a_published_profile_is_asked_as_a_document_on_its_own_page(bezoek: Bezoek) -> None:
+    bezoeker = bezoek(SWV, javascript=False)
+    bezoeker.ga("/ondersteuningsaanbod")
+    pagina = bezoeker.pagina
+    rij = pagina.locator("#alle + .tabelvlak tbody tr", has_text="gepubliceerd").first
+    naam = rij.locator("a").inner_text()
+    adres = str(rij.locator("a").get_attribute("href"))
+    bezoeker.ga(adres)
+    pagina.click("text=Maak het profiel")
+    bezoeker.ga(adres)
+    pagina.click("text=Maak de tekst voor de schoolgids")
+    lijst = pagina.inner_text("#rapporten")
+    assert f"Schoolondersteuningsprofiel {naam}" in lijst
+    assert f"Tekst voor de schoolgids {naam}" in lijst
+    bezoeker.foto("rapporten-profiel")
+    pagina.locator("#eenheid").select_option(value="profielen:swv:PO9901")
+    pagina.check("#thema-middelen")
+    pagina.locator("#schooljaar").select_option(index=1)
+    pagina.click("text=Maak rapport")
+    assert "Schoolondersteuningsprofielen van" in pagina.inner_text("#rapporten")
+    for breedte, donker in ((390, True), (1280, False)):
+        lezer = bezoek(SWV, breedte=breedte, donker=donker)
+        lezer.ga(adres)
+        lezer.foto(f"profiel-word-{breedte}")
+        assert lezer.gebreken() == []
+        assert lezer.past()
+        lezer.ga("/rapporten")
+        lezer.foto(f"rapporten-bundel-profielen-{breedte}")
+        assert lezer.gebreken() == []
+        assert lezer.past()

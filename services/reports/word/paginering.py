@@ -2,7 +2,8 @@
 
 Word itself only knows after laying out, and a table of contents that is empty until somebody updates it is no use in
 a meeting. So the height of each part is estimated, on the safe side, and a part that might not fit begins a new page
-by its own decision: then the numbers in the table of contents are right without anybody updating them.
+by its own decision: then the numbers in the table of contents are right without anybody updating them. After a text
+that may or may not run on to another page no number is given: none is better than a wrong one.
 """
 
 from collections.abc import Sequence
@@ -22,13 +23,15 @@ _CELREGEL_CM: Final = 0.44
 _CELRAND_CM: Final = 0.22
 _ZEKER: Final = 0.92
 _TUSSEN_CM: Final = 0.85
+_KRAP: Final = 0.75
+"""What is estimated on the safe side takes at least this part of it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Plaats:
-    """Where a heading stands."""
+    """Where a heading stands; `pagina` None: it comes after so much text of others that nobody knows."""
 
-    pagina: int
+    pagina: int | None
     nieuwe_pagina: bool
 
 
@@ -44,7 +47,7 @@ def paginering(blokken: Sequence[Blok], eerste_pagina: int, ruim: float = 1.0) -
     """Place of each heading, by its index in `blokken`; the first block is a heading of level 1. `ruim`: how many times
     as much room as in our own type is left for everything."""
     plaatsen: dict[int, Plaats] = {}
-    pagina, gevuld = eerste_pagina - 1, _PAGINA_CM
+    pagina, gevuld, bekend = eerste_pagina - 1, _PAGINA_CM, True
     for index, groep in _groepen(blokken):
         hoogte = ruim * sum(map(hoogte_cm, groep))
         kop = groep[0]
@@ -52,11 +55,16 @@ def paginering(blokken: Sequence[Blok], eerste_pagina: int, ruim: float = 1.0) -
         nieuw = isinstance(kop, Kop) and (hoofdstuk or gevuld + hoogte > _PAGINA_CM)
         if nieuw:
             pagina, gevuld = pagina + 1, 0.0
-        plaatsen[index] = Plaats(pagina, nieuw)
+        plaatsen[index] = Plaats(pagina if bekend else None, nieuw)
+        bekend = bekend and _paginas(gevuld + hoogte) == _paginas(gevuld + sum(map(_minstens_cm, groep)))
         gevuld += hoogte
         while gevuld > _PAGINA_CM:
             pagina, gevuld = pagina + 1, gevuld - _PAGINA_CM
     return plaatsen
+
+
+def _paginas(hoogte: float) -> int:
+    return ceil(hoogte / _PAGINA_CM)
 
 
 def _groepen(blokken: Sequence[Blok]) -> list[tuple[int, Sequence[Blok]]]:
@@ -92,6 +100,16 @@ def hoogte_cm(blok: Blok) -> float:
         case Grafiek():
             return blok.hoogte_cm + 1.1
     return _tabel_cm(blok)
+
+
+def _minstens_cm(blok: Blok) -> float:
+    """Height that a block surely takes."""
+    match blok:
+        case Grafiek() | Kerncijfers():
+            return hoogte_cm(blok)
+        case Tabel():
+            return max(_KRAP * hoogte_cm(blok), blok.rijhoogte_cm * len(blok.rijen))
+    return _KRAP * hoogte_cm(blok)
 
 
 def _tabel_cm(tabel: Tabel) -> float:

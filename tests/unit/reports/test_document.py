@@ -15,6 +15,7 @@ from services.reports.domain.document import Grafiek, Kop, Reeks, Vorm
 from services.reports.domain.gespreksrapport.rapport import maak_rapport
 from services.reports.domain.vragen import Gegevens, Toelichting
 from services.reports.word import schrijf
+from services.reports.word.paginering import paginering
 from shared.contracts.rapporten import Lezer
 from tests.unit.reports import gegeven
 from tests.unit.reports.docx_lezen import WP, C, Docx, W, gebreken, stijl, tekst
@@ -218,6 +219,25 @@ def test_themes_without_figures_share_a_page() -> None:
     assert max(paginas) <= 13, "seventeen when each had one of its own"
     vol = [een for een in geopend("veel").document.iter(f"{W}p") if stijl(een) == "Heading1"]
     assert sum(een.find(f"{W}pPr/{W}pageBreakBefore") is None for een in vol) >= 3, "with figures: a page of its own"
+
+
+def test_after_a_text_that_may_run_on_no_page_is_named_and_before_it_all_are() -> None:
+    basis = gegeven.alles()
+    lang = {**basis.standaarden[0], "toelichting": "Een zin van de school over wat er speelt. " * 95}
+    met = replace(basis, standaarden=[lang, *basis.standaarden[1:]])
+    for gegevens, alles in ((basis, True), (met, False)):
+        docx = Docx(schrijf(maak_rapport(gegevens)))
+        regels = [tekst(een) for een in docx.document.iter(f"{W}p") if re.fullmatch(r"TOC\d", stijl(een))]
+        zonder = [een for een in regels if not re.search(r"\d$", een) or een.endswith(("RPO1", "BKA1", "BKA3"))]
+        assert (not zonder) is alles, zonder
+        assert not any(een.startswith(("Verwijzingen", "Kwaliteit")) for een in zonder)
+        assert schemafouten(docx) == []
+
+
+def test_no_table_of_definitions_is_longer_than_a_page() -> None:
+    for naam in SCHOLEN:
+        for plek in paginering(maak_rapport(SCHOLEN[naam]).blokken, 2).values():
+            assert plek.pagina is not None, naam
 
 
 def test_contents_that_do_not_fit_under_the_title_begin_a_page() -> None:

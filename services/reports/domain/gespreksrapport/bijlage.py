@@ -24,6 +24,8 @@ _CODES: Final = {
     ),
     "arrangementen": ("arrangement-aanvragen", "arrangement-toegekend", "arrangement-bedrag"),
 }
+_OP_EEN_BLAD: Final = 7
+"""So many definitions, with what they say of themselves, always fit."""
 _TEKENS: Final = (
     ("0", "Er is geteld en er was er geen."),
     ("*", "Het schooljaar loopt nog: het cijfer is voorlopig en kan nog veranderen."),
@@ -52,14 +54,15 @@ def bijlage(gegevens: Gegevens) -> tuple[Blok, ...]:
 
 
 def _definities(gegevens: Gegevens) -> list[Blok]:
-    """What the report counts: a table per theme, so that none is longer than a page."""
+    """What the report counts: a table per theme, in parts, so that none is longer than a page."""
     niveau = gegevens.opdracht.vraag.niveau
     blokken: list[Blok] = []
     for thema in gegevens.opdracht.themas:
         codes = [*_CODES.get(thema, ()), *(maat.code for maat in maten(thema, niveau))]
-        if codes:
-            blokken.append(Kop(TITELS[thema], 3) if blokken else Kop("Wat is er geteld?"))
-            blokken.append(_tabel(f"Definities bij {TITELS[thema]}", codes))
+        for begin in range(0, len(codes), _OP_EEN_BLAD):
+            titel = f"{TITELS[thema]} (vervolg)" if begin else TITELS[thema]
+            blokken.append(Kop(titel, 3) if blokken else Kop("Wat is er geteld?"))
+            blokken.append(_tabel(f"Definities bij {titel}", codes[begin : begin + _OP_EEN_BLAD]))
     return blokken
 
 
