@@ -22,3 +22,13 @@ def getal(waarde: float | Decimal | Fraction, decimalen: int = 0) -> str:
     if type(waarde) is int and not decimalen:
         return f"{waarde:,}".replace(",", ".")
     return f"{afgerond(waarde, decimalen):,f}".translate(_NEDERLANDS)
+
+
+def met_eenheid(waarde: float | str, eenheid: str) -> str:
+    """A figure in the unit of its indicator: '€ 1.235', '2,3%', '11,2' (per 1.000 leerlingen), '1.234'."""
+    exact = Decimal(waarde) if isinstance(waarde, str) else waarde
+    if eenheid.startswith("euro"):
+        return f"€\u00a0{getal(exact)}"
+    if eenheid == "procent":
+        return f"{getal(exact, 1)}%"
+    return getal(exact, int(eenheid == "per 1.000 leerlingen"))

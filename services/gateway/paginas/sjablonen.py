@@ -11,7 +11,8 @@ from markupsafe import Markup, escape
 from services.gateway.dashboards import getallen, namen
 from services.gateway.paginas.lijntje import lijntje
 from services.gateway.paginas.statisch import Statisch
-from shared.contracts.getallen import getal
+from shared.contracts.getallen import getal, met_eenheid
+from shared.contracts.indicatoren import INDICATOREN
 
 _SCHOOLJAAR: Final = re.compile(r"\d{4}-\d{4}")
 
@@ -21,12 +22,19 @@ def _schooljaar_heel(tekst: str) -> Markup:
     return Markup(_SCHOOLJAAR.sub(r'<span class="heel">\g<0></span>', str(escape(tekst))))
 
 
+def _cijfer(een: Mapping[str, Any]) -> str:
+    """A published figure; what was published stays, also when the catalogue no longer has its indicator."""
+    definitie = INDICATOREN.get(een["indicator"])
+    return met_eenheid(een["waarde"], definitie.eenheid if definitie else "")
+
+
 _FILTERS: Final[Mapping[str, Callable[..., str]]] = {
     "tijdstip": getallen.tijdstip,
     "tijdstip_van": lambda tekst: getallen.tijdstip(getallen.lees_tijdstip(tekst)),
     "dag": getallen.dag,
     "dag_van": lambda tekst: getallen.dag(date.fromisoformat(tekst)),
     "getal": getal,
+    "cijfer": _cijfer,
     "schooljaar_heel": _schooljaar_heel,
 }
 

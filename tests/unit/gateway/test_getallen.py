@@ -13,7 +13,9 @@ from services.gateway.dashboards.figuren.maatwerk import bedrag, procent
 from services.gateway.domain.doelen import haalt
 from services.gateway.domain.open.verhouding import _tekst
 from services.reports.domain import cijfers as document
-from shared.contracts.getallen import getal
+from services.reports.domain.profiel.lezen import cijfer
+from shared.contracts.getallen import getal, met_eenheid
+from shared.contracts.indicatoren import INDICATOREN
 
 
 def _volgens_babel(waarde: float, decimalen: int) -> str:
@@ -59,3 +61,15 @@ def test_money_and_targets_round_alike() -> None:
         assert bedrag(pagina.lees(json)).toon == document.lees(json, "euro").toon == toon
     assert haalt("gelijk", Decimal("2.25"), Decimal("2.3"))
     assert not haalt("gelijk", Decimal("2.25"), Decimal("2.2"))
+
+
+@pytest.mark.parametrize(
+    ("indicator", "waarde", "toon"),
+    [("leerlingen", 1234, "1.234"), ("verwijzingspercentage", 2.25, "2,3%"), ("verwijzingspercentage", 3.0, "3,0%"),
+     ("thuiszitters-per-1000", 11.25, "11,3"), ("middelen-per-leerling", "688.50", "€\u00a0689")],
+)  # fmt: skip
+def test_a_published_figure_reads_the_same_on_the_page_and_in_the_document(
+    indicator: str, waarde: float | str, toon: str
+) -> None:
+    assert met_eenheid(waarde, INDICATOREN[indicator].eenheid) == toon
+    assert cijfer({"indicator": indicator, "waarde": waarde, "status": None}).toon == toon
