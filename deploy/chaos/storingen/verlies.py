@@ -90,7 +90,8 @@ async def _stopt_en_herstelt(veld: Veld) -> None:
     if code or "Hersteld" not in uitvoer:
         veld.faal(f"./pos herstel mislukte: {uitvoer.strip()[-300:]}")
     veld.zeg(next(regel for regel in uitvoer.splitlines() if regel.startswith("Hersteld")).partition(".")[0])
-    await veld.wacht_op(veld.stapel.heel, VOORUIT_SECONDEN, "de aggregator gaat vanzelf verder")
+    await veld.vooruit()
+    await veld.wacht_op(veld.stapel.heel, VOORUIT_SECONDEN * 2, "de aggregator geldt weer als gereed")
     await _neem_over(veld, vanaf)
 
 
