@@ -17,7 +17,7 @@ SECONDEN = 500
 VASTE_SEED = 20261122
 KERN = (
     "diensten-dood", "transactie-ergens", "ingest-ergens", "anonymiser-ergens", "gif", "sleutels-draaien",
-    "database-direct", "topic-opnieuw", "document", "broker-dood",
+    "database-direct", "tabellen-vol", "migratie", "topic-opnieuw", "document", "broker-dood",
 )  # fmt: skip
 NUL = ("verschillende cellen", "verloren", "te veel", "dode letters die niet klopten", "keer dat het niet optelde")
 
