@@ -29,7 +29,8 @@ from tests.stack import cache, running_postgres
 _NAAM: Final = "bench"
 _OPEN = f"""
     INSERT INTO organisatie.levering (id, nummer, soort, peildatum, sha256, rijen, wie, ontvangen_op, toegepast_op)
-    SELECT u::uuid, n, s, '{LOPEND}-10-01', sha256(''), 1, 'bench', now(), now()
+    SELECT u::uuid, (SELECT coalesce(max(nummer), 0) FROM organisatie.levering) + n, s,
+           '{LOPEND}-10-01', sha256(''), 1, 'bench', now(), now()
     FROM (VALUES ('00000000-0000-0000-0000-000000000001', 1, 'duo-leerlingen'),
                  ('00000000-0000-0000-0000-000000000002', 2, 'duo-swv-leerlingen')) AS v (u, n, s);
     INSERT INTO opendata.leerlingen
@@ -45,7 +46,8 @@ _OPEN = f"""
 """
 
 
-async def _vul(url: str, swvs: int, wachtwoord: str) -> None:
+async def vul_land(url: str, swvs: int) -> None:
+    """One national year with the open sources that go with it; `url`: of the superuser."""
     rijen = await vul(url, swvs, LOPEND, LOPEND, list(swv_jaar(random.Random(1), PER_SWV_JAAR)))
     print(f"{swvs} SWV's, 1 schooljaar: {rijen:,} cellen", flush=True)
     verbinding = await asyncpg.connect(url)
@@ -53,6 +55,14 @@ async def _vul(url: str, swvs: int, wachtwoord: str) -> None:
         await verbinding.execute("SELECT stand.leg_cellen_bij_elkaar()", timeout=600)
         await verbinding.execute(_OPEN, timeout=600)
         await verbinding.execute("VACUUM ANALYZE opendata.leerlingen, opendata.swv_telling")
+    finally:
+        await verbinding.close()
+
+
+async def _vul(url: str, swvs: int, wachtwoord: str) -> None:
+    await vul_land(url, swvs)
+    verbinding = await asyncpg.connect(url)
+    try:
         await add_account(verbinding, _NAAM, [Recht(Rol.SWV, SWV)], wachtwoord)
     finally:
         await verbinding.close()

@@ -9,7 +9,7 @@ import typer
 
 from deploy.launcher.errors import UserError
 from deploy.launcher.places import PROJECT, cache_folder
-from deploy.local.components import CONSUMERS
+from deploy.local.components import SEVERAL
 from deploy.local.ports import DEFAULT_BASE, MOST_WORKERS
 from deploy.local.state import StateFolder
 from shared.contracts.topics import LEESVERSLAG_DAGEN, RUW_BEWAREN_DAGEN, ZAKEN_BEWAREN_JAREN
@@ -68,9 +68,9 @@ def lees_werkers(tekst: str) -> dict[str, int]:
     gevonden: dict[str, int] = {}
     for deel in filter(None, tekst.replace(" ", "").split(",")):
         naam, _, aantal = deel.partition("=")
-        if naam not in CONSUMERS or not aantal.isdecimal() or not 1 <= int(aantal) <= MOST_WORKERS:
+        if naam not in SEVERAL or not aantal.isdecimal() or not 1 <= int(aantal) <= MOST_WORKERS:
             raise UserError(
-                f"--werkers: schrijf bijvoorbeeld aggregator=2. Het kan voor {', '.join(CONSUMERS)}, "
+                f"--werkers: schrijf bijvoorbeeld aggregator=2. Het kan voor {', '.join(SEVERAL)}, "
                 f"met 1 tot en met {MOST_WORKERS}."
             )
         gevonden[naam] = int(aantal)

@@ -18,7 +18,7 @@ from shared.contracts.topics import RUW_BEWAREN_DAGEN, ZAKEN_BEWAREN_JAREN
 WITH_DATABASE = ("ingest", "aggregator", "reports", "gateway")
 WITH_KEYS = ("ingest", "anonymiser")
 SERVICES = ("ingest", "anonymiser", "aggregator", "reports", "gateway")
-CONSUMERS = ("anonymiser", "aggregator", "reports")
+SEVERAL = ("anonymiser", "aggregator", "reports", "gateway")
 """Services of which several processes may share the work: each takes a part of the partitions."""
 
 Say = Callable[[str], None]
@@ -47,7 +47,7 @@ class Options:
     ruw_bewaren_dagen: int = RUW_BEWAREN_DAGEN
     zaken_bewaren_jaren: int = ZAKEN_BEWAREN_JAREN
     werkers: Mapping[str, int] = field(default_factory=dict)
-    """How many processes of each of `CONSUMERS`; one where it is not named."""
+    """How many processes of each of `SEVERAL`; one where it is not named."""
 
     @property
     def ports(self) -> Ports:
@@ -124,6 +124,7 @@ def service_environment(
     if name in ("ingest", "gateway"):
         settings["POS_POORT"] = str(ports.ingest if name == "ingest" else ports.gateway)
     if name == "gateway":
+        settings["POS_POORT_GEDEELD"] = str(int(options.werkers.get(name, 1) > 1))
         settings["POS_MIDDELEN"] = str(page_files.ensure(cache_folder(os.environ)))
     return {**base_environment(), **settings}
 

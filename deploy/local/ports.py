@@ -12,7 +12,7 @@ from deploy.launcher.errors import UserError
 HOST = "127.0.0.1"
 DEFAULT_BASE = 8080
 MOST_WORKERS = 4
-HIGHEST_OFFSET = 34
+HIGHEST_OFFSET = 37
 _APART = 37  # processes that start together have neighbouring numbers; no divisor of the number of bases
 
 
@@ -55,10 +55,10 @@ class Ports:
         return self.broker(number) + 1
 
     def ops(self, service: str, worker: int = 1) -> int:
-        """Health and metrics of a service; of the consuming ones there may be `MOST_WORKERS` processes."""
+        """Health and metrics of a service; of all but ingest there may be `MOST_WORKERS` processes."""
         if worker > 1:
-            consuming = ("anonymiser", "aggregator", "reports")
-            return self.base + 26 + (MOST_WORKERS - 1) * consuming.index(service) + worker - 2
+            several = ("anonymiser", "aggregator", "reports", "gateway")
+            return self.base + 26 + (MOST_WORKERS - 1) * several.index(service) + worker - 2
         order = ("ingest", "anonymiser", "aggregator", "reports", "gateway")
         return self.base + 11 + order.index(service)
 

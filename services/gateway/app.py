@@ -131,7 +131,7 @@ async def wire(settings: Settings, runtime: Runtime) -> None:
     sjablonen = Sjabloonbalie(PostgresSjablonen(pool))
     api.include_router(sjabloonroutes.build_router(diensten, sjablonen))
     _met_paginas(api, settings, diensten, balie, pool, sjablonen)
-    server, waker = HttpServer(api, settings.dienst_adres, settings.poort), Waker(pool)
+    server, waker = HttpServer(api, settings.dienst_adres, settings.poort, shared=settings.poort_gedeeld), Waker(pool)
     runtime.add(server)
     runtime.add(waker)
     runtime.add(WijzigingenLezer(settings, diensten.omroep))

@@ -36,6 +36,7 @@ class OngeldigeEenheid(ValueError):
     """The text does not have the shape of a code of this level."""
 
 
+@lru_cache(maxsize=1 << 14)
 def vestiging_getal(code: str) -> int:
     """'99AB00' → 0…6,759,999. Raises OngeldigeEenheid."""
     if VESTIGING.fullmatch(code) is None:
@@ -52,6 +53,7 @@ def vestiging_code(getal: int) -> str:
     return f"{nummer:02d}{chr(65 + letters // 26)}{chr(65 + letters % 26)}{volgnummer:02d}"
 
 
+@lru_cache(maxsize=1 << 10)
 def swv_getal(code: str) -> int:
     """'PO9901' → 9901, 'VO9901' → 19901. Raises OngeldigeEenheid."""
     if SWV.fullmatch(code) is None:

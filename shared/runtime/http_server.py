@@ -1,6 +1,7 @@
 """uvicorn as a component: in the same loop as the rest, without its own signals, logging or access lines."""
 
 import asyncio
+import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -49,9 +50,13 @@ class _ImpatientProtocol(H11Protocol):
 
 
 class HttpServer:
-    """Serves `app` until stop; open requests get `drain_seconds` to end."""
+    """Serves `app` until stop; open requests get `drain_seconds` to end.
 
-    def __init__(self, app: FastAPI, host: str, port: int, drain_seconds: int = 5) -> None:
+    `shared`: other processes of this service listen on the same port, and the kernel deals out the connections.
+    """
+
+    def __init__(self, app: FastAPI, host: str, port: int, drain_seconds: int = 5, *, shared: bool = False) -> None:
+        self._address, self._shared = (host, port), shared
         config = uvicorn.Config(
             app, host=host, port=port, log_config=None, access_log=False, server_header=False, date_header=True,
             lifespan="off", http=_ImpatientProtocol, timeout_graceful_shutdown=drain_seconds, timeout_keep_alive=30,
@@ -64,7 +69,8 @@ class HttpServer:
 
     async def run(self, stop: asyncio.Event) -> None:
         """Serve until `stop`; a port that is taken ends the process."""
-        serving = asyncio.ensure_future(self._server.serve())
+        sockets = [self._socket()] if self._shared else None
+        serving = asyncio.ensure_future(self._server.serve(sockets))
         stopping = asyncio.ensure_future(stop.wait())
         await asyncio.wait({serving, stopping}, return_when=asyncio.FIRST_COMPLETED)
         self._server.should_exit = True
@@ -72,3 +78,14 @@ class HttpServer:
         await serving
         if not stop.is_set():
             raise RuntimeError("the HTTP server stopped by itself")
+
+    def _socket(self) -> socket.socket:
+        ours = socket.socket()
+        for option in (socket.SO_REUSEADDR, socket.SO_REUSEPORT):
+            ours.setsockopt(socket.SOL_SOCKET, option, 1)
+        try:
+            ours.bind(self._address)
+        except OSError:
+            ours.close()
+            raise
+        return ours

@@ -53,6 +53,7 @@ class HttpSettings(ServiceSettings):
     """A service that answers HTTP."""
 
     poort: int = Field(ge=1, le=65535)
+    poort_gedeeld: bool = Field(False, description="other processes of this service listen on the same port")
 
 
 class SecretSettings(ServiceSettings):

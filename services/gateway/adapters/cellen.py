@@ -131,14 +131,14 @@ async def telt(
 
 async def sporen(
     verbinding: Connection, swvs: Collection[int], vestigingen: Collection[int] | None, herkomst: bool
-) -> set[Spoor]:
+) -> frozenset[Spoor]:
     """Where dossiers of these schools (None: of any) count at these SWV's, as applicant or also as school of origin."""
     gezocht = None if vestigingen is None else sorted(vestigingen)
     gevonden: set[Spoor] = set()
     for school in ("vestiging", "herkomst") if herkomst else ("vestiging",):
         rijen = await verbinding.fetch(_SPOREN.format(school=school), sorted(swvs), gezocht, school)
         gevonden |= {Spoor(*rij) for rij in rijen}
-    return gevonden
+    return frozenset(gevonden)
 
 
 async def lijsten(verbinding: Connection, soort: str) -> list[Lijst]:

@@ -120,10 +120,12 @@ class PostgresLezing:
     async def opgaven(self, swv: int) -> list[Opgave]:
         return await cellen.opgaven(self._verbinding, swv)
 
-    async def sporen(self, swvs: Collection[int], vestigingen: Collection[int] | None, herkomst: bool) -> set[Spoor]:
+    async def sporen(
+        self, swvs: Collection[int], vestigingen: Collection[int] | None, herkomst: bool
+    ) -> frozenset[Spoor]:
         # Only for who sees these SWV's whole: row level security shows less of them to others.
         if vestigingen is None and set(swvs) <= set(self._grens.swvs):
-            return set(await self._sporen.van(self._verbinding, await self.versies(), swvs, herkomst))
+            return await self._sporen.van(self._verbinding, await self.versies(), swvs, herkomst)
         return await cellen.sporen(self._verbinding, swvs, vestigingen, herkomst)
 
     async def plaatsversies(self, plaatsen: Sequence[tuple[int, int | None]]) -> list[Plaatsversie]:

@@ -31,7 +31,7 @@ class Sporengeheugen:
         sleutel, merk = (tuple(sorted(swvs)), herkomst), versies.merk(swvs)
         bekend = self._bekend.get(sleutel)
         if bekend is None or bekend[0] != merk:
-            bekend = merk, frozenset(await cellen.sporen(verbinding, swvs, None, herkomst))
+            bekend = merk, await cellen.sporen(verbinding, swvs, None, herkomst)
         self._bekend[sleutel] = bekend
         self._bekend.move_to_end(sleutel)
         while len(self._bekend) > _BEWAARD:

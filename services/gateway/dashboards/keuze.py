@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any, Final
 from urllib.parse import urlencode
 
@@ -101,8 +102,8 @@ class Keuze:
 
     def adres(self, pad: str | None = None, **anders: Any) -> str:
         """The address of this choice, or of one that differs; only what is not the default is in it."""
-        keuze = replace(self, **anders)
-        return f"{pad or '/' + keuze.dashboard}?{urlencode(keuze.parameters())}"
+        keuze = replace(self, **anders) if anders else self
+        return f"{pad or '/' + keuze.dashboard}?{_query(keuze)}"
 
     def parameters(self) -> list[tuple[str, str]]:
         """The query of this choice."""
@@ -118,6 +119,12 @@ class Keuze:
             ("uitleg", "ja" if self.uitleg else None),
         ]
         return [(naam, waarde) for naam, waarde in delen if waarde]
+
+
+@lru_cache(maxsize=1 << 10)
+def _query(keuze: Keuze) -> str:
+    """Written once: an answer holds dozens of addresses of the same choice."""
+    return urlencode(keuze.parameters())
 
 
 def lees_keuze(

@@ -55,9 +55,9 @@ def _per_subregio(leden: Iterable[Lid]) -> Mapping[str, tuple[Lid, ...]]:
     return {code: tuple(groep) for code, groep in gevonden.items()}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Organisatie:
-    """All memberships with names; look-ups per unit are prepared once."""
+    """All memberships with names; look-ups per unit are prepared once. Equal only to itself."""
 
     versie: int = 0
     leden: tuple[Lid, ...] = ()
@@ -69,7 +69,7 @@ class Organisatie:
     _bestuur: Mapping[int, tuple[Lid, ...]] = field(init=False, repr=False)
     _swv: Mapping[int, tuple[Lid, ...]] = field(init=False, repr=False)
     _subregio: Mapping[str, tuple[Lid, ...]] = field(init=False, repr=False)
-    _land: dict[tuple[str, int], Land] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _land: dict[tuple[str, int], Land] = field(default_factory=dict, init=False, repr=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "_vestiging", _per(self.leden, "vestiging"))

@@ -8,6 +8,7 @@ same as not existing. The database enforces the same borders once more (row leve
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from typing import NamedTuple
 
 from services.gateway.domain.eenheid import Eenheid
@@ -93,6 +94,7 @@ class Context(NamedTuple):
     besturen: tuple[int, ...]
 
 
+@lru_cache(maxsize=1 << 10)
 def context(rechten: Rechten) -> Context:
     """The rows that these rights open at most, whatever the question."""
 

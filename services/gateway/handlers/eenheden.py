@@ -1,10 +1,11 @@
 """Units: what this caller may see, and the way down and up."""
 
-from collections.abc import Collection
 from dataclasses import dataclass
+from functools import lru_cache
 
 from services.gateway.domain.eenheden import Kaart, Zichtbaar, zoek
 from services.gateway.domain.eenheid import Eenheid, heeft_vorm, herken
+from services.gateway.domain.organisatie import Organisatie
 from services.gateway.domain.rechten import Rechten, Spoor, context
 from services.gateway.handlers.leesspoor import spoor
 from services.gateway.handlers.poorten import Gegevens, Lezing, OnbekendeEenheid
@@ -62,5 +63,11 @@ async def _kaart(lezing: Lezing, rechten: Rechten, schooljaar: int | None) -> Ka
     organisatie = await lezing.organisatie(versies.organisatie)
     spoor().thuis(rechten, organisatie)
     swvs = context(rechten).swvs
-    sporen: Collection[Spoor] = await lezing.sporen(swvs, None, False) if swvs else ()
+    sporen = await lezing.sporen(swvs, None, False) if swvs else frozenset()
+    return _teken(rechten, organisatie, sporen, schooljaar)
+
+
+@lru_cache(maxsize=64)
+def _teken(rechten: Rechten, organisatie: Organisatie, sporen: frozenset[Spoor], schooljaar: int | None) -> Kaart:
+    """Drawn once for who has the same rights, as long as nothing on it changed: every dashboard looks at it."""
     return Kaart(rechten, organisatie, sporen, schooljaar)

@@ -75,13 +75,13 @@ class Versies:
 
     def stand(self, swvs: Collection[int] | None) -> datetime:
         """Moment of the last change; None: of any SWV."""
-        gekozen = [op for swv, (_, op) in self.swvs.items() if swvs is None or swv in swvs]
-        return max([self.organisatie_op, *gekozen])
+        gekozen = self.swvs.keys() if swvs is None else self.swvs.keys() & set(swvs)
+        return max([self.organisatie_op, *(self.swvs[swv][1] for swv in gekozen)])
 
     def merk(self, swvs: Collection[int] | None) -> tuple[int, ...]:
         """Changes whenever a figure of these SWV's may have changed."""
-        gekozen = [(swv, v) for swv, (v, _) in sorted(self.swvs.items()) if swvs is None or swv in swvs]
-        return (self.organisatie, *(getal for paar in gekozen for getal in paar))
+        gekozen = sorted(self.swvs.keys() if swvs is None else self.swvs.keys() & set(swvs))
+        return (self.organisatie, *(getal for swv in gekozen for getal in (swv, self.swvs[swv][0])))
 
 
 class Plaatsversie(NamedTuple):
@@ -143,7 +143,9 @@ class Lezing(MetWerklezing, Protocol):
     async def opgaven(self, swv: int) -> list[Opgave]:
         """Applications at one SWV per schooljaar, vestiging and the bestuur that the dossiers name."""
 
-    async def sporen(self, swvs: Collection[int], vestigingen: Collection[int] | None, herkomst: bool) -> set[Spoor]:
+    async def sporen(
+        self, swvs: Collection[int], vestigingen: Collection[int] | None, herkomst: bool
+    ) -> frozenset[Spoor]:
         """Where dossiers count for these schools (None: any) at these SWV's; `herkomst`: as school of origin too."""
 
     async def plaatsversies(self, plaatsen: Sequence[tuple[int, int | None]]) -> list[Plaatsversie]:

@@ -119,6 +119,43 @@ async def test_readiness_asks_every_check(settings: ServiceSettings) -> None:
     assert answers == [503, 200]
 
 
+async def test_processes_that_share_a_port_both_answer() -> None:
+    port, stop = free_port(), asyncio.Event()
+    apps = [build_http(naam, "1.0.0") for naam in ("een", "twee")]
+    servers = [HttpServer(app, "127.0.0.1", port, shared=True) for app in apps]
+    running = [asyncio.create_task(server.run(stop)) for server in servers]
+    for app in apps:
+        app.add_api_route("/wie", lambda titel=app.title: titel)
+    while not all(server.ready() for server in servers):
+        await asyncio.sleep(0.01)
+
+    answers = set()
+    for _ in range(200):
+        async with httpx.AsyncClient() as client:
+            answers.add((await client.get(f"http://127.0.0.1:{port}/wie")).json())
+        if len(answers) == 2:
+            break
+    stop.set()
+    await asyncio.gather(*running)
+
+    assert answers == {"een", "twee"}
+
+
+async def test_a_port_that_is_not_shared_is_for_one() -> None:
+    port, stop = free_port(), asyncio.Event()
+    app = build_http("Proef", "1.0.0")
+    first = HttpServer(app, "127.0.0.1", port)
+    running = asyncio.create_task(first.run(stop))
+    while not first.ready():
+        await asyncio.sleep(0.01)
+
+    with pytest.raises(OSError, match="in use"):
+        await HttpServer(app, "127.0.0.1", port, shared=True).run(stop)
+
+    stop.set()
+    await asyncio.wait_for(running, 5)
+
+
 async def test_http_serves_until_stop() -> None:
     port, stop = free_port(), asyncio.Event()
     server = HttpServer(build_http("Proef", "1.0.0"), "127.0.0.1", port)

@@ -1,0 +1,89 @@
+"""Asks at a fixed rate from a process of its own: `python -m bench.vragers`, its work on standard input.
+
+First every address that is asked over and over is asked once (the morning has begun); then for so many seconds a
+question leaves at its moment, whatever became of the others. Of the questions 95 % ask again what was asked before,
+half of those with the ETag that they got; 5 % ask what nobody asked yet. Gives the time of each from the moment at
+which it should have left.
+"""
+
+import asyncio
+import json
+import random
+import sys
+import time
+from collections import defaultdict
+from typing import Any, Final
+
+import aiohttp
+
+_NIEUW: Final = 0.05
+_ETAG: Final = 0.5
+_VERBINDINGEN: Final = 64
+_GEDULD: Final = aiohttp.ClientTimeout(total=30)
+
+
+class Vragers:
+    """Readers with their tokens and the ETags that they were given."""
+
+    def __init__(self, client: aiohttp.ClientSession, lezers: list[dict[str, Any]]) -> None:
+        self._client, self._kans = client, random.Random(1)
+        self._nieuw = [(een["token"], pad) for een in lezers for pad in een["nieuw"]]
+        self._vast = [(een["token"], pad) for een in lezers for pad in een["vast"]]
+        self._kans.shuffle(self._nieuw)
+        self._etags: dict[tuple[str, str], str] = {}
+        self.tijden: dict[str, list[float]] = defaultdict(list)
+        self.fouten = 0
+
+    async def warm_op(self) -> None:
+        """Every address that will be asked again, one after another."""
+        for wie in self._vast:
+            await self._vraag("", wie, time.perf_counter(), None)
+
+    def kies(self) -> tuple[str, tuple[str, str], str | None]:
+        """Kind, (token, address) and the ETag to send along."""
+        if self._nieuw and self._kans.random() < _NIEUW:
+            return "voor het eerst", self._nieuw.pop(), None
+        wie = self._kans.choice(self._vast)
+        return ("nogmaals", wie, None) if self._kans.random() >= _ETAG else ("met ETag", wie, self._etags.get(wie))
+
+    async def vraag(self, moment: float) -> None:
+        """One question that was due at `moment`."""
+        soort, wie, etag = self.kies()
+        await self._vraag(soort, wie, moment, etag)
+
+    async def _vraag(self, soort: str, wie: tuple[str, str], moment: float, etag: str | None) -> None:
+        token, pad = wie
+        koppen = {"authorization": f"Bearer {token}"} | ({"if-none-match": etag} if etag else {})
+        try:
+            async with self._client.get(pad, headers=koppen) as antwoord:
+                await antwoord.read()
+                goed = antwoord.status in (200, 304)
+                self._etags[wie] = antwoord.headers.get("etag", "")
+        except (aiohttp.ClientError, TimeoutError):
+            goed = False
+        self.fouten += not goed
+        if soort:
+            self.tijden[soort].append(1000 * (time.perf_counter() - moment))
+
+
+async def draai(opdracht: dict[str, Any]) -> dict[str, Any]:
+    """Warm up, ask, and tell."""
+    aan = aiohttp.TCPConnector(limit=_VERBINDINGEN)
+    async with aiohttp.ClientSession(opdracht["adres"], connector=aan, timeout=_GEDULD) as client:
+        vragers = Vragers(client, opdracht["lezers"])
+        await vragers.warm_op()
+        aantal = opdracht["perSeconde"] * opdracht["seconden"]
+        begin = time.perf_counter()
+        taken = []
+        for nummer in range(aantal):
+            moment = begin + nummer / opdracht["perSeconde"]
+            if (wachten := moment - time.perf_counter()) > 0:
+                await asyncio.sleep(wachten)
+            taken.append(asyncio.create_task(vragers.vraag(moment)))
+        await asyncio.gather(*taken)
+        duur = time.perf_counter() - begin
+    return {"bereikt": aantal / duur, "fouten": vragers.fouten, "tijden": vragers.tijden}
+
+
+if __name__ == "__main__":
+    json.dump(asyncio.run(draai(json.load(sys.stdin))), sys.stdout)
