@@ -33,7 +33,10 @@ class Kader:
     def swvs(self) -> list[str]:
         """SWV's whose dossiers count here: the one that the reader came through, else this unit or those above."""
         boven = [str(ouder["eenheid"]) for ouder in self.eenheid["ouders"] if ouder["niveau"] == "swv"]
-        return [self.keuze.binnen] if self.keuze.binnen else [self.keuze.eenheid, *boven]
+        if self.keuze.binnen:
+            return [self.keuze.binnen]
+        zelf = [self.keuze.eenheid] if self.keuze.niveau in ("swv", "landelijk") else []
+        return [*zelf, *boven]
 
     @property
     def verdelingen(self) -> list[str]:

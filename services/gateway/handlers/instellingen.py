@@ -6,16 +6,10 @@ from datetime import datetime
 
 from services.gateway.domain.eenheid import Eenheid, heeft_vorm
 from services.gateway.domain.instellingen import Instelling
-from services.gateway.domain.rechten import SWV_ROLLEN, Recht, Rechten, Rol, context
-from services.gateway.handlers.poorten import (
-    Beller,
-    Gegevens,
-    IntussenGewijzigd,
-    NietVoorDezeRol,
-    OnbekendeEenheid,
-    Wijziging,
-)
-from services.gateway.handlers.waarden import etag_past, maak_etag
+from services.gateway.domain.rechten import SWV_ROLLEN, Rechten, context
+from services.gateway.handlers.poorten import Beller, Gegevens, OnbekendeEenheid, Wijziging
+from services.gateway.handlers.versieblad import vervang
+from services.gateway.handlers.waarden import maak_etag
 from shared.contracts.eenheden import Niveau
 
 
@@ -51,17 +45,15 @@ async def wijzig(
         IntussenGewijzigd: they are not what the caller saw, or somebody was just ahead.
         Unavailable
     """
-    blad = await toon(gegevens, beller.rechten, swv, lopend)
-    if Recht(Rol.BEHEERDER, swv) not in beller.rechten:
-        raise NietVoorDezeRol
-    if zag is not None and not etag_past(blad.etag, zag):
-        raise IntussenGewijzigd
-    volgende = replace(nieuw, versie=blad.instelling.versie + 1)
-    if volgende == replace(blad.instelling, versie=volgende.versie):
-        return blad
-    if not await gegevens.schrijf_instelling(Eenheid(Niveau.SWV, swv).getal, Wijziging(volgende, nu, beller.naam)):
-        raise IntussenGewijzigd
-    return await toon(gegevens, beller.rechten, swv, lopend)
+
+    def is_al_zo(blad: Blad) -> bool:
+        return replace(nieuw, versie=blad.instelling.versie) == blad.instelling
+
+    async def schrijf(blad: Blad) -> bool:
+        volgende = replace(nieuw, versie=blad.instelling.versie + 1)
+        return await gegevens.schrijf_instelling(eigen_swv(beller.rechten, swv), Wijziging(volgende, nu, beller.naam))
+
+    return await vervang(beller, swv, zag, lambda: toon(gegevens, beller.rechten, swv, lopend), is_al_zo, schrijf)
 
 
 def eigen_swv(rechten: Rechten, swv: str) -> int:

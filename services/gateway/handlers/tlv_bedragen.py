@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from services.gateway.domain.rechten import Recht, Rechten, Rol
+from services.gateway.domain.rechten import Rechten
 from services.gateway.domain.tlv_bedragen import Bedragen, Bedragenversie
 from services.gateway.handlers.instellingen import eigen_swv
-from services.gateway.handlers.poorten import Beller, Gegevens, IntussenGewijzigd, Lezing, NietVoorDezeRol
-from services.gateway.handlers.waarden import etag_past, maak_etag
+from services.gateway.handlers.poorten import Beller, Gegevens, Lezing
+from services.gateway.handlers.versieblad import vervang
+from services.gateway.handlers.waarden import maak_etag
 from shared.contracts.schooljaar import tekst
 
 
@@ -52,17 +53,15 @@ async def wijzig_bedragen(
         IntussenGewijzigd: it is not what the caller saw, or somebody was just ahead.
         Unavailable
     """
-    blad = await toon_bedragen(gegevens, beller.rechten, swv, lopend)
-    if Recht(Rol.BEHEERDER, swv) not in beller.rechten:
-        raise NietVoorDezeRol
-    if zag is not None and not etag_past(blad.etag, zag):
-        raise IntussenGewijzigd
-    if nieuw == blad.bedragen:
-        return blad
-    rij = Bedragenversie(blad.versie + 1, nieuw, nu, beller.naam)
-    if not await gegevens.schrijf_tlv_bedragen(eigen_swv(beller.rechten, swv), rij):
-        raise IntussenGewijzigd
-    return await toon_bedragen(gegevens, beller.rechten, swv, lopend)
+
+    async def lees() -> Bedragenblad:
+        return await toon_bedragen(gegevens, beller.rechten, swv, lopend)
+
+    async def schrijf(blad: Bedragenblad) -> bool:
+        rij = Bedragenversie(blad.versie + 1, nieuw, nu, beller.naam)
+        return await gegevens.schrijf_tlv_bedragen(eigen_swv(beller.rechten, swv), rij)
+
+    return await vervang(beller, swv, zag, lees, lambda blad: nieuw == blad.bedragen, schrijf)
 
 
 async def geldende_bedragen(lezing: Lezing, swv: int) -> dict[str, Any]:

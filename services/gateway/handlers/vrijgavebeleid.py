@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from services.gateway.domain.rechten import Recht, Rechten, Rol
+from services.gateway.domain.rechten import Rechten
 from services.gateway.domain.vrijgavebeleid import Vrijgavebeleid
 from services.gateway.handlers.beleidsboek import Beleidsboek, Beleidsversie
 from services.gateway.handlers.instellingen import eigen_swv
-from services.gateway.handlers.poorten import Beller, IntussenGewijzigd, NietVoorDezeRol
-from services.gateway.handlers.waarden import etag_past, maak_etag
+from services.gateway.handlers.poorten import Beller
+from services.gateway.handlers.versieblad import vervang
+from services.gateway.handlers.waarden import maak_etag
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,14 +49,11 @@ async def wijzig_beleid(
         IntussenGewijzigd: it is not what the caller saw, or somebody was just ahead.
         Unavailable
     """
-    blad = await toon_beleid(boek, beller.rechten, swv)
-    if Recht(Rol.BEHEERDER, swv) not in beller.rechten:
-        raise NietVoorDezeRol
-    if zag is not None and not etag_past(blad.etag, zag):
-        raise IntussenGewijzigd
-    if nieuw == blad.beleid:
-        return blad
-    rij = Beleidsversie(blad.versie + 1, nieuw, nu, beller.naam)
-    if not await boek.schrijf(eigen_swv(beller.rechten, swv), rij):
-        raise IntussenGewijzigd
-    return await toon_beleid(boek, beller.rechten, swv)
+
+    async def schrijf(blad: Beleidsblad) -> bool:
+        rij = Beleidsversie(blad.versie + 1, nieuw, nu, beller.naam)
+        return await boek.schrijf(eigen_swv(beller.rechten, swv), rij)
+
+    return await vervang(
+        beller, swv, zag, lambda: toon_beleid(boek, beller.rechten, swv), lambda blad: nieuw == blad.beleid, schrijf
+    )

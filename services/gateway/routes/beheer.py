@@ -18,11 +18,12 @@ from services.gateway.handlers.poorten import Beller, Wijziging
 from services.gateway.handlers.stand import Bron
 from services.gateway.handlers.waarden import moment
 from services.gateway.routes import modellen, modellen_beheer
-from services.gateway.routes.antwoorden import alleen, als_problemen, json_antwoord, ongeldig
+from services.gateway.routes.antwoorden import alleen, als_problemen, ongeldig
 from services.gateway.routes.bellers import met_token
 from services.gateway.routes.diensten import Diensten
 from services.gateway.routes.formaten import bewaarbaar, formaat
 from services.gateway.routes.openapi import FORMAAT, fouten, parameter
+from services.gateway.routes.versieblad import versieblad
 from shared.contracts.duren import Termijn
 from shared.contracts.eenheden import Niveau, bestuur_code, vestiging_code
 from shared.contracts.schooljaar import OngeldigSchooljaar, lees_bereik, tekst
@@ -44,6 +45,12 @@ _PARAMETERS = [
 def build_router(diensten: Diensten) -> APIRouter:
     """Routes of settings and data quality."""
     router = APIRouter(prefix="/v1", tags=["beheer"])
+    _hang_instellingen_op(router, diensten)
+    _hang_kwaliteit_op(router, diensten)
+    return router
+
+
+def _hang_instellingen_op(router: APIRouter, diensten: Diensten) -> None:
     ingelogd = Depends(met_token(diensten.poort))
 
     @router.get(
@@ -81,6 +88,10 @@ def build_router(diensten: Diensten) -> APIRouter:
             lopend = diensten.lopend()
             return _blad(await wijzig(diensten.gegevens, beller, swv, _instelling(nieuw), lopend, nu, zag))
 
+
+def _hang_kwaliteit_op(router: APIRouter, diensten: Diensten) -> None:
+    ingelogd = Depends(met_token(diensten.poort))
+
     @router.get(
         "/datakwaliteit",
         summary="Wat er in de gegevens van een samenwerkingsverband opvalt",
@@ -103,8 +114,6 @@ def build_router(diensten: Diensten) -> APIRouter:
             )
         return bewaarbaar(request, kwaliteit_json(gevonden, diensten.clock.now()))
 
-    return router
-
 
 def _instelling(nieuw: modellen_beheer.InstellingenIn) -> Instelling:
     """Raises Problem 400 for a lower bound that protects nobody."""
@@ -116,13 +125,8 @@ def _instelling(nieuw: modellen_beheer.InstellingenIn) -> Instelling:
 
 def _blad(blad: Blad) -> Response:
     laatste = blad.geschiedenis[0] if blad.geschiedenis else None
-    inhoud = {
-        "swv": blad.swv,
-        **_versie(blad.instelling, laatste),
-        "geschiedenis": [_versie(een.instelling, een) for een in blad.geschiedenis],
-        "_links": {"self": {"href": f"/v1/instellingen/{blad.swv}"}},
-    }
-    return json_antwoord(inhoud, {"ETag": blad.etag, "Cache-Control": "private, no-cache"})
+    eerder = [_versie(een.instelling, een) for een in blad.geschiedenis]
+    return versieblad(blad.swv, "", blad.etag, _versie(blad.instelling, laatste), eerder)
 
 
 def _versie(instelling: Instelling, wijziging: Wijziging | None) -> dict[str, Any]:

@@ -28,7 +28,7 @@ from services.gateway.routes.antwoorden import Bladzijde, alleen, als_problemen,
 from services.gateway.routes.bellers import met_token
 from services.gateway.routes.diensten import Diensten
 from services.gateway.routes.doelen import Dag
-from services.gateway.routes.formaten import formaat
+from services.gateway.routes.formaten import bewaarbaar, formaat
 from services.gateway.routes.lezers import met_lezer
 from services.gateway.routes.modellen import Bladerbaar, Link, Model, Schooljaar, Tijd
 from services.gateway.routes.openapi import FORMAAT, PAGINERING, fouten, parameter
@@ -165,7 +165,7 @@ def _voeg_lijsten_toe(router: APIRouter, diensten: Diensten) -> None:
         operation_id="lijstGesprekken",
         description=_WIE,
         openapi_extra={"parameters": _parameters(("gepland", "gehouden", "vervallen"))},
-        responses={200: modellen.antwoord(Gesprekken, "Eén bladzijde"), **fouten(400, 401, 406, 503)},
+        responses={200: modellen.antwoord(Gesprekken, "Eén bladzijde"), **fouten(304, 400, 401, 406, 503)},
     )
     async def gesprekken(request: Request, beller: Annotated[Beller, lezer]) -> Response:
         alleen(request, *_FILTERS, "pagina", "paginaGrootte", "formaat")
@@ -174,7 +174,7 @@ def _voeg_lijsten_toe(router: APIRouter, diensten: Diensten) -> None:
         agenda = await geef_agenda(diensten.gegevens, beller.rechten, diensten.lopend())
         alle = [een for een in agenda.gesprekken if _past(request, een, een.invoer.status)]
         inhoud, headers = bladerbaar(request, "gesprekken", [gesprek_json(een) for een in alle], bladzijde)
-        return json_antwoord(inhoud, headers)
+        return bewaarbaar(request, inhoud, headers=headers)
 
     @router.get(
         "/afspraken",
@@ -182,7 +182,7 @@ def _voeg_lijsten_toe(router: APIRouter, diensten: Diensten) -> None:
         operation_id="lijstAfspraken",
         description=_WIE,
         openapi_extra={"parameters": _parameters(("open", "gedaan", "vervallen"))},
-        responses={200: modellen.antwoord(Afspraken, "Eén bladzijde"), **fouten(400, 401, 406, 503)},
+        responses={200: modellen.antwoord(Afspraken, "Eén bladzijde"), **fouten(304, 400, 401, 406, 503)},
     )
     async def afspraken(request: Request, beller: Annotated[Beller, lezer]) -> Response:
         alleen(request, *_FILTERS, "pagina", "paginaGrootte", "formaat")
@@ -197,7 +197,7 @@ def _voeg_lijsten_toe(router: APIRouter, diensten: Diensten) -> None:
         ]
         alle.sort(key=lambda een: (een["status"] != "open", een["uiterlijk"] or "9999", een["id"]))
         inhoud, headers = bladerbaar(request, "afspraken", alle, bladzijde)
-        return json_antwoord(inhoud, headers)
+        return bewaarbaar(request, inhoud, headers=headers)
 
 
 def _past(request: Request, gesprek: Gesprek, status: str) -> bool:

@@ -1,14 +1,17 @@
 """`/v1/indicatoren`: the catalogue, and the values of one indicator."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import asdict
+from datetime import date
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Request, Response
 
 from services.gateway.dashboards.export import Blad
+from services.gateway.domain.rechten import Rechten
+from services.gateway.domain.vraag import Parameters
 from services.gateway.handlers.bronnen import geef_cijfers, geef_vergeleken
-from services.gateway.handlers.poorten import Beller
+from services.gateway.handlers.poorten import Beller, Gegevens
 from services.gateway.handlers.waarden import Antwoord
 from services.gateway.routes import modellen, modellen_vergelijking
 from services.gateway.routes.antwoorden import (
@@ -36,11 +39,20 @@ from services.gateway.routes.openapi import fouten, vergelijk_parameters, vraag_
 from shared.contracts.indicatoren import INDICATOREN, Definitie
 from shared.contracts.indicatoren.splitsingen import waarden
 
+Geef = Callable[[Gegevens, Rechten, Definitie, Parameters, date, str | None], Awaitable[Antwoord]]
+
 
 def build_router(diensten: Diensten) -> APIRouter:
     """Routes of the catalogue and of values."""
     router = APIRouter(prefix="/v1", tags=["indicatoren"])
-    ingelogd, iedereen = Depends(met_lezer(diensten)), Depends(met_lezer_of_iedereen(diensten))
+    _hang_catalogus_op(router, diensten)
+    _hang_waarden_op(router, diensten)
+    _hang_vergelijking_op(router, diensten)
+    return router
+
+
+def _hang_catalogus_op(router: APIRouter, diensten: Diensten) -> None:
+    ingelogd = Depends(met_lezer(diensten))
 
     @router.get(
         "/indicatoren",
@@ -69,6 +81,10 @@ def build_router(diensten: Diensten) -> APIRouter:
         alleen(request, "formaat")
         return bewaarbaar(request, _indicator(_bestaand(code)))
 
+
+def _hang_waarden_op(router: APIRouter, diensten: Diensten) -> None:
+    iedereen = Depends(met_lezer_of_iedereen(diensten))
+
     @router.get(
         "/indicatoren/{code}/waarden",
         summary="Waarden van een indicator",
@@ -82,16 +98,12 @@ def build_router(diensten: Diensten) -> APIRouter:
     )
     async def waarden_van(request: Request, code: str, beller: Annotated[Beller, iedereen]) -> Response:
         indicator, vorm = _bestaand(code), kies_vorm(request, ALLE)
-        with als_problemen():
-            gevonden = await geef_cijfers(
-                diensten.gegevens,
-                beller.rechten,
-                indicator,
-                request.query_params.multi_items(),
-                diensten.clock.today(),
-                vorm.kent(request),
-            )
+        gevonden = await _vraag(geef_cijfers, diensten, beller, indicator, request, vorm)
         return _antwoord(vorm, gevonden, indicator, "waarden", blad_waarden, stat_waarden)
+
+
+def _hang_vergelijking_op(router: APIRouter, diensten: Diensten) -> None:
+    ingelogd = Depends(met_lezer(diensten))
 
     @router.get(
         "/indicatoren/{code}/vergelijking",
@@ -106,18 +118,17 @@ def build_router(diensten: Diensten) -> APIRouter:
     )
     async def vergelijking_van(request: Request, code: str, beller: Annotated[Beller, ingelogd]) -> Response:
         indicator, vorm = _bestaand(code), kies_vorm(request, LIJST)
-        with als_problemen():
-            gevonden = await geef_vergeleken(
-                diensten.gegevens,
-                beller.rechten,
-                indicator,
-                request.query_params.multi_items(),
-                diensten.clock.today(),
-                vorm.kent(request),
-            )
+        gevonden = await _vraag(geef_vergeleken, diensten, beller, indicator, request, vorm)
         return _antwoord(vorm, gevonden, indicator, "vergelijking", blad_vergelijking)
 
-    return router
+
+async def _vraag(
+    geef: Geef, diensten: Diensten, beller: Beller, indicator: Definitie, request: Request, vorm: Vorm
+) -> Antwoord:
+    """Raises Problem."""
+    vraag, vandaag = request.query_params.multi_items(), diensten.clock.today()
+    with als_problemen():
+        return await geef(diensten.gegevens, beller.rechten, indicator, vraag, vandaag, vorm.kent(request))
 
 
 _UITLEG = (

@@ -12,7 +12,7 @@ from services.gateway.routes.antwoorden import alleen, als_problemen, json_antwo
 from services.gateway.routes.bellers import met_token
 from services.gateway.routes.diensten import Diensten
 from services.gateway.routes.doelen import Dag, Punt
-from services.gateway.routes.formaten import formaat
+from services.gateway.routes.formaten import bewaarbaar, formaat
 from services.gateway.routes.lezers import met_lezer
 from services.gateway.routes.modellen import Link, Model, Tijd
 from services.gateway.routes.openapi import fouten
@@ -95,7 +95,10 @@ def build_router(diensten: Diensten) -> APIRouter:
         summary="Oordelen van een samenwerkingsverband over zichzelf",
         operation_id="lijstKwaliteitsoordelen",
         description=_WIE,
-        responses={200: modellen.antwoord(Kwaliteitsoordelen, "Alle standaarden"), **fouten(400, 401, 404, 406, 503)},
+        responses={
+            200: modellen.antwoord(Kwaliteitsoordelen, "Alle standaarden"),
+            **fouten(304, 400, 401, 404, 406, 503),
+        },
     )
     async def lijst(request: Request, swv: str, beller: Annotated[Beller, lezer]) -> Response:
         alleen(request, "formaat")
@@ -103,7 +106,7 @@ def build_router(diensten: Diensten) -> APIRouter:
         with als_problemen():
             bladen = await toon_standaarden(gegevens, beller, swv, clock.today())
         links = {"self": {"href": f"/v1/kwaliteitsoordelen/{swv}"}}
-        return json_antwoord({"swv": swv, "standaarden": [blad.json for blad in bladen], "_links": links})
+        return bewaarbaar(request, {"swv": swv, "standaarden": [blad.json for blad in bladen], "_links": links})
 
     @router.get(
         _PAD,

@@ -19,9 +19,10 @@ from services.gateway.handlers.leesverslag import (
 from services.gateway.handlers.poorten import Beller, Gegevens
 from services.gateway.handlers.waarden import moment
 from services.gateway.routes import modellen
-from services.gateway.routes.antwoorden import Bladzijde, alleen, als_problemen, json_antwoord, ongeldig
+from services.gateway.routes.antwoorden import Bladzijde, alleen, als_problemen, ongeldig
 from services.gateway.routes.bellers import met_token
 from services.gateway.routes.diensten import Diensten
+from services.gateway.routes.formaten import Vorm, bewaarbaar
 from services.gateway.routes.openapi import PAGINERING, fouten, parameter
 from shared.contracts.schooljaar import tekst
 
@@ -93,7 +94,7 @@ def build_router(diensten: Diensten) -> APIRouter:
         operation_id="lijstLeesregels",
         description=_UITLEG,
         openapi_extra={"parameters": _PARAMETERS},
-        responses={200: modellen.antwoord(Leesregels, "Eén bladzijde"), **fouten(400, 401, 403, 404, 503)},
+        responses={200: modellen.antwoord(Leesregels, "Eén bladzijde"), **fouten(304, 400, 401, 403, 404, 503)},
     )
     async def leesregels(request: Request, beller: Annotated[Beller, ingelogd]) -> Response:
         alleen(request, *_NAMEN, "pagina", "paginaGrootte")
@@ -114,7 +115,8 @@ def build_router(diensten: Diensten) -> APIRouter:
             "totaal": gevonden.aantal,
             "_links": {rel: {"href": href} for rel, href in links.items()},
         }
-        return json_antwoord(inhoud, {"Link": ", ".join(f'<{href}>; rel="{rel}"' for rel, href in links.items())})
+        kop = {"Link": ", ".join(f'<{href}>; rel="{rel}"' for rel, href in links.items())}
+        return bewaarbaar(request, inhoud, Vorm("json"), headers=kop)
 
     return router
 

@@ -95,23 +95,28 @@ _BODY: Final = {
 }
 
 
+_UITLEG: Final = (
+    "Het rapport wordt op de achtergrond gemaakt; Location zegt waar u ziet hoe ver het is. Wie"
+    " hetzelfde vraagt terwijl het nog wordt gemaakt, krijgt hetzelfde rapport. Met eenheden (een lijst scholen)"
+    " of alleVan (niveau en eenheid van een bestuur, subregio of swv) in plaats van eenheid komt er een bundel: één"
+    " ZIP met alle rapporten. Een rapport toont wat zijn lezer mag zien, zoals de school. Met lezer=maker"
+    " (in de inhoud of in het adres) toont het wat u zelf mag zien; op elke bladzijde staat dan ‘intern, niet"
+    " doorgeven’. Met soort profiel of schoolgids komt er een document van een gepubliceerd profiel: dat mag"
+    " iedereen zien; nummer kiest een versie, anders is het de nieuwste van dat schooljaar."
+)
+
+
 def build_router(diensten: Diensten, balie: Rapportbalie) -> APIRouter:
     """Routes of documents."""
     router = APIRouter(prefix="/v1", tags=["rapporten"])
     wie = met_token(diensten.poort)
-    ingelogd, lezer = Depends(wie), Depends(met_lezer(diensten))
+    ingelogd = Depends(wie)
 
     @router.post(
         "/rapporten",
         summary="Vraagt een rapport aan",
         operation_id="vraagRapport",
-        description="Het rapport wordt op de achtergrond gemaakt; Location zegt waar u ziet hoe ver het is. Wie"
-        " hetzelfde vraagt terwijl het nog wordt gemaakt, krijgt hetzelfde rapport. Met eenheden (een lijst scholen)"
-        " of alleVan (niveau en eenheid van een bestuur, subregio of swv) in plaats van eenheid komt er een bundel: één"
-        " ZIP met alle rapporten. Een rapport toont wat zijn lezer mag zien, zoals de school. Met lezer=maker"
-        " (in de inhoud of in het adres) toont het wat u zelf mag zien; op elke bladzijde staat dan ‘intern, niet"
-        " doorgeven’. Met soort profiel of schoolgids komt er een document van een gepubliceerd profiel: dat mag"
-        " iedereen zien; nummer kiest een versie, anders is het de nieuwste van dat schooljaar.",
+        description=_UITLEG,
         status_code=202,
         openapi_extra=_BODY,
         responses={202: modellen.antwoord(Rapportstatus, "De aanvraag"), **fouten(400, 401, 403, 404, 503)},
@@ -141,6 +146,15 @@ def build_router(diensten: Diensten, balie: Rapportbalie) -> APIRouter:
         inhoud, headers = bladerbaar(request, "rapporten", rapporten, bladzijde)
         return bewaarbaar(request, inhoud, headers=headers)
 
+    _hang_voor_reports_op(router, diensten)
+    hang_op(router, _rapport(balie), wie)
+    return router
+
+
+def _hang_voor_reports_op(router: APIRouter, diensten: Diensten) -> None:
+    """What only our own service of documents asks."""
+    lezer = Depends(met_lezer(diensten))
+
     @router.get("/rapporten/merk", include_in_schema=False)
     async def merk(
         request: Request, niveau: Niveau, eenheid: str, schooljaar: str, beller: Annotated[Beller, lezer]
@@ -161,9 +175,6 @@ def build_router(diensten: Diensten, balie: Rapportbalie) -> APIRouter:
             async with diensten.dashboards.bron.voor(beller) as bron:
                 antwoorden = [await bron.antwoord(Vraag(een.wat, een.code, een.parameters)) for een in gesteld.vragen]
         return json_antwoord({"antwoorden": antwoorden})
-
-    hang_op(router, _rapport(balie), wie)
-    return router
 
 
 def _rapport(balie: Rapportbalie) -> Ophaalbaar:

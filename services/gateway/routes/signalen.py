@@ -11,11 +11,11 @@ from services.gateway.domain.kwaliteit.signalen import SOORTEN, Signaal
 from services.gateway.domain.vraag import Misser
 from services.gateway.handlers.poorten import Beller
 from services.gateway.routes import modellen
-from services.gateway.routes.antwoorden import Bladzijde, alleen, als_problemen, bladerbaar, json_antwoord, ongeldig
+from services.gateway.routes.antwoorden import Bladzijde, alleen, als_problemen, bladerbaar, ongeldig
 from services.gateway.routes.bellers import met_token
 from services.gateway.routes.diensten import Diensten
 from services.gateway.routes.doelen import Dag
-from services.gateway.routes.formaten import formaat
+from services.gateway.routes.formaten import bewaarbaar, formaat
 from services.gateway.routes.modellen import Bladerbaar, Link, Model
 from services.gateway.routes.openapi import FORMAAT, PAGINERING, fouten, parameter
 
@@ -55,7 +55,7 @@ def build_router(diensten: Diensten) -> APIRouter:
         operation_id="lijstSignalen",
         description="Afspraken, gesprekken, termijnen, doelen, profielen, datakwaliteit en wat nieuw is.",
         openapi_extra={"parameters": [_SINDS, *PAGINERING, FORMAAT]},
-        responses={200: modellen.antwoord(Signalen, "Eén bladzijde"), **fouten(400, 401, 406, 503)},
+        responses={200: modellen.antwoord(Signalen, "Eén bladzijde"), **fouten(304, 400, 401, 406, 503)},
     )
     async def signalen(request: Request, beller: Annotated[Beller, ingelogd]) -> Response:
         alleen(request, "sinds", "pagina", "paginaGrootte", "formaat")
@@ -68,7 +68,7 @@ def build_router(diensten: Diensten) -> APIRouter:
         with als_problemen():
             alle = await balie.geef(beller, vorige, diensten.clock.today())
         inhoud, headers = bladerbaar(request, "signalen", [_json(een) for een in alle], bladzijde)
-        return json_antwoord(inhoud, headers)
+        return bewaarbaar(request, inhoud, headers=headers)
 
     return router
 

@@ -11,11 +11,12 @@ from services.gateway.handlers.poorten import Beller
 from services.gateway.handlers.tlv_bedragen import Bedragenblad, als_json, toon_bedragen, wijzig_bedragen
 from services.gateway.handlers.waarden import moment
 from services.gateway.routes import modellen, modellen_tlv
-from services.gateway.routes.antwoorden import alleen, als_problemen, json_antwoord, ongeldig
+from services.gateway.routes.antwoorden import alleen, als_problemen, ongeldig
 from services.gateway.routes.bellers import met_token
 from services.gateway.routes.diensten import Diensten
 from services.gateway.routes.formaten import formaat
 from services.gateway.routes.openapi import fouten
+from services.gateway.routes.versieblad import versieblad
 from shared.contracts.schooljaar import OngeldigSchooljaar, lees
 
 _PAD = "/instellingen/{swv}/tlv-bedragen"
@@ -81,13 +82,9 @@ def _bedragen(nieuw: modellen_tlv.TlvBedragenIn) -> Bedragen:
 
 def _blad(blad: Bedragenblad) -> Response:
     laatste = blad.geschiedenis[0] if blad.geschiedenis else None
-    inhoud = {
-        "swv": blad.swv,
-        **_versie(blad.bedragen, blad.versie, laatste and laatste.op, laatste and laatste.door),
-        "geschiedenis": [_versie(een.bedragen, een.versie, een.op, een.door) for een in blad.geschiedenis],
-        "_links": {"self": {"href": f"/v1/instellingen/{blad.swv}/tlv-bedragen"}},
-    }
-    return json_antwoord(inhoud, {"ETag": blad.etag, "Cache-Control": "private, no-cache"})
+    geldt = _versie(blad.bedragen, blad.versie, laatste and laatste.op, laatste and laatste.door)
+    eerder = [_versie(een.bedragen, een.versie, een.op, een.door) for een in blad.geschiedenis]
+    return versieblad(blad.swv, "/tlv-bedragen", blad.etag, geldt, eerder)
 
 
 def _versie(bedragen: Bedragen, versie: int, op: datetime | None, door: str | None) -> dict[str, Any]:

@@ -89,7 +89,13 @@ class Toelichtingen(Bladerbaar):
 def build_router(diensten: Diensten) -> APIRouter:
     """Routes of texts beside figures."""
     router = APIRouter(prefix="/v1", tags=["toelichtingen"])
-    lezer, ingelogd = Depends(met_lezer(diensten)), Depends(met_token(diensten.poort))
+    _hang_lezen_op(router, diensten)
+    _hang_schrijven_op(router, diensten)
+    return router
+
+
+def _hang_lezen_op(router: APIRouter, diensten: Diensten) -> None:
+    lezer = Depends(met_lezer(diensten))
 
     @router.get(
         "/toelichtingen",
@@ -123,6 +129,10 @@ def build_router(diensten: Diensten) -> APIRouter:
         formaat(request)
         with als_problemen():
             return _blad(await toon(diensten.gegevens, beller.rechten, plek, diensten.lopend()))
+
+
+def _hang_schrijven_op(router: APIRouter, diensten: Diensten) -> None:
+    ingelogd = Depends(met_token(diensten.poort))
 
     @router.put(
         _PAD,
@@ -158,8 +168,6 @@ def build_router(diensten: Diensten) -> APIRouter:
         with als_problemen():
             await wis(diensten.gegevens, beller, plek, diensten.lopend())
         return Response(status_code=204)
-
-    return router
 
 
 async def keur_figuur(diensten: Diensten, beller: Beller, plek: Plek) -> None:

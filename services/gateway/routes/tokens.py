@@ -6,6 +6,7 @@ from uuid import UUID
 from fastapi import APIRouter, Depends, Request, Response
 
 from services.gateway.domain.rechten import Recht, Rechten
+from services.gateway.handlers.accounts import Toegangspoort
 from services.gateway.handlers.poorten import Beller, Token
 from services.gateway.handlers.waarden import moment
 from services.gateway.routes import modellen, modellen_tokens
@@ -26,9 +27,13 @@ from services.gateway.routes.openapi import FORMAAT, PAGINERING, fouten
 def build_router(diensten: Diensten) -> APIRouter:
     """Routes of access tokens."""
     router = APIRouter(prefix="/v1", tags=["tokens"])
-    ingelogd = Depends(met_token(diensten.poort))
-    poort = diensten.poort
+    _hang_maken_op(router, diensten.poort)
+    _hang_lezen_op(router, diensten.poort)
+    _hang_intrekken_op(router, diensten.poort)
+    return router
 
+
+def _hang_maken_op(router: APIRouter, poort: Toegangspoort) -> None:
     @router.post(
         "/tokens",
         summary="Maakt een toegangstoken",
@@ -51,6 +56,10 @@ def build_router(diensten: Diensten) -> APIRouter:
         inhoud = _token(token)
         headers = {"Location": inhoud["_links"]["self"]["href"]}
         return json_antwoord({**inhoud, "token": tekst}, headers, status=201)
+
+
+def _hang_lezen_op(router: APIRouter, poort: Toegangspoort) -> None:
+    ingelogd = Depends(met_token(poort))
 
     @router.get(
         "/tokens",
@@ -77,6 +86,10 @@ def build_router(diensten: Diensten) -> APIRouter:
         with als_problemen():
             return json_antwoord(_token(await poort.token(beller, _uuid(id))))
 
+
+def _hang_intrekken_op(router: APIRouter, poort: Toegangspoort) -> None:
+    ingelogd = Depends(met_token(poort))
+
     @router.delete(
         "/tokens/{id}",
         summary="Trekt een toegangstoken in",
@@ -89,8 +102,6 @@ def build_router(diensten: Diensten) -> APIRouter:
         with als_problemen():
             await poort.trek_in(beller, _uuid(id))
         return Response(status_code=204)
-
-    return router
 
 
 def _uuid(tekst: str) -> UUID:

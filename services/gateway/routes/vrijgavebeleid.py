@@ -11,11 +11,12 @@ from services.gateway.handlers.poorten import Beller
 from services.gateway.handlers.vrijgavebeleid import Beleidsblad, toon_beleid, wijzig_beleid
 from services.gateway.handlers.waarden import moment
 from services.gateway.routes import modellen, modellen_beheer
-from services.gateway.routes.antwoorden import alleen, als_problemen, json_antwoord, ongeldig
+from services.gateway.routes.antwoorden import alleen, als_problemen, ongeldig
 from services.gateway.routes.bellers import met_token
 from services.gateway.routes.diensten import Diensten
 from services.gateway.routes.formaten import formaat
 from services.gateway.routes.openapi import fouten
+from services.gateway.routes.versieblad import versieblad
 
 _PAD = "/instellingen/{swv}/vrijgave"
 _JSON = {"maanden_groot": "maandenGroot", "maanden_klein": "maandenKlein"}
@@ -77,13 +78,9 @@ def _beleid(nieuw: modellen_beheer.VrijgavebeleidIn) -> Vrijgavebeleid:
 
 def _blad(blad: Beleidsblad) -> Response:
     laatste = blad.geschiedenis[0] if blad.geschiedenis else None
-    inhoud = {
-        "swv": blad.swv,
-        **_versie(blad.beleid, blad.versie, laatste and laatste.op, laatste and laatste.door),
-        "geschiedenis": [_versie(een.beleid, een.versie, een.op, een.door) for een in blad.geschiedenis],
-        "_links": {"self": {"href": f"/v1/instellingen/{blad.swv}/vrijgave"}},
-    }
-    return json_antwoord(inhoud, {"ETag": blad.etag, "Cache-Control": "private, no-cache"})
+    geldt = _versie(blad.beleid, blad.versie, laatste and laatste.op, laatste and laatste.door)
+    eerder = [_versie(een.beleid, een.versie, een.op, een.door) for een in blad.geschiedenis]
+    return versieblad(blad.swv, "/vrijgave", blad.etag, geldt, eerder)
 
 
 def _versie(beleid: Vrijgavebeleid, versie: int, op: datetime | None, door: str | None) -> dict[str, Any]:

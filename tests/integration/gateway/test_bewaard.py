@@ -1,15 +1,17 @@
 """Answers that are kept: given again without reading a figure, and never longer than they hold."""
 
+import re
 from collections.abc import AsyncIterator
-from typing import Any, get_args
+from typing import Any
 
 import asyncpg
 import pytest
 
-from services.gateway.adapters.gegevens import PostgresLezing
-from services.gateway.dashboards.poorten import Bron
+from services.gateway.adapters.gegevens import _STAAT, PostgresLezing
+from services.gateway.dashboards import DASHBOARDS
 from services.gateway.domain.rechten import Recht, Rechten, Rol
 from services.gateway.domain.staat import Plaats, Staat
+from services.gateway.handlers.poorten import Beller
 from tests.integration.gateway.huis import Huis
 from tests.integration.gateway.wereld import LOPEND
 
@@ -30,6 +32,36 @@ _TEKST = """
     INSERT INTO toelichting.versie (niveau, eenheid, schooljaar, dashboard, figuur, versie, tekst, geschreven_op,
         geschreven_door) VALUES ('school', '99AI00', 2025, 'verwijzingen', 'aanvragen', 1, $1, '2026-11-22Z', 'wij')
 """
+_TABEL = re.compile(
+    r"\b(?:FROM|JOIN)\s+((?:stand|organisatie|opendata|vrijgave|toegang|toelichting|kwaliteit|landelijk|profielen)\.\w+)"
+)
+_DOSSIERS = "stand.swv_versie, stand.plaats_versie"
+_LEVERINGEN = "organisatie.levering"
+TABELLEN = {
+    "stand.cel": _DOSSIERS,
+    "stand.basis": _DOSSIERS,
+    "stand.jaren_met_basis": _DOSSIERS,
+    "stand.lijst": _LEVERINGEN,
+    "landelijk.cijfer": _LEVERINGEN,
+    **dict.fromkeys(
+        ("opendata.leerlingen", "opendata.vestiging", "opendata.oordeel", "opendata.vo_swv", "opendata.swv_telling",
+         "opendata.stroom", "opendata.middelen"),
+        _LEVERINGEN,
+    ),
+    **dict.fromkeys(
+        ("organisatie.lidmaatschap", "organisatie.swv", "organisatie.bestuur", "organisatie.subregio",
+         "organisatie.vestiging"),
+        "organisatie.versie",
+    ),
+    "vrijgave.tabel": "vrijgave.vrijgave",
+    "vrijgave.ververst": "vrijgave.vrijgave",
+    "profielen.versie": "profielen.versie, profielen.intrekking",
+    **{zelf: zelf for zelf in (
+        "stand.swv_versie", "stand.plaats_versie", "organisatie.versie", "organisatie.levering", "vrijgave.vrijgave",
+        "toegang.instelling", "toegang.tlv_bedragen", "toelichting.versie", "kwaliteit.oordeel",
+        "kwaliteit.geldend_doel", "profielen.intrekking",
+    )},
+}  # fmt: skip
 _WIS = "DELETE FROM toelichting.versie"
 VOOR_ALLEN = {
     "reference data or an open source": "UPDATE organisatie.versie SET versie = versie + 1",
@@ -121,19 +153,29 @@ async def test_what_is_kept_reads_no_figure_and_is_that_of_nobody_else(
     assert (await huis.get(pad, SWV, headers={"If-None-Match": eerst.headers["etag"]})).status_code == 500
 
 
-def test_every_source_of_a_dashboard_moves_the_staat() -> None:
-    """A new kind of question comes here together with the version that moves when its answer may change."""
-    versies = {
-        "waarden": "swv_versie, plaats_versie, organisatie.versie, levering, vrijgave, instelling",
-        "vergelijking": "the same",
-        "landelijk": "levering",
-        "doelen": "levering, kwaliteit.geldend_doel, and the versions of values",
-        "standaarden": "kwaliteit.oordeel, and the versions of values",
-        "datakwaliteit": "swv_versie, organisatie.versie",
-        "oordelen": "levering, organisatie.versie",
-        "tlv-bedragen": "tlv_bedragen",
-    }
-    assert set(get_args(Bron)) == set(versies)
+@pytest.mark.parametrize("wie", WIE)
+async def test_every_table_that_a_dashboard_reads_has_a_version_in_the_staat(
+    huis: Huis, monkeypatch: pytest.MonkeyPatch, wie: str
+) -> None:
+    """A new source comes here together with what moves when it changes, or what was kept would stay wrong."""
+    gesteld: list[str] = []
+    for naam in ("fetch", "fetchrow", "fetchval"):
+        monkeypatch.setattr(asyncpg.Connection, naam, _genoteerd(getattr(asyncpg.Connection, naam), gesteld))
+    beller, niveau = Beller(1, "wij", WIE[wie]), wie.partition(":")[0]
+    for dashboard in DASHBOARDS.values():
+        vraag = {"niveau": niveau, "eenheid": wie.partition(":")[2], "vergelijk": "landelijk"}
+        await huis.diensten.dashboards.geef(dashboard, beller, vraag)
+    gelezen = {tabel for sql in gesteld for tabel in _TABEL.findall(sql)}
+    assert gelezen <= TABELLEN.keys(), "a table of which the staat knows nothing"
+    assert {versie for tabel in gelezen for versie in TABELLEN[tabel].split(", ")} <= set(_TABEL.findall(_STAAT))
+
+
+def _genoteerd(echt: Any, gesteld: list[str]) -> Any:
+    async def vraag(self: asyncpg.Connection, sql: str, *waarden: Any, **anders: Any) -> Any:
+        gesteld.append(sql)
+        return await echt(self, sql, *waarden, **anders)
+
+    return vraag
 
 
 @pytest.mark.parametrize("wie", WIE)

@@ -136,3 +136,20 @@ async def test_anybody_may_read_the_document(api: FastAPI) -> None:
     assert counter("pos_http_verzoeken_total").labels(*label)._value.get() >= 1
     assert (weg.status_code, weg.headers["content-type"]) == (404, "application/problem+json")
     assert (verkeerd.status_code, verkeerd.headers["content-type"]) == (405, "application/problem+json")
+
+
+def test_every_list_is_paged_or_whole_and_known_by_its_etag(document: Any) -> None:
+    """Who has it asks whether it still holds; only what is one thing with an If-Match, or flows, has no 304."""
+    for pad, operatie in _lijsten(document):
+        assert "304" in operatie["responses"], pad
+
+
+def _lijsten(document: Any) -> Iterator[tuple[str, Any]]:
+    schemas = document["components"]["schemas"]
+    for pad, operaties in document["paths"].items():
+        goed = operaties.get("get", {}).get("responses", {}).get("200", {}).get("content", {})
+        naam = goed.get("application/json", {}).get("schema", {}).get("$ref", "").rpartition("/")[2]
+        if operaties.get("get", {}).get("operationId", "").startswith("lijst") or "totaal" in schemas.get(naam, {}).get(
+            "properties", {}
+        ):
+            yield pad, operaties["get"]

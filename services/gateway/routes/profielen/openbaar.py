@@ -14,7 +14,7 @@ from services.gateway.handlers.waarden import etag_past, maak_etag
 from services.gateway.routes import modellen
 from services.gateway.routes.antwoorden import Bladzijde, json_antwoord, ongeldig, van_bladzijde
 from services.gateway.routes.diensten import Diensten
-from services.gateway.routes.formaten import formaat
+from services.gateway.routes.formaten import bewaarbaar, formaat
 from services.gateway.routes.openapi import FORMAAT, PAGINERING, fouten, parameter
 from services.gateway.routes.profielen import hulp
 from services.gateway.routes.profielen.modellen import Profiel, Profielen, Profielversies
@@ -47,7 +47,7 @@ def voeg_toe(router: APIRouter, diensten: Diensten) -> None:
         operation_id="lijstProfielen",
         description="Per school het profiel dat nu geldt. Openbaar: zonder token.",
         openapi_extra={**OPEN, "parameters": [*_ZOEK, *PAGINERING, FORMAAT]},
-        responses={200: modellen.antwoord(Profielen, "Eén bladzijde"), **fouten(400, 406, 503)},
+        responses={200: modellen.antwoord(Profielen, "Eén bladzijde"), **fouten(304, 400, 406, 503)},
     )
     async def lijst(request: Request) -> Response:
         formaat(request)
@@ -55,7 +55,8 @@ def voeg_toe(router: APIRouter, diensten: Diensten) -> None:
         deel = replace(vraag, vanaf=bladzijde.begin, hoogstens=bladzijde.grootte)
         totaal, gevonden = await lezen.bladzijde(diensten.gegevens, deel)
         profielen = [_gevonden(een) for een in gevonden]
-        return json_antwoord(*van_bladzijde(request, "profielen", profielen, totaal, bladzijde))
+        inhoud, headers = van_bladzijde(request, "profielen", profielen, totaal, bladzijde)
+        return bewaarbaar(request, inhoud, headers=headers)
 
     @router.get(
         "/profielen/{vestiging}",
@@ -80,12 +81,12 @@ def _versies(router: APIRouter, diensten: Diensten) -> None:
         summary="Alles wat een school publiceerde",
         operation_id="lijstProfielversies",
         openapi_extra={**OPEN, "parameters": [FORMAAT]},
-        responses={200: modellen.antwoord(Profielversies, "De versies"), **fouten(400, 404, 406, 503)},
+        responses={200: modellen.antwoord(Profielversies, "De versies"), **fouten(304, 400, 404, 406, 503)},
     )
     async def versies(request: Request, vestiging: Vestiging) -> Response:
         formaat(request)
         gevonden = await lezen.versies(diensten.gegevens, vestiging)
-        return json_antwoord({"versies": [_kop(een) for een in gevonden]})
+        return bewaarbaar(request, {"versies": [_kop(een) for een in gevonden]})
 
     @router.get(
         "/profielen/{vestiging}/versies/{schooljaar}/{nummer}",

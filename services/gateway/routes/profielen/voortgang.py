@@ -12,9 +12,9 @@ from services.gateway.handlers.poorten import Beller
 from services.gateway.handlers.profielen.voortgang import voortgang
 from services.gateway.handlers.waarden import moment
 from services.gateway.routes import modellen
-from services.gateway.routes.antwoorden import alleen, json_antwoord
+from services.gateway.routes.antwoorden import alleen
 from services.gateway.routes.diensten import Diensten
-from services.gateway.routes.formaten import formaat
+from services.gateway.routes.formaten import bewaarbaar, formaat
 from services.gateway.routes.lezers import met_lezer
 from services.gateway.routes.openapi import FORMAAT, fouten, parameter
 from services.gateway.routes.profielen import hulp
@@ -38,7 +38,7 @@ def voeg_toe(router: APIRouter, diensten: Diensten) -> None:
                 FORMAAT,
             ]
         },
-        responses={200: modellen.antwoord(Voortgang, "De scholen"), **fouten(400, 401, 406, 503)},
+        responses={200: modellen.antwoord(Voortgang, "De scholen"), **fouten(304, 400, 401, 406, 503)},
     )
     async def toon(request: Request, beller: Annotated[Beller, lezer]) -> Response:
         alleen(request, "schooljaar", "swv", "formaat")
@@ -49,7 +49,8 @@ def voeg_toe(router: APIRouter, diensten: Diensten) -> None:
         met = await voortgang(diensten.gegevens, beller.rechten, jaar, diensten.clock.today(), swv)
         scholen = [_regel(een, met.organisatie) for een in met.regels]
         gepubliceerd = sum(een.gepubliceerd_op is not None for een in met.regels)
-        return json_antwoord({"schooljaar": tekst(jaar), "gepubliceerd": gepubliceerd, "scholen": scholen})
+        inhoud = {"schooljaar": tekst(jaar), "gepubliceerd": gepubliceerd, "scholen": scholen}
+        return bewaarbaar(request, inhoud)
 
 
 def _regel(een: Regel, organisatie: Organisatie) -> dict[str, Any]:
