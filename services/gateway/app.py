@@ -1,6 +1,7 @@
 """Wiring of the gateway: the only place that knows every part."""
 
 import asyncio
+from collections.abc import Callable
 from contextlib import suppress
 
 from fastapi import FastAPI
@@ -17,6 +18,7 @@ from services.gateway.adapters.sessies import PostgresSessies
 from services.gateway.adapters.sjablonen import PostgresSjablonen
 from services.gateway.adapters.stand import KafkaLogboek, PostgresTellingen
 from services.gateway.agents import WijzigingenLezer
+from services.gateway.dashboards.beeld import Tekenaar
 from services.gateway.handlers.accounts import Slot, Toegangspoort
 from services.gateway.handlers.bundels import Bundelbalie
 from services.gateway.handlers.rapporten import Rapportbalie
@@ -37,6 +39,7 @@ from shared.runtime.postgres import Pool, open_pool, transaction
 from shared.runtime.service import Runtime
 
 _WAAK_SECONDEN = 2.0
+_KIJK_SECONDEN = 0.1
 
 
 class Waker:
@@ -64,11 +67,31 @@ class Waker:
         return True
 
 
-def maak_diensten(settings: Settings, pool: Pool, offsets: OffsetReader, clock: Clock, boek: Leesboek) -> Diensten:
+class Opwarmer:
+    """What the first visitor would else wait for: the reference data in memory, and the drawing of charts begun."""
+
+    def __init__(self, gegevens: PostgresGegevens, tekenaar: Tekenaar, ready: Callable[[], bool]) -> None:
+        self._gegevens, self._tekenaar, self._ready = gegevens, tekenaar, ready
+
+    async def run(self, stop: asyncio.Event) -> None:
+        """Component: once, as soon as the database answers; then wait for `stop`."""
+        while not self._ready() and not stop.is_set():
+            with suppress(TimeoutError):
+                await asyncio.wait_for(stop.wait(), _KIJK_SECONDEN)
+        if not stop.is_set():
+            with suppress(Unavailable):
+                await self._gegevens.warm_op()
+            await self._tekenaar.warm_op()
+        await stop.wait()
+
+
+def maak_diensten(
+    settings: Settings, pool: Pool, offsets: OffsetReader, clock: Clock, boek: Leesboek, gegevens: PostgresGegevens
+) -> Diensten:
     """Ports filled in with PostgreSQL and Kafka."""
     tellingen, logboek = PostgresTellingen(pool), KafkaLogboek(offsets)
     return Diensten(
-        gegevens=PostgresGegevens(pool),
+        gegevens=gegevens,
         sessies=PostgresSessies(pool),
         poort=Toegangspoort(
             PostgresAccounts(pool),
@@ -123,7 +146,8 @@ async def wire(settings: Settings, runtime: Runtime) -> None:
     offsets = await runtime.enter(OffsetReader(settings, "gateway-stand"))
     producer = await runtime.enter(open_producer(settings, runtime.naam))
     boek = await runtime.enter(Leesboek(pool))
-    diensten = maak_diensten(settings, pool, offsets, runtime.clock, boek)
+    gegevens = PostgresGegevens(pool)
+    diensten = maak_diensten(settings, pool, offsets, runtime.clock, boek, gegevens)
     balie = Rapportbalie(diensten.gegevens, PostgresRapporten(pool), KafkaMelder(producer), runtime.clock)
     api = build_api(diensten)
     api.include_router(bundels.build_router(diensten, Bundelbalie(balie)))
@@ -134,6 +158,7 @@ async def wire(settings: Settings, runtime: Runtime) -> None:
     server, waker = HttpServer(api, settings.dienst_adres, settings.poort, shared=settings.poort_gedeeld), Waker(pool)
     runtime.add(server)
     runtime.add(waker)
+    runtime.add(Opwarmer(gegevens, diensten.tekenaar, waker.gereed))
     runtime.add(WijzigingenLezer(settings, diensten.omroep))
     runtime.ready_when(server.ready)
     runtime.ready_when(waker.gereed)

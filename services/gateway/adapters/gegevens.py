@@ -177,6 +177,11 @@ class PostgresGegevens:
     def __init__(self, pool: Pool) -> None:
         self._pool, self._geheugen, self._sporen = pool, OrganisatieGeheugen(), Sporengeheugen()
 
+    async def warm_op(self) -> None:
+        """Read what is kept in memory before the first question. Raises Unavailable."""
+        async with self.lezing(frozenset(), 0) as lezing:
+            await lezing.organisatie((await lezing.versies()).organisatie)
+
     def lezing(self, rechten: Rechten, lopend: int) -> AbstractAsyncContextManager[Lezing]:
         return self._open(context(rechten), lopend)
 

@@ -40,6 +40,10 @@ class Tekenaar:
         self._bewaard = Geheugen[str, bytes](_BEWAARD_BYTES, len)
         self._beurt = asyncio.Lock()
 
+    async def warm_op(self) -> None:
+        """The first drawing of a process takes some tenths of a second more than the next."""
+        await self.svg({"mark": "point", "data": {"values": []}}, 10, 10)
+
     async def svg(self, spec: Spec, breedte: int, hoogte: int) -> str:
         """For in the page: colours follow the theme of the page."""
         tekening = await self._teken("svg", met_maat(spec, breedte, hoogte), _svg)

@@ -1,0 +1,50 @@
+"""A ready process has done what its first visitor would else wait for; a database that is away stops nothing."""
+
+import asyncio
+from typing import Any, cast
+
+import pytest
+
+from services.gateway.app import Opwarmer
+from shared.runtime.errors import Unavailable
+
+
+class _Gegevens:
+    def __init__(self, weg: bool) -> None:
+        self.weg, self.gelezen = weg, 0
+
+    async def warm_op(self) -> None:
+        self.gelezen += 1
+        if self.weg:
+            raise Unavailable("postgresql")
+
+
+class _Tekenaar:
+    getekend = 0
+
+    async def warm_op(self) -> None:
+        self.getekend += 1
+
+
+@pytest.mark.parametrize("weg", [False, True])
+async def test_it_warms_once_when_ready_and_waits_for_the_end(weg: bool) -> None:
+    gegevens, tekenaar, stop = _Gegevens(weg), _Tekenaar(), asyncio.Event()
+    gereed: list[bool] = []
+    taak = asyncio.create_task(Opwarmer(cast(Any, gegevens), cast(Any, tekenaar), lambda: bool(gereed)).run(stop))
+    await asyncio.sleep(0.15)
+    assert (gegevens.gelezen, tekenaar.getekend) == (0, 0)
+    gereed.append(True)
+    async with asyncio.timeout(5):
+        while not tekenaar.getekend:
+            await asyncio.sleep(0.01)
+    assert not taak.done()
+    stop.set()
+    await asyncio.wait_for(taak, 5)
+    assert (gegevens.gelezen, tekenaar.getekend) == (1, 1)
+
+
+async def test_a_stop_before_it_is_ready_warms_nothing() -> None:
+    gegevens, stop = _Gegevens(False), asyncio.Event()
+    stop.set()
+    await asyncio.wait_for(Opwarmer(cast(Any, gegevens), cast(Any, _Tekenaar()), lambda: False).run(stop), 5)
+    assert gegevens.gelezen == 0
