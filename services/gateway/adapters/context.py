@@ -1,5 +1,6 @@
 """Tells row level security who asks."""
 
+import asyncio
 from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
 
@@ -31,9 +32,18 @@ async def zet_context(verbinding: Connection, grens: Context, lopend: int) -> No
 async def lezend(pool: Pool, grens: Context, lopend: int) -> AsyncIterator[Connection]:
     """One read-only view of one moment for who asks. Raises Unavailable."""
     async with statements(pool) as verbinding:
-        await verbinding.execute(f"{_LEES}; {_context(grens, lopend)}")
         try:
+            await verbinding.execute(f"{_LEES}; {_context(grens, lopend)}")
             yield verbinding
         finally:
-            # Nothing was written, so that nothing is lost whichever way it ends.
-            await verbinding.execute("ROLLBACK")
+            await _eindig(verbinding)
+
+
+async def _eindig(verbinding: Connection) -> None:
+    """Nothing was written, so that nothing is lost whichever way it ends."""
+    try:
+        await verbinding.execute("ROLLBACK")
+    except asyncio.CancelledError:
+        # Who asked went away just now: nobody knows how far it came, and nobody uses this connection again.
+        verbinding.terminate()
+        raise

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from services.gateway.dashboards.gegevens import Waarde
 from services.gateway.dashboards.getallen import kort_schooljaar
-from services.gateway.dashboards.grafiek import as_jaren, grafiek, kleur
+from services.gateway.dashboards.grafiek import as_aantal, as_jaren, grafiek, kleur
 from services.gateway.dashboards.keuze import Keuze
 from services.gateway.dashboards.model import Kolom, Rij, Soort, Spec, Tabel
 
@@ -100,13 +100,13 @@ def staven(titel: str, series: Sequence[Serie], keuze: Keuze, as_titel: str | No
     if not rijen:
         return None
     tint = {"field": "serie", "type": "nominal", "legend": None, "scale": _schaal(series)}
-    as_ = {"title": as_titel, "format": ",d", "tickMinStep": 1, "tickCount": 5}
+    hoogst = max(sum(rij["getal"] for rij in rijen if rij["jaar"] == jaar) for jaar in {rij["jaar"] for rij in rijen})
     return grafiek(
         titel, rijen,
         mark={"type": "bar", "stroke": kleur("--g-vlak"), "strokeWidth": 1, "ariaRoleDescription": "staaf"},
         encoding={
             "x": _x(series, keuze, "band"), "color": tint, "order": {"field": "nummer"},
-            "y": {"field": "getal", "type": "quantitative", "stack": "zero", "axis": as_},
+            "y": {"field": "getal", "type": "quantitative", "stack": "zero", "axis": as_aantal(hoogst, as_titel)},
             "opacity": {"field": "dekking", "type": "quantitative", "scale": None, "legend": None},
             "tooltip": _HINT, "description": _HINT,
         },
