@@ -19,14 +19,15 @@ import aiohttp
 _NIEUW: Final = 0.05
 _ETAG: Final = 0.5
 _VERBINDINGEN: Final = 64
+_KEREN_WARM: Final = 4
 _GEDULD: Final = aiohttp.ClientTimeout(total=30)
 
 
 class Vragers:
     """Readers with their tokens and the ETags that they were given."""
 
-    def __init__(self, client: aiohttp.ClientSession, lezers: list[dict[str, Any]]) -> None:
-        self._client, self._kans = client, random.Random(1)
+    def __init__(self, lezers: list[dict[str, Any]]) -> None:
+        self._kans = random.Random(1)
         self._nieuw = [(een["token"], pad) for een in lezers for pad in een["nieuw"]]
         self._vast = [(een["token"], pad) for een in lezers for pad in een["vast"]]
         self._kans.shuffle(self._nieuw)
@@ -34,10 +35,10 @@ class Vragers:
         self.tijden: dict[str, list[float]] = defaultdict(list)
         self.fouten = 0
 
-    async def warm_op(self) -> None:
+    async def warm_op(self, client: aiohttp.ClientSession) -> None:
         """Every address that will be asked again, one after another."""
         for wie in self._vast:
-            await self._vraag("", wie, time.perf_counter(), None)
+            await self._vraag(client, "", wie, time.perf_counter(), None)
 
     def kies(self) -> tuple[str, tuple[str, str], str | None]:
         """Kind, (token, address) and the ETag to send along."""
@@ -46,16 +47,18 @@ class Vragers:
         wie = self._kans.choice(self._vast)
         return ("nogmaals", wie, None) if self._kans.random() >= _ETAG else ("met ETag", wie, self._etags.get(wie))
 
-    async def vraag(self, moment: float) -> None:
+    async def vraag(self, client: aiohttp.ClientSession, moment: float) -> None:
         """One question that was due at `moment`."""
         soort, wie, etag = self.kies()
-        await self._vraag(soort, wie, moment, etag)
+        await self._vraag(client, soort, wie, moment, etag)
 
-    async def _vraag(self, soort: str, wie: tuple[str, str], moment: float, etag: str | None) -> None:
+    async def _vraag(
+        self, client: aiohttp.ClientSession, soort: str, wie: tuple[str, str], moment: float, etag: str | None
+    ) -> None:
         token, pad = wie
         koppen = {"authorization": f"Bearer {token}"} | ({"if-none-match": etag} if etag else {})
         try:
-            async with self._client.get(pad, headers=koppen) as antwoord:
+            async with client.get(pad, headers=koppen) as antwoord:
                 await antwoord.read()
                 goed = antwoord.status in (200, 304)
                 self._etags[wie] = antwoord.headers.get("etag", "")
@@ -66,12 +69,19 @@ class Vragers:
             self.tijden[soort].append(1000 * (time.perf_counter() - moment))
 
 
+def _client(adres: str, *, force_close: bool = False) -> aiohttp.ClientSession:
+    aan = aiohttp.TCPConnector(limit=_VERBINDINGEN, force_close=force_close)
+    return aiohttp.ClientSession(adres, connector=aan, timeout=_GEDULD)
+
+
 async def draai(opdracht: dict[str, Any]) -> dict[str, Any]:
     """Warm up, ask, and tell."""
-    aan = aiohttp.TCPConnector(limit=_VERBINDINGEN)
-    async with aiohttp.ClientSession(opdracht["adres"], connector=aan, timeout=_GEDULD) as client:
-        vragers = Vragers(client, opdracht["lezers"])
-        await vragers.warm_op()
+    vragers = Vragers(opdracht["lezers"])
+    for _ in range(_KEREN_WARM):
+        # A connection each, so that every process of the gateway gets its share.
+        async with _client(opdracht["adres"], force_close=True) as client:
+            await vragers.warm_op(client)
+    async with _client(opdracht["adres"]) as client:
         aantal = opdracht["perSeconde"] * opdracht["seconden"]
         begin = time.perf_counter()
         taken = []
@@ -79,7 +89,7 @@ async def draai(opdracht: dict[str, Any]) -> dict[str, Any]:
             moment = begin + nummer / opdracht["perSeconde"]
             if (wachten := moment - time.perf_counter()) > 0:
                 await asyncio.sleep(wachten)
-            taken.append(asyncio.create_task(vragers.vraag(moment)))
+            taken.append(asyncio.create_task(vragers.vraag(client, moment)))
         await asyncio.gather(*taken)
         duur = time.perf_counter() - begin
     return {"bereikt": aantal / duur, "fouten": vragers.fouten, "tijden": vragers.tijden}

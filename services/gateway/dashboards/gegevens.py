@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, TypeGuard
 
 from services.gateway.dashboards.poorten import Json
 from shared.contracts.getallen import getal
@@ -64,7 +64,13 @@ Kiest = Callable[[Mapping[str, Any]], bool]
 def lees(bron: Json) -> Waarde:
     """A value of an answer: count, money or ratio; or the bounds of it."""
     ruw, laag, hoog = (None if (een := bron.get(naam)) is None else float(een) for naam in ("waarde", "laag", "hoog"))
-    return Waarde(ruw, bron.get("status"), bron.get("tekst"), laag, hoog)
+    marge = f"{getal(laag)}–{getal(hoog)}" if _heel(laag) and _heel(hoog) and ruw is None else None
+    return Waarde(ruw, bron.get("status"), marge or bron.get("tekst"), laag, hoog)
+
+
+def _heel(grens: float | None) -> TypeGuard[float]:
+    """A bound of a count, which is written with dots where it is large."""
+    return grens is not None and grens.is_integer()
 
 
 def som(waarden: Iterable[Waarde]) -> Waarde:

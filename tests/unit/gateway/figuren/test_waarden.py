@@ -19,6 +19,7 @@ def test_bounds_are_read_shown_and_kept_apart_from_unknown() -> None:
     assert gelezen.toon == "18–21"
     assert gelezen.midden == 19.5
     assert not gelezen.bekend
+    assert lees({"waarde": None, "laag": 4568, "hoog": 4571, "status": "p", "tekst": "4568–4571"}).toon == "4.568–4.571"
     assert als_json(gelezen) == {"waarde": None, "laag": 18, "hoog": 21, "status": None, "tekst": "18–21"}
     assert "laag" not in als_json(Waarde(None, "x"))
 
