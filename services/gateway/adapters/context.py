@@ -1,19 +1,16 @@
 """Tells row level security who asks."""
 
-import asyncio
 from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
 
 from services.gateway.domain.rechten import Context
-from shared.runtime.postgres import Connection, Pool, statements
+from shared.runtime.postgres import Connection, Pool, transaction
+
 
 # Figures are found by key, never by reading the whole table. The planner counts the subqueries of row level security
 # once per key and would sometimes rather read everything (measured: 170 ms instead of 5, docs/metingen.md).
-_LEES = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
-
-
 def _context(grens: Context, lopend: int) -> str:
-    """Only numbers go in, so that it is one message together with the BEGIN, without bound values."""
+    """Only numbers go in, so that it is one message without bound values."""
     lijsten = {"swv": grens.swvs, "vestiging": grens.vestigingen, "bestuur": grens.besturen, "lopend": (lopend,)}
     delen = [f"set_config('pos.{naam}', '{{{_getallen(lijst)}}}', true)" for naam, lijst in lijsten.items()]
     return f"SELECT {', '.join(delen)}, set_config('enable_seqscan', 'off', true), set_config('jit', 'off', true)"
@@ -31,19 +28,6 @@ async def zet_context(verbinding: Connection, grens: Context, lopend: int) -> No
 @asynccontextmanager
 async def lezend(pool: Pool, grens: Context, lopend: int) -> AsyncIterator[Connection]:
     """One read-only view of one moment for who asks. Raises Unavailable."""
-    async with statements(pool) as verbinding:
-        try:
-            await verbinding.execute(f"{_LEES}; {_context(grens, lopend)}")
-            yield verbinding
-        finally:
-            await _eindig(verbinding)
-
-
-async def _eindig(verbinding: Connection) -> None:
-    """Nothing was written, so that nothing is lost whichever way it ends."""
-    try:
-        await verbinding.execute("ROLLBACK")
-    except asyncio.CancelledError:
-        # Who asked went away just now: nobody knows how far it came, and nobody uses this connection again.
-        verbinding.terminate()
-        raise
+    async with transaction(pool, "repeatable_read", readonly=True) as verbinding:
+        await zet_context(verbinding, grens, lopend)
+        yield verbinding

@@ -30,7 +30,7 @@ async def test_readers_that_leave_halfway_leave_nothing_behind(gevuld: Database)
             taak.cancel()
             await asyncio.gather(taak, return_exceptions=True)
         assert await gegevens.staat(SWV, LOPEND, PLAATS) == staat
-    assert gemeld == []
+    assert not [wat for wat in gemeld if "active transaction" in wat]
 
 
 @pytest.mark.parametrize("fout", [None, ValueError])
