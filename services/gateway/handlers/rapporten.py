@@ -167,20 +167,18 @@ class Rapportbalie:
 
     async def die_mogen(self, beller: Beller, alle: Sequence[Rapport]) -> list[Rapport]:
         """Those that the rights (of now, of this token) still open, and profiles that were not withdrawn."""
-        profielen = {versie(een.vraag, een.grens) for een in alle if een.vraag.van_profiel}
-        openbaar = await self.gegevens.profielboek.openbaar(profielen) if profielen else set()
-        if profielen and all(een.vraag.van_profiel for een in alle):
-            return [een for een in alle if versie(een.vraag, een.grens) in openbaar]
-        async with self.blik(beller.rechten) as (lezing, organisatie):
-            return [
-                een
-                for een in alle
-                if (
-                    versie(een.vraag, een.grens) in openbaar
-                    if een.vraag.van_profiel
-                    else await self._mag(lezing, organisatie, beller.rechten, een)
-                )
-            ]
+        profielen = {een.id: versie(een.vraag, een.grens) for een in alle if een.vraag.van_profiel}
+        openbaar = await self.gegevens.profielboek.openbaar(set(profielen.values())) if profielen else set()
+        mogen = {id_ for id_, welke in profielen.items() if welke in openbaar}
+        mogen |= await self._open(beller.rechten, [een for een in alle if not een.vraag.van_profiel])
+        return [een for een in alle if een.id in mogen]
+
+    async def _open(self, rechten: Rechten, alle: Sequence[Rapport]) -> set[UUID]:
+        """Which of these reports about figures the rights open."""
+        if not alle:
+            return set()
+        async with self.blik(rechten) as (lezing, organisatie):
+            return {een.id for een in alle if await self._mag(lezing, organisatie, rechten, een)}
 
     async def een(self, beller: Beller, id_: UUID) -> Rapport:
         """One of the caller's own. Raises OnbekendRapport, Unavailable."""
