@@ -93,6 +93,16 @@ def test_a_search_by_need_says_what_there_is_for_it(bezoek: Bezoek) -> None:
     assert all("(in huis)" in een or "(op afroep)" in een or "(ja)" in een for een in zinnen)
 
 
+def test_a_school_on_paper_is_its_text_alone(bezoek: Bezoek) -> None:
+    bezoeker = bezoek(None, javascript=False)
+    bezoeker.ga("/scholen/99ab00")
+    bezoeker.pagina.emulate_media(media="print")
+    for weg in (".kop", ".schoolwijzer", ".terug", "text=Vergelijk met andere scholen"):
+        assert not bezoeker.pagina.locator(weg).first.is_visible(), weg
+    for er in ("h1", "section.schooldeel >> nth=0", "text=Wat kunnen wij niet?"):
+        assert bezoeker.pagina.locator(er).first.is_visible(), er
+
+
 def test_an_old_or_short_address_leads_to_the_school(bezoek: Bezoek) -> None:
     bezoeker = bezoek(None)
     bezoeker.ga("/scholen/99AB00")

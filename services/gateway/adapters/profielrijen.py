@@ -17,6 +17,10 @@ _ZOEK: Final = """(
     zoek @@ websearch_to_tsquery('dutch', ${0}) OR lower(naam) LIKE '%' || lower(${1}) || '%' ESCAPE '!'
     OR lower(plaats) LIKE lower(${1}) || '%' ESCAPE '!')
 """
+# Who is called so, then who is there, then who writes about it; the words searched for are the first values.
+_EERST: Final = (
+    "lower(naam) LIKE '%' || lower($2) || '%' ESCAPE '!' DESC, lower(plaats) LIKE lower($2) || '%' ESCAPE '!' DESC, "
+)
 _KOLOMMEN: Final = "swv, vestiging, schooljaar, nummer, formulier, inhoud, gepubliceerd_op, gepubliceerd_door"
 
 
@@ -67,7 +71,8 @@ def zoek_sql(vraag: Zoekvraag) -> tuple[str, list[Any]]:
     """The query of a search; its text depends on which fields are given, never on what they hold."""
     waar, waarden = _waar(vraag)
     deel = f"LIMIT {vraag.hoogstens:d} OFFSET {vraag.vanaf:d}"
-    sql = f"SELECT {_KOLOMMEN} FROM profielen.geldend WHERE {waar} ORDER BY plaats, naam, vestiging, swv {deel}"
+    orde = (_EERST if vraag.zoek else "") + "plaats, naam, vestiging, swv"
+    sql = f"SELECT {_KOLOMMEN} FROM profielen.geldend WHERE {waar} ORDER BY {orde} {deel}"
     return sql, waarden
 
 

@@ -1,7 +1,8 @@
 """Searching, the covering network, all answers as tables, and what is not there."""
 
+from shared.contracts.eenheden import vestiging_getal
 from tests.integration.gateway.huis import Huis
-from tests.integration.gateway.profielen.school import JAAR, klopt, publiceer, vul
+from tests.integration.gateway.profielen.school import JAAR, klopt, publiceer, sql, vul
 
 
 async def test_the_network_and_all_answers_as_tables(huis: Huis) -> None:
@@ -47,6 +48,27 @@ async def test_everybody_searches(huis: Huis) -> None:
         antwoord = await huis.get(f"/v1/profielen?{vraag}")
         assert (antwoord.status_code, antwoord.json()["totaal"]) == (200, aantal), vraag
     await klopt(huis, "/profielen", (await huis.get("/v1/profielen")).json())
+
+
+_ANDERE = """
+    INSERT INTO profielen.versie SELECT swv, $1, schooljaar, nummer, formulier,
+        jsonb_set(inhoud, '{school,code}', to_jsonb($2::text)), sha256, gepubliceerd_op, gepubliceerd_door, $3, $4,
+        schoolsoort, bestuur, subregio, aanbod, behoeften, 'wij gaan op de proef naar Proefdorp'
+    FROM profielen.versie WHERE vestiging <> $1 LIMIT 1
+"""
+
+
+async def test_who_is_called_so_comes_before_who_writes_about_it(huis: Huis) -> None:
+    await vul(huis)
+    await publiceer(huis)
+    for code, naam, plaats in (("99AC00", "A", "Aa"), ("99AD00", "B", "Proefdorp")):
+        await sql(huis, _ANDERE, None, vestiging_getal(code), code, naam, plaats)
+
+    gevonden = (await huis.get("/v1/profielen?zoek=proef")).json()["profielen"]
+
+    assert [een["school"]["code"] for een in gevonden] == ["99AB00", "99AD00", "99AC00"]
+    tweede = (await huis.get("/v1/profielen?zoek=proef&pagina=2&paginaGrootte=1")).json()
+    assert ([een["school"]["code"] for een in tweede["profielen"]], tweede["totaal"]) == (["99AD00"], 3)
 
 
 WEG = {
