@@ -147,8 +147,21 @@ def _toon(nummer: int, gemeten: Gemeten, zaken: Zaken) -> None:
 
 
 def _nut(telling: Mapping[str, Mapping[str, Any]]) -> None:
+    """What the last release is worth: shares of the cells that can hold a number, and the mean error."""
+    print("\n| niveau | cellen | getoond | verborgen | onthouden (door de toets) | vastgehouden | fout |")
+    print("| --- | ---: | ---: | ---: | ---: | ---: | ---: |")
     for niveau, geteld in telling.items():
-        print(niveau, dict(geteld), flush=True)
+        onthouden = sum(aantal for soort, aantal in geteld.items() if soort.startswith("onthouden"))
+        cellen = geteld.get("getoond", 0) + geteld.get("verborgen", 0) + onthouden
+
+        def deel(aantal: int, cellen: int = cellen) -> str:
+            return f"{100 * aantal / max(1, cellen):.1f}%"
+
+        print(
+            f"| {niveau} | {cellen} | {deel(geteld.get('getoond', 0))} | {deel(geteld.get('verborgen', 0))} "
+            f"| {deel(onthouden)} ({deel(geteld.get('onthouden_toets', 0))}) | {deel(geteld.get('vastgehouden', 0))} "
+            f"| {geteld.get('fout_dossiers', '–')} ({geteld.get('fout_procent', '–')}%) |"
+        )
 
 
 def main() -> None:

@@ -1,9 +1,12 @@
 """Public figures over HTTP: nothing until a release was audited, and then only what is marked public, without login."""
 
 import asyncio
+import re
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from io import BytesIO
 
+import openpyxl
 import pytest
 
 from services.aggregator.vrijgave import maak_vrijgave
@@ -120,3 +123,23 @@ async def test_the_page_shows_what_the_api_answers(huis: Huis) -> None:
     assert "<td>25 (voorlopig)</td>" in html
     assert "minstens 5 waarden mogelijk" in html
     assert (await huis.client.get("/openbaar?eenheid=99AB00")).status_code == 404
+
+
+@pytest.mark.parametrize("formaat", ["json", "json-stat", "csv", "csv-nl", "xlsx"])
+async def test_every_download_tells_the_released_number_and_no_other(huis: Huis, formaat: str) -> None:
+    """23 applications are there, 25 are told: in all and of their kind, without login, in whichever form."""
+    antwoord = await huis.get(
+        f"/v1/indicatoren/tlv-aanvragen/waarden?{VRAAG}&splitsing=soortCategorie&formaat={formaat}"
+    )
+    assert antwoord.status_code == 200
+    getallen = set(
+        re.findall(r"(?<![\d-])\d+(?![\d-])", _cellen(antwoord.content) if formaat == "xlsx" else antwoord.text)
+    )
+
+    assert "25" in getallen
+    assert not getallen & {"23", "22", "24"}
+
+
+def _cellen(inhoud: bytes) -> str:
+    boek = openpyxl.load_workbook(BytesIO(inhoud))
+    return " ".join(str(cel) for blad in boek for rij in blad.iter_rows(values_only=True) for cel in rij)

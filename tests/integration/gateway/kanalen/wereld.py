@@ -60,6 +60,8 @@ def paden(eenheden: Iterable[str] = EENHEDEN) -> Iterable[str]:
             yield f"/v1/indicatoren/tlv-aanvragen/waarden?{eenheid}&{JAAR}&splitsing=schoolsoort&formaat={formaat}"
         yield f"/v1/indicatoren/tlv-aanvragen/waarden?{eenheid}&{JAAR}&zicht=eigen"
         yield f"/v1/indicatoren/tlv-aanvragen/waarden?{eenheid}&{JAAR}&zicht=vergelijking"
+        for formaat in TABELLEN:
+            yield f"/v1/indicatoren/tlv-aanvragen/waarden?{eenheid}&{JAAR}&zicht=openbaar&formaat={formaat}"
         yield f"/v1/indicatoren/tlv-aanvragen/waarden?{eenheid}&{JAAR}&splitsing=behoefte"
         yield f"/v1/indicatoren/tlv-aanvragen/waarden?{eenheid}&{JAAR}&binnen=PO9902"
         yield f"/v1/indicatoren/tlv-aanvragen/waarden?{eenheid}&{JAAR}&toerekening=herkomst"
@@ -79,6 +81,7 @@ def paden(eenheden: Iterable[str] = EENHEDEN) -> Iterable[str]:
         "/v1/signalen", "/signalen", "/doelen", "/gesprekken", "/kwaliteit/jaar", "/kwaliteit/standaarden/RPO3",
         "/v1/doelen", "/v1/datakwaliteit?swv=PO9901", "/v1/datakwaliteit?swv=PO9902", "/v1/stand",
         "/v1/instellingen/PO9901", "/v1/instellingen/PO9902", "/v1/instellingen/PO9902/vrijgave",
+        "/openbaar", "/openbaar?eenheid=PO9901", "/openbaar?eenheid=PO9902", "/v1/openbaar",
         "/v1/indicatoren", "/v1/dashboards", "/v1/openapi.json", "/v1/landelijk",
         *(f"/{dashboard}" for dashboard in DASHBOARDS), "/zoeken?q=99", "/zoeken?q=99AE00", "/bestaatniet",
         "/beheer/instellingen", "/beheer/instellingen?swv=PO9902", "/beheer/datakwaliteit", "/beheer/gebruikers",
