@@ -39,10 +39,13 @@ class OplosserFaalt(Exception):
 
 class Zoeker:
     """Looks for worlds in one Stelsel. `sommen` are the sums that may be asked for, by their place in the list.
-    `bewijst`: is it wanted what the answer "none" rests on?"""
+    `bewijst`: is it wanted what the answer "none" rests on? `grondig`: look for integers until there is an answer; else
+    "none" may also mean that no whole corner was found quickly, and rests on nothing."""
 
-    def __init__(self, stelsel: Stelsel, sommen: Sequence[Variabelen], *, bewijst: bool = True) -> None:
-        self._stelsel, self._bewijst = stelsel, bewijst
+    def __init__(
+        self, stelsel: Stelsel, sommen: Sequence[Variabelen], *, bewijst: bool = True, grondig: bool = True
+    ) -> None:
+        self._stelsel, self._bewijst, self._grondig = stelsel, bewijst, grondig
         self._aantal = len(stelsel.waarden)
         # Only what is not zero can be less.
         self._minder = np.flatnonzero(stelsel.waarden > 0)
@@ -73,10 +76,9 @@ class Zoeker:
         """A world in which the sum has this value; None: there is none. Raises OplosserFaalt, Afgebroken."""
         verschil = waarde - self._stelsel.som(self._sommen[som])
         self._eis(som, verschil)
+        self.bewijs = frozenset()
         try:
             gevonden = self._los_op()
-            if gevonden is None and self._bewijst:
-                self.bewijs = self._bewijs()
         finally:
             self._eis(som, None)
         return None if gevonden is None else self._tegenwereld(gevonden)
@@ -107,10 +109,12 @@ class Zoeker:
 
     def _los_op(self) -> npt.NDArray[np.float64] | None:
         gevonden = self._draai()
+        if gevonden is None and self._bewijst:
+            self.bewijs = self._bewijs()
         if gevonden is None or _is_heel(gevonden):
             return gevonden
         andere = self._andere_hoek()
-        return self._in_gehelen() if andere is None else andere
+        return self._in_gehelen() if andere is None and self._grondig else andere
 
     def _andere_hoek(self) -> npt.NDArray[np.float64] | None:
         """Where a corner is not whole, another nearly as good one often is: ten times as fast as integers."""
