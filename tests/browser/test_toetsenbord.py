@@ -58,10 +58,11 @@ def test_a_goal_is_made_and_a_moment_is_set_and_done(swv: Bezoeker) -> None:
 
 
 def test_an_agreement_is_added_and_done(swv: Bezoeker, bezoek: Bezoek) -> None:
+    naam = f"Met de toetsen, gesprek {next(_NUMMERS)}"
     swv.ga("/gesprekken")
     druk(swv, "main a:has-text('Nieuw gesprek')")
     kies(swv, "#eenheid", "De Kleine Lantaarn")
-    typ(swv, "#onderwerp", "Met de toetsen")
+    typ(swv, "#onderwerp", naam)
     druk(swv, "main button:has-text('Bewaren')")
     typ(swv, "#tekst", "Samen een plan maken")
     typ(swv, "#wie", "intern begeleider")
@@ -70,6 +71,6 @@ def test_an_agreement_is_added_and_done(swv: Bezoeker, bezoek: Bezoek) -> None:
 
     school = bezoek(SCHOOL)
     school.ga("/gesprekken")
-    druk(school, "main a:has-text('Met de toetsen')")
+    druk(school, f"main a:has-text('{naam}')")
     druk(school, "#afspraken button:has-text('Gedaan')")
     expect(school.pagina.locator("#afspraken")).to_contain_text("gedaan op 22 november 2026")

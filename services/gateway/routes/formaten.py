@@ -24,6 +24,8 @@ SOORTEN: Final[Mapping[str, str]] = {
 """Name in `?formaat=` → media type."""
 LIJST: Final = ("json", "csv", "csv-nl", "xlsx")
 ALLE: Final = tuple(SOORTEN)
+# The standard writes its name with a hyphen.
+_OOK_GENOEMD: Final = {"json-stat": "jsonstat"}
 _EINDE: Final = {"jsonstat": "json", "csv-nl": "csv"}
 
 
@@ -62,6 +64,7 @@ def kies_vorm(request: Request, namen: Sequence[str]) -> Vorm:
     """What the caller wants of these. Raises Problem 400 (unknown `formaat`) or 406 (nothing in Accept)."""
     gevraagd = request.query_params.get("formaat")
     if gevraagd:
+        gevraagd = _OOK_GENOEMD.get(gevraagd, gevraagd)
         if gevraagd not in namen:
             raise ongeldig([Misser("query.formaat", f"is geen toegestane waarde; kies uit {', '.join(namen)}")])
         return Vorm(gevraagd)

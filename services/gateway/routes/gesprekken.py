@@ -1,11 +1,10 @@
 """`/v1/gesprekken` and `/v1/afspraken`: meetings with a school or bestuur, and what was agreed."""
 
 from collections.abc import Iterable
-from typing import Annotated, Literal
+from typing import Annotated
 from uuid import UUID
 
 from fastapi import APIRouter, Depends, Request, Response
-from pydantic import Field
 
 from services.gateway.domain.eenheid import Eenheid
 from services.gateway.domain.kwaliteit.gesprekken import Gesprek
@@ -27,113 +26,26 @@ from services.gateway.routes import modellen
 from services.gateway.routes.antwoorden import Bladzijde, alleen, als_problemen, bladerbaar, json_antwoord
 from services.gateway.routes.bellers import met_token
 from services.gateway.routes.diensten import Diensten
-from services.gateway.routes.doelen import Dag
 from services.gateway.routes.formaten import bewaarbaar, formaat
 from services.gateway.routes.lezers import met_lezer
-from services.gateway.routes.modellen import Bladerbaar, Link, Model, Schooljaar, Tijd
+from services.gateway.routes.modellen import Model
+from services.gateway.routes.modellen_gesprekken import (
+    AfspraakIn,
+    Afspraakregel,
+    Afspraken,
+    GesprekIn,
+    Gesprekken,
+    GespreksBlad,
+    NieuwGesprekIn,
+)
 from services.gateway.routes.openapi import FORMAAT, PAGINERING, fouten, parameter
 from shared.contracts.eenheden import Niveau, swv_code
 
-Stand = Literal["open", "gedaan", "vervallen"]
-Status = Literal["gepland", "gehouden", "vervallen"]
 _FILTERS = ("swv", "niveau", "eenheid", "status")
 _PAD = "/gesprekken/{id}"
 _WIE = "Het samenwerkingsverband, de eenheid zelf en het bestuur dat de school toen had lezen."
 _BEHEER = "Alleen medewerkers van het samenwerkingsverband schrijven."
 _AFSPRAKEN = "Beide partijen van het gesprek schrijven: het samenwerkingsverband, en de school of het bestuur."
-
-
-class GesprekIn(Model):
-    """Een gesprek; `rapport` is het id van het document dat op tafel lag."""
-
-    dag: str = Field(description="Een dag: 2026-11-22")
-    onderwerp: str
-    aanwezig: str = ""
-    verslag: str = ""
-    status: Status = "gepland"
-    rapport: str | None = None
-    rapport_schooljaar: str | None = None
-
-
-class NieuwGesprekIn(GesprekIn):
-    """Een nieuw gesprek over een eenheid van het samenwerkingsverband."""
-
-    swv: str
-    niveau: Literal["school", "bestuur", "subregio", "swv"]
-    eenheid: str
-
-
-class AfspraakIn(Model):
-    """Een afspraak; wat niet genoemd is, blijft zoals het was."""
-
-    tekst: str | None = None
-    wie: str | None = None
-    uiterlijk: str | None = Field(None, description="Een dag: 2026-11-22; leeg: geen")
-    status: Stand | None = None
-    klaar_op: str | None = Field(None, description="Zonder: vandaag, als de afspraak gedaan is")
-
-
-class Gespreksregel(Model):
-    """Een gesprek."""
-
-    id: str
-    swv: str
-    niveau: Niveau
-    eenheid: str
-    schooljaar: Schooljaar
-    dag: Dag
-    onderwerp: str
-    aanwezig: str
-    verslag: str
-    status: Status
-    rapport: str | None
-    rapport_schooljaar: Schooljaar | None
-    versie: int
-    gewijzigd_op: Tijd
-    gewijzigd_door: str
-    links: dict[str, Link] = Field(alias="_links")
-
-
-class Afspraakregel(Model):
-    """Een afspraak, met het gesprek waarin zij gemaakt is."""
-
-    id: str
-    gesprek: str
-    gesprek_dag: Dag
-    schooljaar: Schooljaar
-    swv: str
-    niveau: Niveau
-    eenheid: str
-    tekst: str
-    wie: str
-    uiterlijk: Dag | None
-    status: Stand
-    klaar_op: Dag | None
-    versie: int
-    geschreven_op: Tijd
-    geschreven_door: str
-    links: dict[str, Link] = Field(alias="_links")
-
-
-class GespreksBlad(Gespreksregel):
-    """Een gesprek met zijn afspraken, en wat er van eerdere gesprekken nog openstaat."""
-
-    afspraken: list[Afspraakregel]
-    open_eerder: list[Afspraakregel]
-    mag_wijzigen: bool
-    mag_afspreken: bool
-
-
-class Gesprekken(Bladerbaar):
-    """Gesprekken die u mag lezen, de nieuwste dag eerst."""
-
-    gesprekken: list[Gespreksregel]
-
-
-class Afspraken(Bladerbaar):
-    """Afspraken die u mag lezen: open eerst."""
-
-    afspraken: list[Afspraakregel]
 
 
 def _parameters(standen: Iterable[str]) -> list[object]:
