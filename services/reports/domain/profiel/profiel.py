@@ -2,11 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import datetime
 from itertools import groupby
 from typing import Final
 
-from services.reports.domain.document import ALLE, Alinea, Blok, Document, Kop, Stijl, Tabel, Voorblad
+from services.reports.domain.document import ALLE, Alinea, Blok, Document, Kop, Stijl, Tabel
 from services.reports.domain.profiel.lezen import (
     KEUZES,
     OORDELEN,
@@ -18,10 +17,7 @@ from services.reports.domain.profiel.lezen import (
     kop,
     steunpunt,
 )
-from services.reports.domain.taal import bestandsnaam_deel, dag
-from shared.contracts.rapporten import SOORTEN
-
-_VOORBEELD: Final = "Voorbeeldgegevens: deze school en alles wat in dit profiel staat, zijn verzonnen."
+from services.reports.domain.profiel.omslag import in_document
 
 
 def maak_profiel(profiel: Profielgegevens) -> Document:
@@ -30,68 +26,7 @@ def maak_profiel(profiel: Profielgegevens) -> Document:
     for plaats, onderdeel in enumerate(profiel.onderdelen):
         blokken += [Kop(kop(onderdeel), 1, door=plaats > 0), *_onderdeel(onderdeel)]
     blokken += _slot(profiel, leeg=not blokken)
-    return Document(
-        voorblad=voorblad(profiel, "profiel"),
-        blokken=tuple(blokken),
-        bestandsnaam=bestandsnaam(profiel, "Ondersteuningsprofiel"),
-        onderwerp=onderwerp(profiel),
-        gemaakt_op=profiel.gemaakt_op,
-        merken=merken(profiel),
-        sjabloon=profiel.sjabloon,
-        kenmerken=kenmerken(profiel),
-        stroomt=True,
-    )
-
-
-def onderwerp(profiel: Profielgegevens) -> str:
-    """What the document is about, in the foot of its pages."""
-    return f"{profiel.naam}, schooljaar {profiel.jaar}"
-
-
-def merken(profiel: Profielgegevens) -> tuple[str, ...]:
-    """What every page says at its head."""
-    return ("voorbeeldgegevens",) if profiel.voorbeeld else ()
-
-
-def bestandsnaam(profiel: Profielgegevens, begin: str) -> str:
-    """'Ondersteuningsprofiel De Boomgaard (99AB00, PO9901) 2026-2027.docx': also in a bundle no two are the same."""
-    school = profiel.school
-    naam = bestandsnaam_deel(profiel.naam)
-    return f"{begin} {naam} ({school['code']}, {school['swv']['code']}) {profiel.jaar}.docx"
-
-
-def kenmerken(profiel: Profielgegevens) -> dict[str, str]:
-    """What the properties of the file record."""
-    return {
-        "Kenmerk": profiel.kenmerk,
-        "Weergave": "iedereen",
-        "School": str(profiel.school["code"]),
-        "Samenwerkingsverband": str(profiel.school["swv"]["code"]),
-        "Schooljaar": profiel.jaar,
-        "Versie": str(profiel.inhoud["nummer"]),
-        "Gepubliceerd op": str(profiel.inhoud["gepubliceerdOp"]),
-    }
-
-
-def voorblad(profiel: Profielgegevens, documentsoort: str) -> Voorblad:
-    """The title page: which school, whose, and which version."""
-    school = profiel.school
-    gepubliceerd = dag(datetime.fromisoformat(profiel.inhoud["gepubliceerdOp"]))
-    regels = [
-        ("School", f"{profiel.naam} ({school['code']})"),
-        ("Plaats", str(school["plaats"])),
-        ("Soort onderwijs", profiel.soort),
-        ("Bestuur", str(school["bestuur"]["naam"])),
-        ("Samenwerkingsverband", str(school["swv"]["naam"] or school["swv"]["code"])),
-        ("Vastgesteld", f"Versie {profiel.inhoud['nummer']}, gepubliceerd op {gepubliceerd}"),
-    ]
-    return Voorblad(
-        SOORTEN[documentsoort].titel,
-        profiel.naam,
-        f"Schooljaar {profiel.jaar}",
-        tuple((naam, waarde) for naam, waarde in regels if waarde),
-        _VOORBEELD if profiel.voorbeeld else "",
-    )
+    return in_document(profiel, "profiel", "Ondersteuningsprofiel", blokken)
 
 
 def _onderdeel(onderdeel: Json) -> Iterator[Blok]:

@@ -20,7 +20,7 @@ from services.reports.domain.profiel.lezen import (
     kop,
     steunpunt,
 )
-from services.reports.domain.profiel.profiel import bestandsnaam, kenmerken, merken, onderwerp, voorblad
+from services.reports.domain.profiel.omslag import in_document
 
 _ZONDER: Final = frozenset({"visie", "kengetallen", "kwaliteit"})
 _INLEIDING: Final = (
@@ -40,18 +40,7 @@ def maak_schoolgids(profiel: Profielgegevens) -> Document:
         if onderdeel["code"] not in _ZONDER:
             blokken += _onderdeel(onderdeel)
     blokken += _meer(profiel)
-    return Document(
-        voorblad=voorblad(profiel, "schoolgids"),
-        blokken=tuple(blokken),
-        bestandsnaam=bestandsnaam(profiel, "Schoolgidstekst"),
-        onderwerp=onderwerp(profiel),
-        gemaakt_op=profiel.gemaakt_op,
-        merken=merken(profiel),
-        sjabloon=profiel.sjabloon,
-        kenmerken=kenmerken(profiel),
-        stroomt=True,
-        los=True,
-    )
+    return in_document(profiel, "schoolgids", "Schoolgidstekst", blokken, los=True)
 
 
 def _onderdeel(onderdeel: Json) -> Iterator[Blok]:
