@@ -11,6 +11,7 @@ import json
 import random
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, Final, NamedTuple
@@ -95,14 +96,27 @@ async def richt_in(stapel: Stapel, swvs: int) -> list[dict[str, Any]]:
     return gemaakt
 
 
-def vraag(stapel: Stapel, wie: Sequence[Mapping[str, Any]], per_seconde: int, seconden: int) -> dict[str, Any]:
-    """What the process of the questions measured: see bench.vragers."""
+def vraag(
+    stapel: Stapel, wie: Sequence[Mapping[str, Any]], per_seconde: int, seconden: int
+) -> tuple[dict[str, Any], dict[str, float]]:
+    """What the process of the questions measured (bench.vragers), and processor seconds of each part meanwhile."""
     opdracht = {"adres": stapel.gateway, "lezers": list(wie), "perSeconde": per_seconde, "seconden": seconden}
-    proces = subprocess.run(
-        [sys.executable, "-m", "bench.vragers"], input=json.dumps(opdracht), capture_output=True, text=True, check=True
-    )
-    gemeten: dict[str, Any] = json.loads(proces.stdout)
-    return gemeten
+    with tempfile.TemporaryFile("w+") as uit, subprocess.Popen(
+        [sys.executable, "-m", "bench.vragers"], stdin=subprocess.PIPE, stdout=uit, stderr=subprocess.PIPE, text=True
+    ) as proces:  # fmt: skip
+        assert proces.stdin is not None
+        assert proces.stderr is not None
+        json.dump(opdracht, proces.stdin)
+        proces.stdin.close()
+        if proces.stderr.readline() != "begin\n":
+            raise SystemExit(proces.stderr.read())
+        eerst = stapel.processor_seconden()
+        if proces.wait():
+            raise SystemExit(proces.stderr.read())
+        na = stapel.processor_seconden()
+        uit.seek(0)
+        gemeten: dict[str, Any] = json.load(uit)
+    return gemeten, {naam: na[naam] - eerst[naam] for naam in na} | {"vragers": gemeten["cpu"]}
 
 
 def metingen(uitkomst: Mapping[str, Any], gevraagd: int) -> Iterator[Meting]:
@@ -130,7 +144,10 @@ def main() -> None:
     keuze = opties.parse_args()
     with run_stack.stop_signals(), eigen_stapel(date(LOPEND, 11, 22), {"gateway": keuze.werkers}) as stapel:
         wie = asyncio.run(richt_in(stapel, keuze.swvs))
-        toon(list(metingen(vraag(stapel, wie, keuze.per_seconde, keuze.seconden), keuze.per_seconde)))
+        gemeten, cpu = vraag(stapel, wie, keuze.per_seconde, keuze.seconden)
+        toon(list(metingen(gemeten, keuze.per_seconde)))
+        per_vraag = 1000 / (keuze.per_seconde * keuze.seconden)
+        print(", ".join(f"{naam} {per_vraag * tijd:.1f} ms" for naam, tijd in cpu.items()), "processor per vraag")
         print(", ".join(f"{naam} {mib:.0f} MiB" for naam, mib in stapel.geheugen_mib().items()))
 
 

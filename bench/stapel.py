@@ -21,7 +21,7 @@ from deploy.example import demo_steps
 from deploy.example.regio import voorbeeld_bestand
 from deploy.local.components import Options
 from deploy.local.ports import HOST, free_base
-from deploy.local.processes import memory_bytes
+from deploy.local.processes import memory_bytes, processor_seconds
 from deploy.local.state import StateFolder
 from deploy.local.unprivileged import collect_garbage
 from services.gateway.domain.rechten import Recht, Rol
@@ -53,9 +53,16 @@ class Stapel:
 
     def geheugen_mib(self) -> dict[str, float]:
         """What each part holds now."""
+        return {naam: memory_bytes(pid) / 2**20 for naam, pid in self._pids()}
+
+    def processor_seconden(self) -> dict[str, float]:
+        """What each part used of the processors until now."""
+        return {naam: processor_seconds(pid) for naam, pid in self._pids()}
+
+    def _pids(self) -> list[tuple[str, int]]:
         snapshot = self.state.read()
         assert snapshot is not None, "de stapel draait"
-        return {deel.naam: memory_bytes(deel.pid) / 2**20 for deel in snapshot.onderdelen if deel.pid}
+        return [(deel.naam, deel.pid) for deel in snapshot.onderdelen if deel.pid]
 
 
 @contextmanager

@@ -3,7 +3,7 @@
 First every address that is asked over and over is asked once (the morning has begun); then for so many seconds a
 question leaves at its moment, whatever became of the others. Of the questions 95 % ask again what was asked before,
 half of those with the ETag that they got; 5 % ask what nobody asked yet. Gives the time of each from the moment at
-which it should have left.
+which it should have left; says `begin` on standard error when that begins.
 """
 
 import asyncio
@@ -83,7 +83,8 @@ async def draai(opdracht: dict[str, Any]) -> dict[str, Any]:
             await vragers.warm_op(client)
     async with _client(opdracht["adres"]) as client:
         aantal = opdracht["perSeconde"] * opdracht["seconden"]
-        begin = time.perf_counter()
+        begin, cpu = time.perf_counter(), time.process_time()
+        print("begin", file=sys.stderr, flush=True)
         taken = []
         for nummer in range(aantal):
             moment = begin + nummer / opdracht["perSeconde"]
@@ -91,8 +92,8 @@ async def draai(opdracht: dict[str, Any]) -> dict[str, Any]:
                 await asyncio.sleep(wachten)
             taken.append(asyncio.create_task(vragers.vraag(client, moment)))
         await asyncio.gather(*taken)
-        duur = time.perf_counter() - begin
-    return {"bereikt": aantal / duur, "fouten": vragers.fouten, "tijden": vragers.tijden}
+        duur, cpu = time.perf_counter() - begin, time.process_time() - cpu
+    return {"bereikt": aantal / duur, "fouten": vragers.fouten, "tijden": vragers.tijden, "cpu": cpu}
 
 
 if __name__ == "__main__":

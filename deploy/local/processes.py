@@ -101,6 +101,16 @@ def kill_leftover(known: Identity, wait_seconds: float = 10.0) -> bool:
     return True
 
 
+def processor_seconds(pid: int) -> float:
+    """What the process and its living children used of the processors until now."""
+    try:
+        leader = psutil.Process(pid)
+        times = [process.cpu_times() for process in [leader, *leader.children(recursive=True)]]
+    except psutil.Error:
+        return 0.0
+    return sum(time.user + time.system for time in times)
+
+
 def memory_bytes(pid: int) -> int:
     """What the process and its children hold in memory, shared pages counted once where the system can tell."""
     try:

@@ -33,6 +33,7 @@ from shared.contracts.bronnen.verzoek import lees_geheim
 from shared.runtime.aflevering import Ontvangst
 from shared.runtime.clock import Clock
 from shared.runtime.errors import Unavailable
+from shared.runtime.garbage import leave_alone_what_stays
 from shared.runtime.http_server import HttpServer
 from shared.runtime.kafka import OffsetReader, open_producer
 from shared.runtime.postgres import Pool, open_pool, transaction
@@ -68,10 +69,13 @@ class Waker:
 
 
 class Opwarmer:
-    """What the first visitor would else wait for: the reference data in memory, and the drawing of charts begun."""
+    """What the first visitor would else wait for: the reference data in memory, and the drawing of charts begun; `done`
+    is called after that."""
 
-    def __init__(self, gegevens: PostgresGegevens, tekenaar: Tekenaar, ready: Callable[[], bool]) -> None:
-        self._gegevens, self._tekenaar, self._ready = gegevens, tekenaar, ready
+    def __init__(
+        self, gegevens: PostgresGegevens, tekenaar: Tekenaar, ready: Callable[[], bool], done: Callable[[], None]
+    ) -> None:
+        self._gegevens, self._tekenaar, self._ready, self._done = gegevens, tekenaar, ready, done
 
     async def run(self, stop: asyncio.Event) -> None:
         """Component: once, as soon as the database answers; then wait for `stop`."""
@@ -82,6 +86,7 @@ class Opwarmer:
             with suppress(Unavailable):
                 await self._gegevens.warm_op()
             await self._tekenaar.warm_op()
+            self._done()
         await stop.wait()
 
 
@@ -158,7 +163,7 @@ async def wire(settings: Settings, runtime: Runtime) -> None:
     server, waker = HttpServer(api, settings.dienst_adres, settings.poort, shared=settings.poort_gedeeld), Waker(pool)
     runtime.add(server)
     runtime.add(waker)
-    runtime.add(Opwarmer(gegevens, diensten.tekenaar, waker.gereed))
+    runtime.add(Opwarmer(gegevens, diensten.tekenaar, waker.gereed, leave_alone_what_stays))
     runtime.add(WijzigingenLezer(settings, diensten.omroep))
     runtime.ready_when(server.ready)
     runtime.ready_when(waker.gereed)

@@ -5,12 +5,12 @@ import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-import h11
 import uvicorn
 from fastapi import FastAPI
-from uvicorn.protocols.http.h11_impl import H11Protocol
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 HEAD_SECONDS = 10.0
+HEAD_BYTES = 64 * 1024
 
 
 class _QuietServer(uvicorn.Server):
@@ -19,10 +19,14 @@ class _QuietServer(uvicorn.Server):
         yield
 
 
-class _ImpatientProtocol(H11Protocol):
-    """Closes a connection on which the head of a request stays incomplete; uvicorn would wait for ever."""
+class _ImpatientProtocol(HttpToolsProtocol):
+    """Closes a connection on which the head of a request stays incomplete, and refuses a head without end; uvicorn
+    would wait for ever and read on."""
 
     _deadline: asyncio.TimerHandle | None = None
+    _awaits_head = True
+    _heads = 0
+    _head_bytes = 0
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         super().connection_made(transport)
@@ -33,11 +37,28 @@ class _ImpatientProtocol(H11Protocol):
         super().connection_lost(exc)
 
     def data_received(self, data: bytes) -> None:
+        heads = self._heads
         super().data_received(data)
-        if self.conn.their_state is h11.IDLE:
-            self._watch()
-        else:
+        if self._heads > heads:
+            self._head_bytes = 0
             self._stop_watching()
+        elif self._awaits_head:
+            self._wait_on(len(data))
+
+    def on_headers_complete(self) -> None:
+        self._awaits_head, self._heads = False, self._heads + 1
+        super().on_headers_complete()
+
+    def on_message_complete(self) -> None:
+        self._awaits_head = True
+        super().on_message_complete()
+
+    def _wait_on(self, size: int) -> None:
+        self._head_bytes += size
+        if self._head_bytes <= HEAD_BYTES:
+            self._watch()
+        elif not self.transport.is_closing():
+            self.send_400_response("Request head too large.")
 
     def _watch(self) -> None:
         if self._deadline is None:

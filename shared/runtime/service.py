@@ -76,13 +76,22 @@ class Periodic:
 Wire = Callable[[Settings, Runtime], Awaitable[None]]
 
 
-def run(naam: str, settings_type: type[Settings], wire: Wire[Settings]) -> NoReturn:
-    """Run a service until SIGTERM or SIGINT. The whole of every `services/<naam>/__main__.py`."""
+NewLoop = Callable[[], asyncio.AbstractEventLoop]
+
+
+def run(
+    naam: str, settings_type: type[Settings], wire: Wire[Settings], new_loop: NewLoop = asyncio.new_event_loop
+) -> NoReturn:
+    """Run a service until SIGTERM or SIGINT. The whole of every `services/<naam>/__main__.py`.
+
+    `new_loop`: makes the event loop that it runs on.
+    """
     configure(naam)
     try:
         settings = load(settings_type)
         configure(naam, settings.log)
-        code = asyncio.run(_main(naam, settings, wire))
+        with asyncio.Runner(loop_factory=new_loop) as runner:
+            code = runner.run(_main(naam, settings, wire))
     except Exception as error:
         log.critical("dienst stopt", exc_info=error, code=int(code_of(error)))
         code = code_of(error)

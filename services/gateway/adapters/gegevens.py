@@ -43,33 +43,13 @@ from services.gateway.handlers.poorten import (
     Versies,
     Wijziging,
 )
-from shared.runtime.postgres import Connection, Pool, transaction
+from shared.runtime.postgres import Connection, Pool, statements, transaction
 
 _VERSIES = """
     SELECT NULL::smallint AS swv, versie, bijgewerkt FROM organisatie.versie
     UNION ALL SELECT swv, versie, bijgewerkt FROM stand.swv_versie
 """
-# Everything that an answer may depend on, as small as it can be told. `plaats_versie` passes row level security: only
-# own schools. A text may be erased and written anew, so its content counts and not only its number.
-_STAAT = """
-    SELECT (SELECT versie FROM organisatie.versie), (SELECT max(nummer) FROM organisatie.levering),
-           (SELECT array_agg((swv, versie, bijgewerkt)::text ORDER BY swv) FROM stand.swv_versie
-            WHERE swv = ANY ($1::smallint[])),
-           (SELECT (count(*), sum(versie), max(bijgewerkt))::text FROM stand.plaats_versie
-            WHERE vestiging = ANY ($2::int[] || ARRAY(
-                SELECT vestiging FROM organisatie.lidmaatschap WHERE bestuur = ANY ($3::int[])))),
-           (SELECT (max(nummer), max(nummer) FILTER (WHERE toets IS NOT NULL))::text FROM vrijgave.vrijgave),
-           (SELECT count(*) FROM toegang.instelling), (SELECT count(*) FROM toegang.tlv_bedragen),
-           (SELECT md5(string_agg(t::text, '|' ORDER BY dashboard, figuur, versie)) FROM toelichting.versie AS t
-            WHERE niveau = $4 AND eenheid = $5 AND schooljaar = $6),
-           (SELECT count(*) FROM kwaliteit.oordeel),
-           (SELECT (count(*), sum(versie), max(gewijzigd_op))::text FROM kwaliteit.geldend_doel),
-           (SELECT (count(v.*), count(i.*))::text
-            FROM profielen.versie AS v LEFT JOIN profielen.intrekking AS i USING (swv, vestiging, schooljaar, nummer)
-            WHERE v.swv = ANY ($1::smallint[] || ARRAY(
-                SELECT swv FROM organisatie.lidmaatschap
-                WHERE bestuur = ANY ($3::int[]) OR vestiging = ANY ($2::int[]))))
-"""
+_STAAT = "SELECT toegang.staat($1, $2, $3, $4, $5, $6, $7)"
 _PLAATSVERSIES = """
     SELECT DISTINCT v.vestiging, v.schooljaar, v.versie, v.bijgewerkt
     FROM unnest($1::int[], $2::smallint[]) AS k (vestiging, schooljaar)
@@ -82,16 +62,19 @@ class PostgresLezing:
     """Lezing on one connection; see services.gateway.handlers.poorten for the meaning of each method."""
 
     def __init__(
-        self, verbinding: Connection, geheugen: OrganisatieGeheugen, sporen: Sporengeheugen, grens: Context
+        self,
+        verbinding: Connection,
+        geheugen: OrganisatieGeheugen,
+        sporen: Sporengeheugen,
+        grens: Context,
+        lopend: int,
     ) -> None:
-        self._verbinding, self._geheugen, self._sporen, self._grens = verbinding, geheugen, sporen, grens
+        self._verbinding, self._geheugen, self._sporen = verbinding, geheugen, sporen
+        self._grens, self._lopend = grens, lopend
         self._basisgeheugen = basis.Basisgeheugen(verbinding)
 
     async def staat(self, plek: Plaats) -> Staat:
-        grens = (self._grens.swvs, self._grens.vestigingen, self._grens.besturen)
-        rij = await self._verbinding.fetchrow(_STAAT, *map(list, grens), *plek)
-        assert rij is not None, "a query without FROM has one row"
-        return tuple(rij)
+        return await _staat(self._verbinding, self._grens, self._lopend, plek)
 
     async def versies(self) -> Versies:
         rijen = await self._verbinding.fetch(_VERSIES)
@@ -186,8 +169,8 @@ class PostgresGegevens:
         return self._open(context(rechten), lopend)
 
     async def staat(self, rechten: Rechten, lopend: int, plek: Plaats) -> Staat:
-        async with self.lezing(rechten, lopend) as lezing:
-            return await lezing.staat(plek)
+        async with statements(self._pool) as verbinding:
+            return await _staat(verbinding, context(rechten), lopend, plek)
 
     async def landelijk(self) -> list[Cijfer]:
         async with transaction(self._pool, readonly=True) as verbinding:
@@ -220,4 +203,10 @@ class PostgresGegevens:
     @asynccontextmanager
     async def _open(self, grens: Context, lopend: int) -> AsyncIterator[Lezing]:
         async with lezend(self._pool, grens, lopend) as verbinding:
-            yield PostgresLezing(verbinding, self._geheugen, self._sporen, grens)
+            yield PostgresLezing(verbinding, self._geheugen, self._sporen, grens, lopend)
+
+
+async def _staat(verbinding: Connection, grens: Context, lopend: int, plek: Plaats) -> Staat:
+    lijsten = (list(grens.swvs), list(grens.vestigingen), list(grens.besturen))
+    staat: str = await verbinding.fetchval(_STAAT, *lijsten, lopend, *plek)
+    return staat

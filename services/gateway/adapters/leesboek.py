@@ -7,7 +7,8 @@ gathered in the last moment, at most `wacht` seconds of lines.
 
 import asyncio
 from contextlib import suppress
-from dataclasses import astuple, fields
+from dataclasses import fields
+from operator import attrgetter
 from types import TracebackType
 from typing import Any, Final, Self
 
@@ -24,6 +25,7 @@ from shared.runtime.postgres import Connection, Pool, transaction
 log = get_logger(__name__)
 
 _VELDEN: Final = tuple(veld.name for veld in fields(Leesregel))
+_ALS_RIJ: Final = attrgetter(*_VELDEN)
 _KOLOMMEN: Final = ", ".join(_VELDEN)
 _SCHRIJF: Final = (
     f"INSERT INTO toegang.leesverslag ({_KOLOMMEN}) VALUES ({', '.join(f'${n}' for n in range(1, len(_VELDEN) + 1))})"
@@ -88,7 +90,7 @@ class Leesboek:
         while True:
             try:
                 async with transaction(self._pool) as verbinding:
-                    await verbinding.executemany(_SCHRIJF, [astuple(regel) for regel in regels])
+                    await verbinding.executemany(_SCHRIJF, map(_ALS_RIJ, regels))
             except Unavailable as fout:
                 log.warning("leesverslag wacht op de database", exc_info=fout)
                 gauge("pos_leesverslag_wacht").set(self._rij.qsize() + len(regels))

@@ -30,7 +30,11 @@ class _Tekenaar:
 async def test_it_warms_once_when_ready_and_waits_for_the_end(weg: bool) -> None:
     gegevens, tekenaar, stop = _Gegevens(weg), _Tekenaar(), asyncio.Event()
     gereed: list[bool] = []
-    taak = asyncio.create_task(Opwarmer(cast(Any, gegevens), cast(Any, tekenaar), lambda: bool(gereed)).run(stop))
+    klaar: list[int] = []
+    opwarmer = Opwarmer(
+        cast(Any, gegevens), cast(Any, tekenaar), lambda: bool(gereed), lambda: klaar.append(tekenaar.getekend)
+    )
+    taak = asyncio.create_task(opwarmer.run(stop))
     await asyncio.sleep(0.15)
     assert (gegevens.gelezen, tekenaar.getekend) == (0, 0)
     gereed.append(True)
@@ -40,11 +44,12 @@ async def test_it_warms_once_when_ready_and_waits_for_the_end(weg: bool) -> None
     assert not taak.done()
     stop.set()
     await asyncio.wait_for(taak, 5)
-    assert (gegevens.gelezen, tekenaar.getekend) == (1, 1)
+    assert (gegevens.gelezen, tekenaar.getekend, klaar) == (1, 1, [1])
 
 
 async def test_a_stop_before_it_is_ready_warms_nothing() -> None:
-    gegevens, stop = _Gegevens(False), asyncio.Event()
+    gegevens, stop, klaar = _Gegevens(False), asyncio.Event(), list[int]()
     stop.set()
-    await asyncio.wait_for(Opwarmer(cast(Any, gegevens), cast(Any, _Tekenaar()), lambda: False).run(stop), 5)
-    assert gegevens.gelezen == 0
+    opwarmer = Opwarmer(cast(Any, gegevens), cast(Any, _Tekenaar()), lambda: False, lambda: klaar.append(1))
+    await asyncio.wait_for(opwarmer.run(stop), 5)
+    assert (gegevens.gelezen, klaar) == (0, [])

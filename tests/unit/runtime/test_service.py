@@ -201,6 +201,30 @@ async def test_a_request_head_that_stays_incomplete_ends_the_connection(monkeypa
     await asyncio.wait_for(running, 5)
 
 
+async def test_a_request_head_without_end_is_refused() -> None:
+    port, stop = free_port(), asyncio.Event()
+    server = HttpServer(build_http("Proef", "1.0.0"), "127.0.0.1", port)
+    running = asyncio.create_task(server.run(stop))
+    while not server.ready():
+        await asyncio.sleep(0.01)
+
+    async def answer_to(head: bytes) -> bytes:
+        reader, writer = await asyncio.open_connection("127.0.0.1", port)
+        writer.write(head)
+        said = await asyncio.wait_for(reader.readline(), 5)
+        writer.close()
+        return said
+
+    many = b"a" * http_server.HEAD_BYTES
+    assert b" 404 " in await answer_to(b"GET / HTTP/1.1\r\nhost: x\r\na: " + many[200:] + b"\r\n\r\n")
+    assert b" 400 " in await answer_to(b"GET / HTTP/1.1\r\nhost: x\r\na: " + many)
+    assert b" 400 " in await answer_to(b"GET /" + many)
+    assert b" 400 " in await answer_to(b"GET / HTTP/1.1\r\n" + b"a: b\r\n" * len(many))
+
+    stop.set()
+    await asyncio.wait_for(running, 5)
+
+
 async def test_head_of_an_endless_answer_ends() -> None:
     ended = asyncio.Event()
 
