@@ -139,6 +139,10 @@ SOORTEN: Final = (
         tabellen=(("rapporten.rapport", "gevraagd_op"), ("rapporten.document", "gemaakt_op")),
     ),
     Soort(
+        "Toetsrapporten van vrijgaven, alleen aantallen", "PostgreSQL, rapporten.toetsrapport", "geen", "blijvend",
+        BEVEILIGING, tabellen=(("rapporten.toetsrapport", None),),
+    ),
+    Soort(
         "Sjabloon voor rapporten, met wie het laadde", "PostgreSQL, rapporten.sjabloon", "namen van medewerkers",
         "tot de beheerder het weghaalt", BEVEILIGING, tabellen=(("rapporten.sjabloon", "geladen_op"),),
     ),

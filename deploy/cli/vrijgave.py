@@ -18,13 +18,15 @@ from deploy.cli.taal import Opdrachten
 from deploy.cli.toetsregels import TEGENGEHOUDEN, toetsregels
 from deploy.cli.verbinding import database_url, kafka_settings
 from deploy.launcher.errors import UserError
-from deploy.vrijgaverapport import GeenVrijgave, Toetsgegevens, lees, maak_document
 from services.aggregator.vrijgave import Beschadigd, Gemaakt, NietAanDeBeurt, ToetsMislukt, maak_vrijgave
+from services.aggregator.vrijgave.rapport import lees, vul_aan
 from services.aggregator.vrijgave.toets import Toets
 from services.aggregator.vrijgave.toetsing.uitvoering import Toetser
 from services.aggregator.vrijgave.uitgave import Uitgave, canoniek
 from services.aggregator.vrijgave.uitgaven import OnbekendeVrijgave, lees_uitgave
+from services.reports.domain.toetsrapport.document import maak_document
 from services.reports.word import schrijf
+from shared.contracts.toetsrapport import Toetsgegevens
 from shared.contracts.topics import INDICATOREN_GEWIJZIGD
 from shared.contracts.wijzigingen import Wijziging
 from shared.runtime.clock import AMSTERDAM
@@ -69,15 +71,17 @@ def maken(
     """Maak een vrijgave van de cijfers zoals ze nu zijn; wat niet aan de beurt is, blijft zoals het was."""
     state = state_folder(folder)
     nu = datetime.now(UTC).replace(microsecond=0)
-    gemaakt = maak(
-        database_url(state, ROLE), kafka_settings(state), _moment(moment, nu), nu, extra=extra, toets=Toetser()
-    )
+    dsn = database_url(state, ROLE)
+    gemaakt = maak(dsn, kafka_settings(state), _moment(moment, nu), nu, extra=extra, toets=Toetser())
     _uitvoer.print(f"Vrijgave {gemaakt.uitgave.nummer}, stand per {_dag(gemaakt.uitgave.moment)}, is gemaakt.")
     tabellen = len(gemaakt.uitgave.tabellen)
     _uitvoer.print(f"Tabellen: {_getal(tabellen)}, waarvan nieuw of anders: {_getal(gemaakt.gewijzigd)}.")
     geslaagd = f"geslaagd in {gemaakt.seconden:.0f} seconden"
     _uitvoer.print(f"Toets: {geslaagd if gemaakt.getoetst else NIET_GETOETST + '; openbaar blijft dicht'}.")
     _uitvoer.print(f"SHA-256: {gemaakt.uitgave.sha256.hex()}")
+    with suppress(ToetsMislukt, Unavailable):
+        asyncio.run(vul_aan(dsn, gemaakt.uitgave.nummer))
+    _uitvoer.print(f"Toetsrapport: /beheer/vrijgaven, of ./pos vrijgave rapport {gemaakt.uitgave.nummer}")
 
 
 def maak(
@@ -174,7 +178,7 @@ def rapport(
     state = state_folder(folder)
     try:
         gegevens = asyncio.run(_toetsgegevens(database_url(state, ROLE), nummer, drempels=drempels))
-    except GeenVrijgave:
+    except OnbekendeVrijgave:
         raise VrijgaveError(f"Vrijgave {nummer} is er niet. Kijk met: ./pos vrijgave lijst") from None
     except Beschadigd:
         raise VrijgaveError(f"Vrijgave {nummer} past niet bij haar manifest.") from None

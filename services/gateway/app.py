@@ -17,6 +17,7 @@ from services.gateway.adapters.rapporten import KafkaMelder, PostgresRapporten
 from services.gateway.adapters.sessies import PostgresSessies
 from services.gateway.adapters.sjablonen import PostgresSjablonen
 from services.gateway.adapters.stand import KafkaLogboek, PostgresTellingen
+from services.gateway.adapters.vrijgaven import PostgresVrijgaven
 from services.gateway.agents import WijzigingenLezer
 from services.gateway.dashboards.beeld import Tekenaar
 from services.gateway.handlers.accounts import Slot, Toegangspoort
@@ -24,8 +25,9 @@ from services.gateway.handlers.bundels import Bundelbalie
 from services.gateway.handlers.rapporten import Rapportbalie
 from services.gateway.handlers.sjablonen import Sjabloonbalie
 from services.gateway.handlers.stand import Achterstand, meet_achterstand
+from services.gateway.handlers.vrijgaven import Vrijgavenbalie
 from services.gateway.paginas import Huisbeheer, voeg_toe
-from services.gateway.routes import build_api, bundels, rapporten
+from services.gateway.routes import build_api, bundels, rapporten, vrijgaven
 from services.gateway.routes import sjablonen as sjabloonroutes
 from services.gateway.routes.diensten import Diensten
 from services.gateway.settings import Settings
@@ -138,6 +140,7 @@ def _met_paginas(
         balie=balie,
         sjablonen=sjablonen,
         leveringen=PostgresLeveringen(pool),
+        vrijgaven=Vrijgavenbalie(PostgresVrijgaven(pool)),
         bezoekboek=PostgresBezoekboek(pool),
         ontvangst=_ontvangst(settings, diensten),
         huisbeheer=Huisbeheer(PostgresAccountboek(pool), Argon2(), diensten.tellingen, PostgresHuisstijlen(pool)),
@@ -159,6 +162,7 @@ async def wire(settings: Settings, runtime: Runtime) -> None:
     api.include_router(rapporten.build_router(diensten, balie))
     sjablonen = Sjabloonbalie(PostgresSjablonen(pool))
     api.include_router(sjabloonroutes.build_router(diensten, sjablonen))
+    api.include_router(vrijgaven.build_router(diensten, Vrijgavenbalie(PostgresVrijgaven(pool))))
     _met_paginas(api, settings, diensten, balie, pool, sjablonen)
     server, waker = HttpServer(api, settings.dienst_adres, settings.poort, shared=settings.poort_gedeeld), Waker(pool)
     runtime.add(server)

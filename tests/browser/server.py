@@ -28,11 +28,13 @@ from services.gateway.adapters.rapporten import PostgresRapporten
 from services.gateway.adapters.sessies import PostgresSessies
 from services.gateway.adapters.sjablonen import PostgresSjablonen
 from services.gateway.adapters.stand import PostgresTellingen
+from services.gateway.adapters.vrijgaven import PostgresVrijgaven
 from services.gateway.handlers.accounts import Slot, Toegangspoort
 from services.gateway.handlers.rapporten import Rapportbalie
 from services.gateway.handlers.sjablonen import Sjabloonbalie
 from services.gateway.handlers.stand import Achterstand
 from services.gateway.handlers.stroom import Omroep
+from services.gateway.handlers.vrijgaven import Vrijgavenbalie
 from services.gateway.paginas import Huisbeheer, voeg_toe
 from services.gateway.routes import build_api
 from services.gateway.routes.diensten import Diensten
@@ -133,7 +135,7 @@ def maak_app(pool: Pool, boek: Leesboek, omroep: Omroep, middelen: Path, adres: 
         middelen=middelen, voorbeeld=True,
         balie=Rapportbalie(gegevens, PostgresRapporten(pool), _Stil(), clock),
         sjablonen=Sjabloonbalie(PostgresSjablonen(pool)),
-        bezoekboek=PostgresBezoekboek(pool),
+        bezoekboek=PostgresBezoekboek(pool), vrijgaven=Vrijgavenbalie(PostgresVrijgaven(pool)),
         leveringen=PostgresLeveringen(pool), ontvangst=Ontvangst(adres, GEHEIM),
         huisbeheer=Huisbeheer(PostgresAccountboek(pool), Argon2(), diensten.tellingen, PostgresHuisstijlen(pool)),
     )  # fmt: skip

@@ -7,7 +7,7 @@ from tests.browser.conftest import Bezoek
 from tests.browser.server import NU
 
 BEHEERDER, SWV, SCHOOL = "beheerder.po9901", "swv.po9901", "school.99ai00"
-BLADEN = ("gebruikers", "instellingen", "datakwaliteit", "leesverslag", "sjabloon")
+BLADEN = ("gebruikers", "instellingen", "datakwaliteit", "leesverslag", "sjabloon", "vrijgaven")
 
 
 @pytest.mark.parametrize("breedte", [390, 1280])

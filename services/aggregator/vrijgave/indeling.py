@@ -38,6 +38,9 @@ class Leerlingen(NamedTuple):
 
 
 ONBEKEND: Final = Leerlingen()
+Houder = tuple[str, str]
+"""A unit as an account holds it: (level, code; of a school the integer)."""
+Kijker = frozenset[Houder]
 
 
 @dataclass(frozen=True)
@@ -97,12 +100,18 @@ class Indeling:
                 gevonden[groep].add(wie)
         return gevonden
 
-    def eigenaren(self, groep: Eenheid, leden: Iterable[str], jaar: int) -> list[str]:
-        """Who knows each member of a group: of a school its board, else the member itself."""
-        if groep.niveau != Niveau.SCHOOL:
-            return sorted(leden)
-        besturen = {str(lid.vestiging): bestuur_code(lid.bestuur) for lid in self._in(jaar)}
-        return [besturen.get(een, een) for een in sorted(leden)]
+    def kennen(self, groep: Eenheid, leden: Iterable[str], jaar: int, kijkers: Iterable[Kijker] = ()) -> int:
+        """How many members of a group anybody at most knows exactly: the member itself, its board, its SWV, or an
+        account with several units. Not the SWV of the group itself: these are its own figures."""
+        kent: dict[Houder, set[str]] = {(str(groep.niveau), een): {een} for een in leden}
+        for lid in self._in(jaar):
+            if _valt_onder(groep, lid):
+                for houder, wie in _kent(Niveau(groep.niveau), lid):
+                    kent.setdefault(houder, set()).add(wie)
+        eigen = (Niveau.SWV.value, groep.code)
+        kent.pop(eigen, None)
+        samen = (set[str]().union(*(kent.get(een, ()) for een in kijker)) for kijker in kijkers if eigen not in kijker)
+        return max(map(len, (*kent.values(), *samen)), default=0)
 
     def swvs(self) -> dict[Eenheid, set[int]]:
         """SWV's (integers) that have a say in each unit or group, in any schooljaar."""
@@ -133,6 +142,22 @@ def _eigen(lid: Lid, code: str, land: str) -> Iterator[Eenheid]:
         yield Eenheid(Niveau.SUBREGIO, lid.subregio)
     for groep, _ in _leden_van(lid, code, land):
         yield groep
+
+
+def _valt_onder(groep: Eenheid, lid: Lid) -> bool:
+    return groep.code in (swv_code(lid.swv), landelijk_van(swv_code(lid.swv))) and groep.soort in ("", lid.schoolsoort)
+
+
+def _kent(niveau: Niveau, lid: Lid) -> Iterator[tuple[Houder, str]]:
+    """Who knows which member of a group of this level by a membership: boards their schools, SWV's all inside."""
+    swv, bestuur, school = swv_code(lid.swv), bestuur_code(lid.bestuur), str(lid.vestiging)
+    if niveau is Niveau.SCHOOL:
+        yield (Niveau.BESTUUR.value, bestuur), school
+        yield (Niveau.SWV.value, swv), school
+    elif niveau is Niveau.BESTUUR:
+        yield (Niveau.SWV.value, swv), bestuur
+    elif niveau is Niveau.SUBREGIO and lid.subregio is not None:
+        yield (Niveau.SWV.value, swv), lid.subregio
 
 
 def _leden_van(lid: Lid, code: str, land: str) -> Iterator[tuple[Eenheid, str]]:

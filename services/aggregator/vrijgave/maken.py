@@ -13,9 +13,10 @@ import asyncpg
 from services.aggregator.vrijgave import opslag, uitgaven
 from services.aggregator.vrijgave.beleid import Beleidsboek
 from services.aggregator.vrijgave.catalogus import OPEN_NU
-from services.aggregator.vrijgave.indeling import Indeling
+from services.aggregator.vrijgave.indeling import Indeling, Kijker
 from services.aggregator.vrijgave.meten import Korrels, Plek, bijdragen, perioden, plekken, tel, veranderd
 from services.aggregator.vrijgave.opslag import Paar, Verbinding, Zaak
+from services.aggregator.vrijgave.rapport import leg_vast
 from services.aggregator.vrijgave.ronden import Bewijs, Geheugen, door_de_toets, waarheden_van
 from services.aggregator.vrijgave.samenstellen import Invoer, Samenstelling, dichte_jaren
 from services.aggregator.vrijgave.toets import Toets, ToetsMislukt
@@ -109,11 +110,12 @@ class _Maker:
         terug = hoofden if self._toets else hoofden[-1:]
         eerdere = await uitgaven.lees_uitgaven(self._verbinding, [nummer for nummer, _ in terug])
         invoer = await self._invoer(boek, eerdere[-1] if eerdere else None)
-        geheugen = await self._geheugen(eerdere)
+        geheugen = await self._geheugen(eerdere, invoer.kijkers)
         begin = monotonic()
         samen, certificaat = await asyncio.to_thread(door_de_toets, invoer, eerdere, geheugen, self._toets)
         seconden = monotonic() - begin
         await self._schrijf(invoer, samen, certificaat)
+        await leg_vast(self._verbinding, samen.uitgave, certificaat, seconden, samen.nut.als_json())
         oud = {} if invoer.vorige is None else invoer.vorige.tabellen
         gewijzigd = sum(oud.get(sleutel) is not tabel for sleutel, tabel in samen.uitgave.tabellen.items())
         return Gemaakt(samen.uitgave, gewijzigd, len(samen.gehouden), certificaat is not None, seconden)
@@ -129,6 +131,7 @@ class _Maker:
             gehouden=await opslag.lees_gehouden(self._verbinding),
             extra=self._extra,
             gevouwen=await opslag.lees_gevouwen(self._verbinding),
+            kijkers=await uitgaven.lees_kijkers(self._verbinding),
         )
         zaken: list[Zaak] = []
         async for stapel in opslag.lees_zaken(self._verbinding):
@@ -151,7 +154,7 @@ class _Maker:
             await self._rust()
         return telling
 
-    async def _geheugen(self, eerdere: Sequence[Uitgave]) -> Geheugen:
+    async def _geheugen(self, eerdere: Sequence[Uitgave], kijkers: Sequence[Kijker]) -> Geheugen:
         if self._toets is None:
             return Geheugen({}, ())
         toen = await uitgaven.lees_waarheden(self._verbinding)
@@ -159,7 +162,7 @@ class _Maker:
             open_ = {een.sleutel.schooljaar for een in uitgave.tabellen.values() if not een.definitief} - {OPEN_NU}
             if open_ - toen.get(uitgave.nummer, {}).keys() - self._nu_dicht(eerdere):
                 raise ToetsMislukt(f"van vrijgave {uitgave.nummer} is niet meer bekend wat er geteld was")
-        return Geheugen(toen, await uitgaven.lees_kijkers(self._verbinding))
+        return Geheugen(toen, kijkers)
 
     @staticmethod
     def _nu_dicht(eerdere: Sequence[Uitgave]) -> frozenset[int]:

@@ -23,9 +23,10 @@ class Nut:
         self._cellen: dict[str, Counter[str]] = defaultdict(Counter)
         self._fouten: dict[str, list[tuple[int, int]]] = defaultdict(list)
 
-    def tel(self, plek: Plek, vak: Vak, waar: int) -> None:
-        """One cell as it is released, with the true number of dossiers behind it."""
-        niveau, soort = str(plek.eenheid.niveau), self._soort(plek, vak)
+    def tel(self, plek: Plek, vak: Vak, waar: int, *, genoeg: bool = True) -> None:
+        """One cell as it is released, with the true number of dossiers behind it; `genoeg`: the unit has enough
+        contributors."""
+        niveau, soort = str(plek.eenheid.niveau), self._soort(plek, vak, genoeg)
         self._cellen[niveau][soort] += 1
         if plek in self._gehouden and not is_onthouden(vak):
             self._cellen[niveau]["vastgehouden"] += 1
@@ -33,20 +34,21 @@ class Nut:
         if soort == "getoond" and plek.splitsing != VERDELING and CATALOGUS[plek.indicator].maat is Maat.AANTAL:
             self._fouten[niveau].append((abs(int(vak["waarde"]) - waar), waar))
 
-    def _soort(self, plek: Plek, vak: Vak) -> str:
+    def _soort(self, plek: Plek, vak: Vak, genoeg: bool) -> str:
         if vak["status"] == "z":
             return _NVT
         if vak["status"] is None:
             return "getoond"
         if not is_onthouden(vak):
             return "verborgen"
-        if self._reparaties.get(plek) is Wijze.ONTHOUD:
+        if plek in self._reparaties:
             return "onthouden_toets"
         if plek.splitsing == VERDELING:
             return "onthouden_verdeling"
-        return (
-            "onthouden_som" if CATALOGUS[plek.indicator].maat in (Maat.BEDRAG, Maat.LEERLINGEN) else "onthouden_scholen"
-        )
+        if CATALOGUS[plek.indicator].maat in (Maat.BEDRAG, Maat.LEERLINGEN):
+            return "onthouden_som"
+        # With enough of them, only an audit withholds: now, or when it was last told.
+        return "onthouden_toets" if genoeg else "onthouden_scholen"
 
     def als_json(self) -> dict[str, Any]:
         """Per level: cells of each kind; of what is shown the mean absolute error in dossiers, and in percent."""

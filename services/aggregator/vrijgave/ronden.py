@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from services.aggregator.vrijgave.indeling import Kijker
 from services.aggregator.vrijgave.samenstellen import Invoer, Samenstelling, dichte_jaren, stel_samen
 from services.aggregator.vrijgave.toets import MAX_RONDEN, Kandidaat, Toets, ToetsMislukt
 from services.aggregator.vrijgave.toetsing.waarheid import Waarheid, waarheden
@@ -17,7 +18,7 @@ class Geheugen:
     """What only the audit looks at: the truth behind earlier releases, and who holds several units."""
 
     toen: Mapping[int, Mapping[int, Waarheid]] = field(default_factory=dict)
-    kijkers: Sequence[frozenset[tuple[str, str]]] = ()
+    kijkers: Sequence[Kijker] = ()
 
 
 def door_de_toets(

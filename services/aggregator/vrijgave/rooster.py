@@ -13,6 +13,7 @@ from services.aggregator.handlers import Melder, Verwerkt
 from services.aggregator.settings import Settings
 from services.aggregator.vrijgave.beleid import Beleidsboek
 from services.aggregator.vrijgave.maken import NietAanDeBeurt, maak_vrijgave
+from services.aggregator.vrijgave.rapport import vul_aan
 from services.aggregator.vrijgave.toets import Stopbaar, ToetsMislukt
 from shared.runtime.clock import Clock
 from shared.runtime.logging import get_logger
@@ -73,6 +74,16 @@ class Rooster:
             return
         log.info("vrijgave gemaakt", nummer=gemaakt.uitgave.nummer, tabellen=gemaakt.gewijzigd)
         self._melder.meld(Verwerkt(Telling(), vrijgave=gemaakt.uitgave.nummer))
+        if self._toets is not None and gemaakt.getoetst:
+            await self._vul_rapport_aan(dsn, gemaakt.uitgave.nummer, self._toets)
+
+    @staticmethod
+    async def _vul_rapport_aan(dsn: str, nummer: int, toets: Stopbaar) -> None:
+        """What another threshold would do; without, the release is no less made."""
+        try:
+            await vul_aan(dsn, nummer, toets.lekken)
+        except ToetsMislukt as fout:
+            log.warning("toetsrapport zonder andere drempels", nummer=nummer, reden=str(fout))
 
     async def _gemist(self, nu: datetime) -> datetime | None:
         """The newest fixed moment that has passed without a release or an attempt."""

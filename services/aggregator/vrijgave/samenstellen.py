@@ -1,7 +1,7 @@
 """From true figures to the tables of a release: value rule, contributors, delta gate. Pure and deterministic."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import NamedTuple
@@ -16,7 +16,7 @@ from services.aggregator.vrijgave.catalogus import (
     Onderwerp,
     structureel_nul,
 )
-from services.aggregator.vrijgave.indeling import Eenheid, Indeling
+from services.aggregator.vrijgave.indeling import Eenheid, Indeling, Kijker
 from services.aggregator.vrijgave.meten import Korrels, Meting, Plek, hoort_bij, meet, meet_leden, stapel
 from services.aggregator.vrijgave.nut import Nut
 from services.aggregator.vrijgave.poort import door_de_poort
@@ -48,7 +48,8 @@ class Invoer:
     """All that decides a release. `gehouden`: cells that still tell what an earlier release (number) told.
 
     `extra`: every unit is looked at, whatever its moments. `gevouwen`: (SWV, schooljaar) of which cases left past their
-    retention: nothing can be counted there any more, so what was told stays, and nothing new is told.
+    retention: nothing can be counted there any more, so what was told stays, and nothing new is told. `kijkers`: units
+    of each account that holds several.
     """
 
     moment: datetime
@@ -62,6 +63,7 @@ class Invoer:
     extra: bool = False
     reparaties: Mapping[Plek, Wijze] = field(default_factory=dict)
     gevouwen: frozenset[tuple[int, int]] = frozenset()
+    kijkers: Sequence[Kijker] = ()
 
     @property
     def lopend(self) -> int:
@@ -186,7 +188,7 @@ class _Samensteller:
                 kan = bestaat and (metingen[plaats].aantal > 0 or not self._nooit(eenheid, splitsing, rij))
                 nieuw = self._vak(eenheid, onderwerp, metingen[plaats], kan=kan, genoeg=genoeg)
                 vakken.append((Plek(eenheid, *onderwerp.naam, jaar, splitsing, rij), nieuw))
-            self._schrijf(sleutels, vakken, sinds, [meting.aantal for meting in metingen])
+            self._schrijf(sleutels, vakken, sinds, [meting.aantal for meting in metingen], genoeg=genoeg)
 
     def _vak(self, eenheid: Eenheid, onderwerp: Onderwerp, meting: Meting, *, kan: bool, genoeg: bool) -> Vak:
         if not kan:
@@ -201,7 +203,8 @@ class _Samensteller:
         return all(structureel_nul(soort, splitsing, rij) for soort in soorten)
 
     def _groep(self, groep: Eenheid, jaar: int, leden: set[str], sinds: Mapping[tuple[str, str], int]) -> None:
-        te_veel = weet_te_veel(self._in.indeling.eigenaren(groep, leden, jaar or self._in.lopend))
+        kent = self._in.indeling.kennen(groep, leden, jaar or self._in.lopend, self._in.kijkers)
+        te_veel = weet_te_veel(kent, len(leden))
         for onderwerp in self._onderwerpen(jaar):
             sleutel = Sleutel(groep.niveau, groep.naam, *onderwerp.naam, jaar, VERDELING)
             if self._is_definitief(sleutel):
@@ -239,12 +242,9 @@ class _Samensteller:
         return aantal >= self._beleid_van(eenheid).scholen
 
     def _schrijf(
-        self,
-        sleutels: Mapping[str, Sleutel],
-        vakken: list[tuple[Plek, Vak]],
-        sinds: Mapping[tuple[str, str], int],
-        waar: list[int],
-    ) -> None:
+        self, sleutels: Mapping[str, Sleutel], vakken: list[tuple[Plek, Vak]], sinds: Mapping[tuple[str, str], int],
+        waar: list[int], *, genoeg: bool = True,
+    ) -> None:  # fmt: skip
         gesloten = any(is_gesloten(sleutel.schooljaar, self._in.moment) for sleutel in sleutels.values())
         rijen: dict[str, list[Rij]] = {splitsing: [] for splitsing in sleutels}
         for (plek, nieuw), aantal in zip(vakken, waar, strict=True):
@@ -252,7 +252,7 @@ class _Samensteller:
             oud = None if vorige is None else vorige.vak(plek.rij)
             vak = self._door(plek, oud, nieuw, sinds, gesloten)
             rijen[plek.splitsing].append((plek.rij, vak))
-            self._nut.tel(plek, vak, aantal)
+            self._nut.tel(plek, vak, aantal, genoeg=genoeg)
         for splitsing, sleutel in sleutels.items():
             tabel = Tabel(sleutel, tuple(rijen[splitsing]), gesloten)
             if self._vorige.get(sleutel) != tabel:

@@ -9,7 +9,9 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, Final, Protocol
 
+from services.aggregator.vrijgave.indeling import Kijker
 from services.aggregator.vrijgave.meten import Plek
+from services.aggregator.vrijgave.toetsing.stelsel import Lek
 from services.aggregator.vrijgave.toetsing.waarheid import Waarheid
 from services.aggregator.vrijgave.uitgave import Uitgave
 
@@ -34,7 +36,7 @@ class Kandidaat:
     uitgave: Uitgave
     nu: Mapping[int, Waarheid]
     toen: Mapping[int, Mapping[int, Waarheid]] = field(default_factory=dict)
-    kijkers: Sequence[frozenset[tuple[str, str]]] = ()
+    kijkers: Sequence[Kijker] = ()
     reparaties: Mapping[Plek, Wijze] = field(default_factory=dict)
 
 
@@ -56,6 +58,13 @@ class Stopbaar(Toets, Protocol):
     """An audit that takes long, and that can be told to end without a verdict."""
 
     def stop(self) -> None: ...
+
+    def lekken(self, kandidaat: Kandidaat, /) -> tuple[Sequence[Lek], int]:
+        """What anybody confines in a release as it stands, nothing repaired; and the number of protected cells.
+
+        Raises ToetsMislukt.
+        """
+        ...
 
 
 class ToetsMislukt(Exception):

@@ -1,4 +1,4 @@
-"""Quartiles of like units: over at least ten of them of which nobody holds a quarter, rounded as numbers are; only at
+"""Quartiles of like units: over at least ten of them of which nobody knows a quarter, rounded as numbers are; only at
 release moments."""
 
 from collections import Counter
@@ -27,13 +27,14 @@ def toon_verdeling(maat: Maat, metingen: Sequence[Meting], beleid: Beleid) -> Va
     return {"eenheden": maten.total(), **kwartielen, "status": None}
 
 
-def weet_te_veel(eigenaren: Sequence[str]) -> bool:
-    """Does anybody hold a quarter of the units or more? `eigenaren`: who knows each unit.
+def weet_te_veel(kent: int, eenheden: int) -> bool:
+    """Does anybody know too many of the units? `kent`: so many at most.
 
-    "Three in four have at most 2" would then say of every other unit that it has at most 2. Where nobody does, each
-    quartile leaves somebody whose number may lie on the other side.
+    Above the third quartile and below the first is room for less than a quarter of the units. Whoever knows that all
+    of it is taken, knows of every other unit that it is not there: "three in four have at most 2" then says it of
+    each. So on either side one place at least must be left for somebody unknown.
     """
-    return any(4 * aantal >= len(eigenaren) for aantal in Counter(eigenaren).values())
+    return kent >= (eenheden - 1) // 4
 
 
 def _toon(maat: Maat, waarde: int, beleid: Beleid) -> Any:

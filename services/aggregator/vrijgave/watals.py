@@ -5,8 +5,7 @@ told before, so this is what the value rule alone would do. Only counts leave th
 """
 
 from collections import Counter
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 
 from services.aggregator.vrijgave.beleid import Beleid, Beleidsboek
@@ -15,27 +14,19 @@ from services.aggregator.vrijgave.indeling import Indeling
 from services.aggregator.vrijgave.meten import Korrel, Korrels, Telling
 from services.aggregator.vrijgave.samenstellen import Invoer, stel_samen
 from services.aggregator.vrijgave.toets import Kandidaat
+from services.aggregator.vrijgave.toetsing.stelsel import Lek
 from services.aggregator.vrijgave.toetsing.uitvoering import lekken
 from services.aggregator.vrijgave.toetsing.waarheid import Waarheid, waarheden
 from services.aggregator.vrijgave.uitgave import Uitgave
 from shared.contracts.duren import Termijnen
 from shared.contracts.indicatoren import CATALOGUS, Maat
+from shared.contracts.toetsrapport import AndereDrempel
+
+Lekt = Callable[[Kandidaat], tuple[Sequence[Lek], int]]
+"""What anybody confines in a release as it stands, and the number of protected cells. Raises ToetsMislukt."""
 
 
-@dataclass(frozen=True)
-class WatAls:
-    """`getoond` and `cellen`: per level, cells that can hold a number. `ingesloten`: protected cells of which somebody
-    could confine the value to fewer than five; `precies`: of those, known exactly; `beschermd`: all protected cells."""
-
-    beleid: Beleid
-    getoond: Mapping[str, int]
-    cellen: Mapping[str, int]
-    beschermd: int
-    ingesloten: int
-    precies: int
-
-
-def wat_als(nu: Mapping[int, Waarheid], moment: datetime, beleid: Beleid) -> WatAls:
+def wat_als(nu: Mapping[int, Waarheid], moment: datetime, beleid: Beleid, lek: Lekt = lekken) -> AndereDrempel:
     """Tell the truth of these schooljaren under a policy for everybody, and audit it. Raises ToetsMislukt."""
     korrels: Korrels = {}
     for jaar, waarheid in nu.items():
@@ -46,14 +37,15 @@ def wat_als(nu: Mapping[int, Waarheid], moment: datetime, beleid: Beleid) -> Wat
     invoer = Invoer(moment, korrels, indeling, Beleidsboek(beleid), Termijnen(), extra=True)
     uitgave = stel_samen(invoer).uitgave
     echt = waarheden(korrels, indeling, invoer.lopend, {een.schooljaar for een in uitgave.tabellen})
-    gevonden, beschermd = lekken(Kandidaat(uitgave, echt))
+    gevonden, beschermd = lek(Kandidaat(uitgave, echt))
     # The same cell may leak to many; per cell the least that is left to anybody.
     minst: dict[tuple[str, str], int] = {}
-    for lek in gevonden:
-        cel = (lek.stelsel, lek.doel)
-        minst[cel] = min(minst.get(cel, len(lek.mogelijk)), len(lek.mogelijk))
+    for een in gevonden:
+        cel = (een.stelsel, een.doel)
+        minst[cel] = min(minst.get(cel, len(een.mogelijk)), len(een.mogelijk))
     getoond, cellen = _tel(uitgave)
-    return WatAls(beleid, getoond, cellen, beschermd, len(minst), sum(een == 1 for een in minst.values()))
+    precies = sum(een == 1 for een in minst.values())
+    return AndereDrempel(beleid.drempel, beleid.afronding, getoond, cellen, beschermd, len(minst), precies)
 
 
 def _tel(uitgave: Uitgave) -> tuple[Counter[str], Counter[str]]:

@@ -22,8 +22,14 @@ _TABELLEN = """
         WHERE (t.niveau, t.eenheid, t.indicator, t.teldatum, t.schooljaar, t.splitsing)
             = (k.niveau, k.eenheid, k.indicator, k.teldatum, k.schooljaar, k.splitsing) AND t.vrijgave <= $1
         ORDER BY t.vrijgave DESC LIMIT 1) AS t
-    WHERE NOT $8::bool OR NOT t.definitief
-        OR EXISTS (SELECT FROM vrijgave.vrijgave AS v WHERE v.nummer = t.vrijgave AND v.toets IS NOT NULL)
+    WHERE NOT $8::bool OR (
+        (NOT t.definitief
+            OR EXISTS (SELECT FROM vrijgave.vrijgave AS v WHERE v.nummer = t.vrijgave AND v.toets IS NOT NULL))
+        AND NOT EXISTS (
+            SELECT FROM vrijgave.vrijgave AS v WHERE v.nummer <= $1
+            AND coalesce(v.toets -> 'bevroren_cijfers', v.toets -> 'bevroren')
+                ?| ARRAY[concat_ws(' ', k.eenheid, k.schooljaar),
+                         concat_ws(' ', k.eenheid, k.schooljaar, k.indicator)]))
 """
 _STAND = """
     SELECT max(v.moment) FROM vrijgave.ververst AS r
@@ -47,7 +53,8 @@ async def open_vrijgave(verbinding: Connection) -> OpenVrijgave | None:
 
 async def tabellen(verbinding: Connection, hoofd: Hoofd, sleutels: Sequence[Tabelsleutel]) -> Tabellen:
     """The tables of these keys as they are in force at a release; with `getoetst` only those that an audit looked
-    at: those of open schooljaren (every audit looks back at these), and final ones of audited releases."""
+    at: those of open schooljaren (every audit looks back at these), and final ones of audited releases; and never what
+    an audit could not make safe any more (frozen: told before as it is)."""
     if not sleutels:
         return {}
     kolommen = [list(kolom) for kolom in zip(*sleutels, strict=True)]

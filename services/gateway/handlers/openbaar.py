@@ -16,6 +16,10 @@ NIEMAND: Final[Rechten] = frozenset()
 LANDELIJK: Final = {LandelijkeEenheid("NL-PO"): "Nederland, primair onderwijs",
                     LandelijkeEenheid("NL-VO"): "Nederland, voortgezet onderwijs"}  # fmt: skip
 
+_VOOR_IEDEREEN: Final = ("kleinste", "beschermd", "aanvallers", "apart")
+"""Of the certificate. How many small cells there are, what was withheld and where something was frozen, would help
+whoever attacks the release; those stand in the audit report."""
+
 
 class Openbaar(NamedTuple):
     """The release (None: none was audited yet), and the units with a name of which something is public."""
@@ -37,7 +41,14 @@ async def geef_openbaar(gegevens: Gegevens, vandaag: date) -> Openbaar:
         landelijk = [(Eenheid(Niveau.LANDELIJK, code.value), naam) for code, naam in LANDELIJK.items()]
         swvs = [(Eenheid(Niveau.SWV, swv_code(swv)), naam) for swv, naam in sorted(organisatie.swvs.items())]
         leden = [(een, naam) for een, naam in swvs if organisatie.bestaat(een)]
-        return Openbaar(await lezing.open_vrijgave(), [*landelijk, *leden])
+        return Openbaar(_zonder_aantallen(await lezing.open_vrijgave()), [*landelijk, *leden])
+
+
+def _zonder_aantallen(vrijgave: OpenVrijgave | None) -> OpenVrijgave | None:
+    if vrijgave is None:
+        return None
+    toets = vrijgave.certificaat
+    return vrijgave._replace(certificaat={naam: toets[naam] for naam in _VOOR_IEDEREEN if naam in toets})
 
 
 async def geef_openbare_waarden(

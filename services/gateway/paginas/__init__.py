@@ -19,6 +19,7 @@ from services.gateway.handlers.poorten import Gegevens, Sessies
 from services.gateway.handlers.rapporten import Rapportbalie
 from services.gateway.handlers.sjablonen import Sjabloonbalie
 from services.gateway.handlers.stand import Tellingen
+from services.gateway.handlers.vrijgaven import Vrijgavenbalie
 from services.gateway.paginas import (
     account,
     algemeen,
@@ -38,6 +39,7 @@ from services.gateway.paginas import (
 )
 from services.gateway.paginas import leveringen as leverpagina
 from services.gateway.paginas.beheer import sjabloon
+from services.gateway.paginas.beheer import vrijgaven as vrijgavenpagina
 from services.gateway.paginas.bezoek import Bezoeken
 from services.gateway.paginas.huisstijl import Huisstijlen, Stijlbladen, stijlbladen
 from services.gateway.paginas.poorten import Hasher, Poort
@@ -76,6 +78,7 @@ def voeg_toe(
     huisbeheer: Huisbeheer | None = None,
     sjablonen: Sjabloonbalie | None = None,
     bezoekboek: Bezoekboek | None = None,
+    vrijgaven: Vrijgavenbalie | None = None,
 ) -> None:
     """Add the pages to the app of the API. `middelen`: the folder that deploy.assets made. Without `balie` there is
     no page of reports, without `leveringen` and `ontvangst` (ingest) none to load files."""
@@ -104,6 +107,8 @@ def voeg_toe(
     app.include_router(profielen.router(bezoeken, gegevens))
     if sjablonen is not None:
         app.include_router(sjabloon.router(bezoeken, gegevens, sjablonen))
+    if vrijgaven is not None:
+        app.include_router(vrijgavenpagina.router(bezoeken, vrijgaven))
     app.include_router(kwaliteit.router(bezoeken, gegevens))
     app.include_router(gesprekken.router(bezoeken, gegevens, balie))
     app.include_router(signalen.router(bezoeken, dashboards, gegevens))

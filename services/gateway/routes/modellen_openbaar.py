@@ -14,7 +14,10 @@ class Openbarevrijgave(Model):
     nummer: int
     stand: Tijd = Field(description="Stand per")
     sha256: str = Field(description="Over nummer, moment, beleid en alle tabellen")
-    toets: dict[str, Any] = Field(description="Het certificaat: kleinste aantal mogelijkheden, aanvallers, ingrepen")
+    toets: dict[str, Any] = Field(
+        description="Van het certificaat: kleinste aantal waarden dat mogelijk blijft, voor welke echte waarden, en de"
+        " aanvallers per soort"
+    )
 
 
 class Openbareindicator(Model):

@@ -23,7 +23,11 @@ from tests.integration.gateway.wereld import Lid, Wereld
 from tests.integration.vrijgave.zaken import vul
 from tests.stack import Database
 
-MOMENTEN = [datetime(2026, 11, 2, 6, tzinfo=UTC), datetime(2026, 11, 3, 6, tzinfo=UTC)]
+MOMENTEN = [
+    datetime(2026, 11, 2, 6, tzinfo=UTC),
+    datetime(2026, 11, 3, 6, tzinfo=UTC),
+    datetime(2026, 11, 4, 6, tzinfo=UTC),
+]
 SCHOLEN = ("99AB00", "99AB01", "99AB02")
 JAAR = {"schooljaar": 2026, "maand": 9, "week": 38}
 OUD = {"schooljaar": 2024, "maand": 9, "week": 38}
@@ -33,7 +37,12 @@ ONTHOUDEN = {"waarde": None, "status": "c", "tekst": "niet vrijgegeven"}
 
 def geslaagd(_kandidaat: Kandidaat, _eerdere: Sequence[Uitgave], /) -> Oordeel:
     """An audit that finds nothing."""
-    return Oordeel({"kleinste": 5, "beschermd": [1, 4]})
+    return Oordeel({"kleinste": 5, "beschermd": [1, 4], "cellen": 31, "ingrepen": {"swv": {"onthoud": 2}}})
+
+
+def bevroren(_kandidaat: Kandidaat, _eerdere: Sequence[Uitgave], /) -> Oordeel:
+    """One that could not make safe any more what was told of a figure."""
+    return Oordeel({"kleinste": 5, "beschermd": [1, 4], "bevroren_cijfers": ["PO9901 2026 tlv-toegekend"]})
 
 
 @pytest.fixture(scope="module")
@@ -137,6 +146,21 @@ async def test_every_download_tells_the_released_number_and_no_other(huis: Huis,
 
     assert "25" in getallen
     assert not getallen & {"23", "22", "24"}
+
+
+async def test_what_an_audit_froze_is_not_public(huis: Huis, gevuld: Database) -> None:
+    """It was told before as it is, perhaps unaudited: everybody need not see it too. Other figures stay."""
+    voor = await huis.waarden("tlv-aanvragen", VRAAG)
+    await maak_vrijgave(gevuld.url("pos_aggregator"), MOMENTEN[2], NU, extra=True, toets=bevroren)
+    (aanvragen,) = (await huis.waarden("tlv-aanvragen", VRAAG))["reeksen"]
+    (toegekend,) = (await huis.waarden("tlv-toegekend", VRAAG))["reeksen"]
+    (voor_school,) = (await huis.waarden("tlv-toegekend", VRAAG.replace("&zicht=openbaar", ""), "school:99AB00"))[
+        "reeksen"
+    ]
+
+    assert aanvragen["perioden"] == voor["reeksen"][0]["perioden"]
+    assert (aanvragen["perioden"][0]["totaal"]["waarde"], toegekend["perioden"][0]["totaal"]) == (25, ONTHOUDEN)
+    assert voor_school["perioden"][0]["totaal"]["tekst"] == "< 8"
 
 
 def _tekst(antwoord: httpx.Response, formaat: str) -> str:

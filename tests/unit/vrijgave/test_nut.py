@@ -31,6 +31,16 @@ def test_what_the_audit_withheld_is_counted_apart() -> None:
     samen = verloop.geef_vrij(ZAKEN, NOVEMBER, reparaties={TOTAAL: Wijze.ONTHOUD})
 
     assert samen.nut.als_json()["swv"]["onthouden_toets"] == 1
+    assert "onthouden_scholen" not in samen.nut.als_json()["swv"]
+
+
+def test_what_was_never_told_and_is_frozen_is_withheld_by_the_audit() -> None:
+    """An SWV never has too few schools."""
+    verloop = Verloop([school(een) for een in range(3)])
+    telling = verloop.geef_vrij(ZAKEN, NOVEMBER, reparaties={TOTAAL: Wijze.HOUD}).nut.als_json()["swv"]
+
+    assert telling["onthouden_toets"] == 1
+    assert "onthouden_scholen" not in telling
 
 
 def test_what_is_held_is_counted() -> None:

@@ -5,11 +5,12 @@ from functools import cache
 
 import pytest
 
-from deploy.vrijgaverapport import Toetsgegevens, maak_document
-from deploy.vrijgaverapport.gegevens import beleiden, tel_figuren
 from services.aggregator.vrijgave.catalogus import OPEN_NU
+from services.aggregator.vrijgave.rapport import beleiden, tel_figuren
 from services.aggregator.vrijgave.watals import wat_als
+from services.reports.domain.toetsrapport.document import maak_document
 from services.reports.word import schrijf
+from shared.contracts.toetsrapport import Toetsgegevens, van_json
 from tests.unit.reports.docx_lezen import WP, Docx, W, gebreken
 from tests.unit.reports.ooxml import schemafouten
 from tests.unit.vrijgave.spel import BESTUREN, leden, zaken
@@ -28,7 +29,7 @@ def gegevens() -> Toetsgegevens:
     waarheden = {jaar: een for jaar, een in getoetst.toen[1].items() if jaar != OPEN_NU}
     return Toetsgegevens(
         1, NOVEMBER, ("swv", "bestuur"), uitgave.sha256.hex(), uitgave.beleid, oordeel.certificaat, 12.3,
-        verloop.laatste.nut.als_json(), tel_figuren(uitgave.tabellen, uitgave), [(NOVEMBER, "te traag")],
+        verloop.laatste.nut.als_json(), tel_figuren(uitgave), [(NOVEMBER, "te traag")],
         sorted(waarheden), [wat_als(waarheden, NOVEMBER, een) for een in beleiden(uitgave.beleid)],
     )  # fmt: skip
 
@@ -88,7 +89,7 @@ def test_the_counts_are_those_of_the_release() -> None:
 def test_a_lower_threshold_shows_more_and_gives_more_away() -> None:
     nu, lager, hoger = gegevens().drempels
 
-    assert (nu.beleid.drempel, lager.beleid.drempel, hoger.beleid.drempel) == (8, 5, 12)
+    assert (nu.drempel, lager.drempel, hoger.drempel) == (8, 5, 12)
     assert sum(lager.getoond.values()) > sum(nu.getoond.values()) > sum(hoger.getoond.values())
     assert lager.ingesloten > nu.ingesloten > 0
     assert lager.precies <= lager.ingesloten <= lager.beschermd
@@ -104,3 +105,10 @@ def test_no_school_or_board_is_named(docx: Docx) -> None:
 
     assert LOPEND == 2025
     assert not [code for code in codes if code in tekst]
+
+
+def test_it_is_kept_as_json_and_read_back() -> None:
+    een = gegevens()
+    terug = van_json(een.als_json())
+
+    assert maak_document(terug, NOVEMBER) == maak_document(een, NOVEMBER)

@@ -4,7 +4,7 @@ import pytest
 
 from services.aggregator.vrijgave.beleid import Beleid, strengste
 from services.aggregator.vrijgave.meten import Meting
-from services.aggregator.vrijgave.verdeling import toon_verdeling, weet_te_veel
+from services.aggregator.vrijgave.verdeling import toon_verdeling
 from services.aggregator.vrijgave.waarderegel import (
     ONTHOUDEN,
     nvt,
@@ -98,29 +98,6 @@ def test_quartiles_need_ten_units_and_are_rounded() -> None:
     assert toon_verdeling(Maat.AANTAL, tien, B) == {
         "eenheden": 10, "kwartiel1": 5, "mediaan": 10, "kwartiel3": 15, "status": None,
     }  # fmt: skip
-
-
-def test_quartiles_are_told_where_nobody_holds_a_quarter() -> None:
-    assert not weet_te_veel(["a"] * 3 + ["b"] * 3 + [str(een) for een in range(7)])
-    assert weet_te_veel(["a"] * 4 + [str(een) for een in range(12)])
-
-
-def _grenzen(getoond: dict[str, int], rang: int, eenheden: int) -> tuple[int, int, int]:
-    """A quartile as a reader uses it: so many units have at most so much."""
-    naam = ("kwartiel1", "mediaan", "kwartiel3")[rang]
-    hoogstens = getoond[naam] + 2
-    return -(-eenheden * (rang + 1) // 4), max(0, getoond[naam] - 2), hoogstens
-
-
-@pytest.mark.parametrize(("eigen", "lekt"), [(5, True), (4, False)])
-def test_who_holds_a_quarter_would_know_that_all_others_have_few(eigen: int, lekt: bool) -> None:
-    """Twenty schools; a board whose own have 20 each, and all others two: three in four have at most 2."""
-    metingen = _metingen(*[20] * eigen, *[2] * (20 - eigen))
-    aantal, _, hoogstens = _grenzen(dict(toon_verdeling(Maat.AANTAL, metingen, B)), 2, 20)
-
-    assert hoogstens == 2
-    assert (aantal == 20 - eigen) is lekt
-    assert weet_te_veel(["a"] * eigen + [str(een) for een in range(20 - eigen)]) is lekt
 
 
 def test_of_two_policies_the_strictest_number_holds() -> None:

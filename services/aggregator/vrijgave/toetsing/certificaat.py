@@ -4,8 +4,10 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from services.aggregator.vrijgave.catalogus import ONDERWERPEN
 from services.aggregator.vrijgave.meten import Plek
 from services.aggregator.vrijgave.toets import Wijze
+from services.aggregator.vrijgave.toetsing.samenhang import leden
 from services.aggregator.vrijgave.toetsing.stelsel import KLEIN, MINSTENS
 from services.aggregator.vrijgave.toetsing.werk import Deel, Uitkomst
 
@@ -17,8 +19,8 @@ def certificaat(
 
     `kleinste`: the smallest number of values that any attacker is left with, at most the 5 that are asked for;
     `aanvallers`: of each kind how many; `ingrepen`: per level, cells withheld or held because of the audit;
-    `bevroren`: figures of an SWV and schooljaar that stayed as they were told before; `apart`: what was audited each by
-    itself, and not together.
+    `bevroren`: SWV's and schooljaren of which a figure stayed as it was told before, `bevroren_cijfers` which figures
+    (the public does not see these); `apart`: what was audited each by itself, and not together.
     """
     ingrepen: dict[str, Counter[str]] = {}
     for plek, wijze in reparaties.items():
@@ -34,7 +36,14 @@ def certificaat(
         "ingrepen": {niveau: dict(sorted(geteld.items())) for niveau, geteld in sorted(ingrepen.items())},
         "apart": ["landelijk en scholen", "lopende en toegekende TLV’s"],
         "bevroren": sorted({f"{deel.wereld.naam} {deel.wereld.jaar}" for deel in bevroren}),
+        "bevroren_cijfers": sorted({naam for deel in bevroren for naam in _cijfers(deel)}),
     }
+
+
+def _cijfers(deel: Deel) -> list[str]:
+    """'PO9901 2024 tlv-aanvragen', with the parts that are audited together with it."""
+    codes = {ONDERWERPEN[lid].indicator.code for lid in leden(deel.onderwerp)}
+    return [f"{deel.wereld.naam} {deel.wereld.jaar} {code}" for code in codes]
 
 
 def _aanvallers(uitkomsten: Sequence[Uitkomst]) -> Counter[str]:

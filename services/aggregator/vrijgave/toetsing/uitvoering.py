@@ -57,16 +57,20 @@ class Toetser:
         with _als_mislukt():
             return self._gang.ronde(kandidaat)
 
+    def lekken(self, kandidaat: Kandidaat) -> tuple[list[Lek], int]:
+        """What anybody confines in a release as it stands, nothing repaired; and the number of protected cells.
 
-def lekken(kandidaat: Kandidaat, seconden: float = STANDAARD_SECONDEN) -> tuple[list[Lek], int]:
-    """What anybody confines in a release as it stands, nothing repaired; and the number of protected cells.
+        Raises ToetsMislukt.
+        """
+        with _als_mislukt():
+            gang = _Gang(kandidaat, (), time.time() + self._seconden, self._processen, self._stop)
+            uitkomsten = gang.eerste(kandidaat)
+        return [een.lek for uitkomst in uitkomsten for een in uitkomst.lekken], sum(een.doelen for een in uitkomsten)
 
-    Raises ToetsMislukt.
-    """
-    with _als_mislukt():
-        gang = _Gang(kandidaat, (), time.time() + seconden, min(_PROCESSEN, os.cpu_count() or 1), Event())
-        uitkomsten = gang.eerste(kandidaat)
-    return [een.lek for uitkomst in uitkomsten for een in uitkomst.lekken], sum(een.doelen for een in uitkomsten)
+
+def lekken(kandidaat: Kandidaat) -> tuple[list[Lek], int]:
+    """As `Toetser.lekken`, for who need not stop it."""
+    return Toetser().lekken(kandidaat)
 
 
 class _Gang:

@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from services.aggregator.vrijgave.watals import WatAls
 from shared.contracts.getallen import getal
+from shared.contracts.toetsrapport import AndereDrempel
 
 NIVEAUS: Final = ("swv", "landelijk", "bestuur", "subregio", "school")
 _NAMEN: Final = {
@@ -142,7 +142,7 @@ def conclusie(bewijs: Mapping[str, Any] | None) -> str:
     )
 
 
-def les(drempels: Sequence[WatAls]) -> str:
+def les(drempels: Sequence[AndereDrempel]) -> str:
     """What the comparison says."""
     nu = drempels[0]
     zinnen = [
@@ -155,7 +155,7 @@ def les(drempels: Sequence[WatAls]) -> str:
         meer = sum(een.getoond.values()) - sum(nu.getoond.values())
         wat = f"{getal(abs(meer))} cellen {'meer' if meer > 0 else 'minder'}" if meer else "even veel cellen"
         zinnen.append(
-            f"Drempel {een.beleid.drempel} met afronding {een.beleid.afronding} toont {wat}, en"
+            f"Drempel {een.drempel} met afronding {een.afronding} toont {wat}, en"
             f" {getal(een.ingesloten)} kleine cellen zijn dan zonder toets in te sluiten,"
             f" {getal(een.precies) if een.precies else 'geen'} daarvan precies."
         )

@@ -4,8 +4,6 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any, Final
 
-from deploy.vrijgaverapport import tekst
-from deploy.vrijgaverapport.gegevens import Toetsgegevens
 from services.reports.domain.cijfers import Waarde
 from services.reports.domain.document import (
     ALLE,
@@ -23,9 +21,11 @@ from services.reports.domain.document import (
     Vorm,
 )
 from services.reports.domain.taal import opsomming, tijdstip
+from services.reports.domain.toetsrapport import tekst
 from shared.contracts.getallen import getal
 from shared.contracts.indicatoren import INDICATOREN
 from shared.contracts.schooljaar import tekst as schooljaar
+from shared.contracts.toetsrapport import Toetsgegevens
 
 _SOORT: Final = "Toetsrapport"
 _INTERN: Final = "intern, niet doorgeven"
@@ -186,7 +186,7 @@ def _drempels(gegevens: Toetsgegevens) -> Iterator[Blok]:
     niveaus = [een for een in tekst.NIVEAUS if gegevens.drempels[0].cellen.get(een)]
     rijen = []
     for plaats, een in enumerate(gegevens.drempels):
-        naam = f"{een.beleid.drempel} en {een.beleid.afronding}" + (" (geldt nu)" if plaats == 0 else "")
+        naam = f"{een.drempel} en {een.afronding}" + (" (geldt nu)" if plaats == 0 else "")
         shares = (f"{round(100 * een.getoond.get(niveau, 0) / een.cellen[niveau])}%" for niveau in niveaus)
         rijen.append((naam, *shares, getal(een.ingesloten), getal(een.precies)))
     yield Tabel(
