@@ -1,4 +1,4 @@
-"""Commands side by side, as many at once as there are lanes; what each says is shown whole, in the order of the list.
+"""Commands side by side, as many at once as there are lanes; they begin, and are shown whole, in the order of the list.
 
 The first that is not done is heard while it speaks; what the others say waits for its turn in a file.
 """
@@ -21,11 +21,10 @@ _CLEAN_UP_SECONDS = 60.0  # who is interrupted may end its own servers
 
 @dataclass(frozen=True)
 class Work:
-    """One command. What is `long` begins first, so that at the end nobody waits for one alone."""
+    """One command. Put first in the list what takes longest, so that at the end nobody waits for one alone."""
 
     name: str
     command: Sequence[str]
-    long: bool = False
 
 
 @dataclass
@@ -72,7 +71,7 @@ class Lanes:
 
     def __init__(self, works: Sequence[Work], lanes: int, folder: Path) -> None:
         self.speakers = [Speaker(work, _program(work, folder / str(number))) for number, work in enumerate(works)]
-        self._waiting = sorted(self.speakers, key=lambda each: not each.work.long)
+        self._waiting = list(self.speakers)
         self._running: list[Speaker] = []
         self._lanes = lanes
 

@@ -2,6 +2,7 @@
 
 import sys
 import time
+from itertools import pairwise
 from pathlib import Path
 
 import psutil
@@ -12,8 +13,8 @@ SAY = "import sys, pathlib, time; place = pathlib.Path({place!r})\n"
 WAIT = "\nwhile not (place / {name!r}).exists(): time.sleep(0.01)\n"
 
 
-def _work(place: Path, name: str, then: str, long: bool = False) -> Work:
-    return Work(name, [sys.executable, "-c", SAY.format(place=str(place)) + then], long)
+def _work(place: Path, name: str, then: str) -> Work:
+    return Work(name, [sys.executable, "-c", SAY.format(place=str(place)) + then])
 
 
 def _mark(name: str) -> str:
@@ -38,14 +39,23 @@ def test_an_exit_code_is_that_of_its_own_command(tmp_path: Path) -> None:
     assert [code for _name, _said, code in _heard(codes, 2)] == [0, 3, 0]
 
 
-def test_what_is_long_begins_first_and_no_more_run_than_there_are_lanes(tmp_path: Path) -> None:
+def test_they_begin_in_the_order_of_the_list_and_no_more_run_than_there_are_lanes(tmp_path: Path) -> None:
     note = "print(time.monotonic(), flush=True); time.sleep(0.2); print(time.monotonic())"
-    works = [_work(tmp_path, str(number), note, long=number == 3) for number in range(4)]
+    works = [_work(tmp_path, str(number), note) for number in range(4)]
 
     spans = [tuple(map(float, said.split())) for _name, said, _code in _heard(works, 1)]
 
-    assert [number for number, _span in sorted(enumerate(spans), key=lambda pair: pair[1])] == [3, 0, 1, 2]
-    assert all(one[1] <= other[0] for one, other in zip(sorted(spans), sorted(spans)[1:], strict=False))
+    assert all(one[1] <= other[0] for one, other in pairwise(spans))
+
+
+def test_three_lanes_are_three_at_once(tmp_path: Path) -> None:
+    others = [[name for name in "abc" if name != own] for own in "abc"]
+    works = [
+        _work(tmp_path, own, _mark(own) + "".join(WAIT.format(name=name) for name in names))
+        for own, names in zip("abc", others, strict=True)
+    ]
+
+    assert [code for _name, _said, code in _heard(works, 3)] == [0, 0, 0]
 
 
 def test_who_leaves_early_ends_what_runs_and_lets_it_clean_up(tmp_path: Path) -> None:

@@ -10,7 +10,6 @@ from pathlib import Path
 
 import pytest
 
-from deploy.cli.kwaliteit import _judged
 from deploy.local import supervisor, unprivileged
 from deploy.local.components import Options, needed_ports, role_url, service_environment
 from deploy.local.jars import Jar, is_whole, kafka_jars
@@ -176,18 +175,3 @@ async def test_a_full_disk_does_not_end_who_watches_and_what_it_knows_is_written
     state.error = errno.EACCES
     with pytest.raises(PermissionError):
         watching._set_part(Part(naam="kafka", toestand="hapert"))
-
-
-@pytest.mark.parametrize(
-    ("code", "line", "expected"),
-    [
-        (0, "12 passed in 1.0s", (True, 12, 0, 0)),
-        (0, "12 passed, 1 skipped in 1.0s", (False, 12, 0, 1)),
-        (1, "2 failed, 10 passed, 1 error in 1.0s", (False, 10, 3, 0)),
-        (5, "no tests ran in 0.01s", (True, 0, 0, 0)),
-        (2, "", (False, 0, 1, 0)),
-    ],
-)
-def test_a_kind_is_judged_by_code_and_counts(code: int, line: str, expected: tuple[bool, int, int, int]) -> None:
-    result = _judged("unit", code, line, 1.0)
-    assert (result.ok, result.passed, result.failed, result.skipped) == expected
