@@ -116,8 +116,9 @@ _OPENBAAR: Final = f"""
     JOIN unnest($1::smallint[], $2::int[], $3::smallint[], $4::int[]) AS k (swv, vestiging, schooljaar, nummer)
     USING (swv, vestiging, schooljaar, nummer) WHERE {_NIET_INGETROKKEN}
 """
-_VINDPLAATSEN: Final = """
-    SELECT vestiging, naam, plaats, gepubliceerd_op FROM profielen.geldend ORDER BY plaats, naam, vestiging, swv
+_VINDPLAATSEN: Final = f"""
+    SELECT vestiging, naam, plaats, gepubliceerd_op FROM profielen.geldend WHERE {rijen.LID_IN.format(1)}
+    ORDER BY plaats, naam, vestiging, swv
 """
 
 
@@ -209,9 +210,9 @@ class PostgresProfielboek:
         async with transaction(self._pool, readonly=True) as verbinding:
             return int(await verbinding.fetchval(sql, *waarden))
 
-    async def vindplaatsen(self) -> list[Vindplaats]:
+    async def vindplaatsen(self, lid_in: int) -> list[Vindplaats]:
         async with transaction(self._pool, readonly=True) as verbinding:
-            return [Vindplaats(*rij) for rij in await verbinding.fetch(_VINDPLAATSEN)]
+            return [Vindplaats(*rij) for rij in await verbinding.fetch(_VINDPLAATSEN, lid_in)]
 
     async def gepubliceerd_op(self, sleutels: Collection[Sleutel]) -> Mapping[Sleutel, datetime]:
         async with transaction(self._pool, readonly=True) as verbinding:

@@ -21,6 +21,16 @@ _ZOEK: Final = """(
 _EERST: Final = (
     "lower(naam) LIKE '%' || lower($2) || '%' ESCAPE '!' DESC, lower(plaats) LIKE lower($2) || '%' ESCAPE '!' DESC, "
 )
+LID_IN: Final = """EXISTS (
+    SELECT FROM organisatie.lidmaatschap lid
+    WHERE (lid.swv, lid.vestiging) = (geldend.swv, geldend.vestiging) AND lid.tot >= ${0})
+"""
+_GEGEVEN: Final = {
+    **{kolom: f"{kolom} = ${{0}}" for kolom in ("swv", "bestuur", "subregio", "schoolsoort")},
+    "vestigingen": "vestiging = ANY (${0}::int[])",
+    "lid_in": LID_IN,
+}
+"""Field of a search that may be None → its condition."""
 _KOLOMMEN: Final = "swv, vestiging, schooljaar, nummer, formulier, inhoud, gepubliceerd_op, gepubliceerd_door"
 
 
@@ -97,15 +107,13 @@ def _eisen(vraag: Zoekvraag) -> Iterator[tuple[Any, ...]]:
         yield _ZOEK, vraag.zoek, letterlijk(vraag.zoek)
     if vraag.plaats:
         yield "lower(plaats) LIKE lower(${0}) || '%' ESCAPE '!'", letterlijk(vraag.plaats)
-    for kolom in ("swv", "bestuur", "subregio", "schoolsoort"):
-        if (waarde := getattr(vraag, kolom)) is not None:
-            yield f"{kolom} = ${{0}}", waarde
+    for veld, eis in _GEGEVEN.items():
+        if (waarde := getattr(vraag, veld)) is not None:
+            yield eis, waarde
     if vraag.behoeften:
         yield "behoeften @> ${0}::text[]", list(vraag.behoeften)
     for keuzes in per_item(vraag.aanbod):
         yield "aanbod && ${0}::text[]", keuzes
-    if vraag.vestigingen is not None:
-        yield "vestiging = ANY (${0}::int[])", list(vraag.vestigingen)
 
 
 def letterlijk(tekst: str) -> str:

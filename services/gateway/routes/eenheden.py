@@ -20,7 +20,15 @@ from services.gateway.routes.antwoorden import (
 )
 from services.gateway.routes.bladen import blad_eenheden
 from services.gateway.routes.diensten import Diensten
-from services.gateway.routes.formaten import LIJST, bewaarbaar, formaat, formaat_parameter, in_vormen, kies_vorm
+from services.gateway.routes.formaten import (
+    LIJST,
+    bewaarbaar,
+    bewaarbaar_als,
+    formaat,
+    formaat_parameter,
+    in_vormen,
+    kies_vorm,
+)
 from services.gateway.routes.lezers import met_lezer
 from services.gateway.routes.openapi import PAGINERING, fouten, parameter
 from shared.contracts.eenheden import Niveau
@@ -64,7 +72,7 @@ def build_router(diensten: Diensten) -> APIRouter:
             gevonden = await lijst(diensten.gegevens, beller.rechten, vraag, diensten.lopend())
         inhoud, headers = bladerbaar(request, "eenheden", [_eenheid(een) for een in gevonden], bladzijde)
         blad = blad_eenheden(inhoud["eenheden"])
-        return bewaarbaar(request, inhoud, vorm, "eenheden", lambda: blad, headers)
+        return await bewaarbaar_als(request, inhoud, vorm, "eenheden", lambda: blad, headers)
 
     @router.get(
         "/eenheden/{niveau}/{id}",

@@ -1,5 +1,6 @@
 """The formats of an answer: which one the caller wants, and how it leaves. `?formaat=` goes before Accept."""
 
+import asyncio
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
@@ -83,20 +84,34 @@ def formaat(request: Request) -> None:
 
 
 def bewaarbaar(
+    request: Request, inhoud: Any, vorm: Vorm | None = None, headers: Mapping[str, str] | None = None
+) -> Response:
+    """JSON with an ETag over its content, or 304 for who has it: for what costs little to make."""
+    etag = maak_etag(inhoud)
+    gekozen = vorm or kies_vorm(request, ("json",))
+    if _heeft(request, gekozen, etag):
+        return niet_gewijzigd(gekozen.etag(etag))
+    return json_antwoord(inhoud, {**(headers or {}), **met_etag(gekozen.etag(etag))})
+
+
+async def bewaarbaar_als(
     request: Request,
     inhoud: Any,
-    vorm: Vorm | None = None,
-    naam: str = "",
-    blad: Callable[[], Blad] | None = None,
+    vorm: Vorm,
+    naam: str,
+    blad: Callable[[], Blad],
     headers: Mapping[str, str] | None = None,
 ) -> Response:
-    """An answer with an ETag over its content, or 304 for who has it: for what costs little to make."""
-    gekozen = vorm or kies_vorm(request, ("json",))
+    """As `bewaarbaar`, in the chosen format."""
     etag = maak_etag(inhoud)
-    if (kent := gekozen.kent(request)) is not None and etag_past(etag, kent):
-        return niet_gewijzigd(gekozen.etag(etag))
-    alle = {**(headers or {}), **met_etag(gekozen.etag(etag))}
-    return json_antwoord(inhoud, alle) if blad is None else antwoord_als(gekozen, inhoud, alle, naam=naam, blad=blad)
+    if _heeft(request, vorm, etag):
+        return niet_gewijzigd(vorm.etag(etag))
+    return await antwoord_als(vorm, inhoud, {**(headers or {}), **met_etag(vorm.etag(etag))}, naam=naam, blad=blad)
+
+
+def _heeft(request: Request, vorm: Vorm, etag: str) -> bool:
+    kent = vorm.kent(request)
+    return kent is not None and etag_past(etag, kent)
 
 
 def _gewicht(accept: str, soort: str) -> float:
@@ -110,7 +125,7 @@ def _gewicht(accept: str, soort: str) -> float:
     return next((gevonden[naam] for naam in volgorde if naam in gevonden), 0.0)
 
 
-def antwoord_als(
+async def antwoord_als(
     vorm: Vorm,
     inhoud: Any,
     headers: Mapping[str, str],
@@ -120,12 +135,16 @@ def antwoord_als(
     stat: Callable[[], dict[str, Any]] | None = None,
     over: Sequence[tuple[str, str]] = (),
 ) -> Response:
-    """The answer in its format; tables as a file named `naam`. `over`: lines of the sheet 'Uitleg'."""
+    """The answer in its format; tables as a file named `naam`. `over`: lines of the sheet 'Uitleg'.
+
+    A large sheet takes a second to write: in a thread, so that others are answered meanwhile.
+    """
     if vorm.naam == "json":
         return json_antwoord(inhoud, headers)
     einde = _EINDE.get(vorm.naam, vorm.naam)
     alle = {**headers, "Content-Disposition": f'attachment; filename="{naam}.{einde}"'}
-    return Response(_bytes(vorm, blad, stat, over), headers=alle, media_type=SOORTEN[vorm.naam])
+    geschreven = await asyncio.to_thread(_bytes, vorm, blad, stat, over)
+    return Response(geschreven, headers=alle, media_type=SOORTEN[vorm.naam])
 
 
 def _bytes(

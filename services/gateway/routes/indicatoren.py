@@ -29,6 +29,7 @@ from services.gateway.routes.formaten import (
     Vorm,
     antwoord_als,
     bewaarbaar,
+    bewaarbaar_als,
     formaat_parameter,
     in_vormen,
     kies_vorm,
@@ -68,7 +69,8 @@ def _hang_catalogus_op(router: APIRouter, diensten: Diensten) -> None:
     async def catalogus(request: Request) -> Response:
         alleen(request, "formaat")
         vorm = kies_vorm(request, LIJST)
-        return bewaarbaar(request, _CATALOGUS, vorm, "indicatoren", lambda: blad_indicatoren(_CATALOGUS["indicatoren"]))
+        alle = _CATALOGUS["indicatoren"]
+        return await bewaarbaar_als(request, _CATALOGUS, vorm, "indicatoren", lambda: blad_indicatoren(alle))
 
     @router.get(
         "/indicatoren/{code}",
@@ -99,7 +101,7 @@ def _hang_waarden_op(router: APIRouter, diensten: Diensten) -> None:
     async def waarden_van(request: Request, code: str, beller: Annotated[Beller, iedereen]) -> Response:
         indicator, vorm = _bestaand(code), kies_vorm(request, ALLE)
         gevonden = await _vraag(geef_cijfers, diensten, beller, indicator, request, vorm)
-        return _antwoord(vorm, gevonden, indicator, "waarden", blad_waarden, stat_waarden)
+        return await _antwoord(vorm, gevonden, indicator, "waarden", blad_waarden, stat_waarden)
 
 
 def _hang_vergelijking_op(router: APIRouter, diensten: Diensten) -> None:
@@ -119,7 +121,7 @@ def _hang_vergelijking_op(router: APIRouter, diensten: Diensten) -> None:
     async def vergelijking_van(request: Request, code: str, beller: Annotated[Beller, ingelogd]) -> Response:
         indicator, vorm = _bestaand(code), kies_vorm(request, LIJST)
         gevonden = await _vraag(geef_vergeleken, diensten, beller, indicator, request, vorm)
-        return _antwoord(vorm, gevonden, indicator, "vergelijking", blad_vergelijking)
+        return await _antwoord(vorm, gevonden, indicator, "vergelijking", blad_vergelijking)
 
 
 async def _vraag(
@@ -145,7 +147,7 @@ _VERGELIJKEN = (
 )
 
 
-def _antwoord(
+async def _antwoord(
     vorm: Vorm,
     gevonden: Antwoord,
     indicator: Definitie,
@@ -156,7 +158,7 @@ def _antwoord(
     etag, inhoud = vorm.etag(gevonden.etag), gevonden.inhoud
     if inhoud is None:
         return niet_gewijzigd(etag)
-    return antwoord_als(
+    return await antwoord_als(
         vorm, inhoud, met_etag(etag), naam=f"{indicator.code}-{soort}", blad=lambda: blad(inhoud),
         stat=(lambda: stat(inhoud)) if stat else None, over=_over(indicator, inhoud),
     )  # fmt: skip

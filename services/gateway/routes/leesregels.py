@@ -1,5 +1,7 @@
 """`/v1/leesregels`: who read figures of an SWV, for its beheerder."""
 
+import asyncio
+from collections.abc import Sequence
 from typing import Annotated, Any, Final, Literal
 
 from fastapi import APIRouter, Depends, Request, Response
@@ -139,17 +141,21 @@ async def bestand(gegevens: Gegevens, beller: Beller, vraag: Zoekvraag, lopend: 
         ("Eenheid", vraag.eenheid or "alle"),
         ("Regels", f"{len(gevonden.regels)} van {gevonden.aantal}"),
     ]
-    match vorm:
-        case "csv":
-            inhoud = als_csv(blad)
-        case "csv-nl":
-            inhoud = als_csv_nl(blad)
-        case _:
-            inhoud = als_xlsx(blad, over)
+    inhoud = await asyncio.to_thread(_bytes, vorm, blad, over)
     naam = f"leesverslag-{vraag.swv}-{vraag.periode.van}-{vraag.periode.tot}.{vorm.partition('-')[0]}"
     return Response(
         inhoud, media_type=TABELLEN[vorm], headers={"Content-Disposition": f'attachment; filename="{naam}"'}
     )
+
+
+def _bytes(vorm: str, blad: Blad, over: Sequence[tuple[str, str]]) -> bytes:
+    match vorm:
+        case "csv":
+            return als_csv(blad)
+        case "csv-nl":
+            return als_csv_nl(blad)
+        case _:
+            return als_xlsx(blad, over)
 
 
 def als_rij(regel: Leesregel) -> tuple[str, ...]:

@@ -23,6 +23,7 @@ from services.gateway.routes import build_api
 from services.gateway.routes.diensten import Diensten
 from shared.runtime.clock import FixedClock
 from shared.runtime.postgres import open_pool
+from tests.stack import Database
 
 NU = datetime(2026, 11, 22, 9, tzinfo=UTC)
 ARGON2 = Argon2()
@@ -71,6 +72,11 @@ class Huis:
         """GET as somebody with these rights; without rights: without token."""
         eigen = {"Authorization": f"Bearer {await self.token(*rechten)}"} if rechten else {}
         return await self.client.get(pad, headers={**eigen, **(headers or {})})
+
+    async def stuur(self, methode: str, pad: str, wie: str, inhoud: Json = None, zag: str | None = None) -> Any:
+        """A request with a body as `wie`; `zag` is the ETag that it saw."""
+        headers = {"Authorization": f"Bearer {await self.token(wie)}", **({"If-Match": zag} if zag else {})}
+        return await self.client.request(methode, pad, json=inhoud, headers=headers)
 
     async def waarden(self, indicator: str, vraag: str, *rechten: str) -> Json:
         """The answer of waarden, which must be 200."""
@@ -124,3 +130,17 @@ async def open_huis(gateway_url: str, admin_url: str, connections: int = 5) -> A
         transport = httpx.ASGITransport(build_api(diensten))
         async with httpx.AsyncClient(transport=transport, base_url="http://gateway") as client:
             yield Huis(client, clock, logboek, admin_url, boek, diensten)
+
+
+@asynccontextmanager
+async def open_huis_en_wis(database: Database, *tabellen: str) -> AsyncIterator[Huis]:
+    """The API over a database that tests share; afterwards these tables are empty, with all that hangs on them."""
+    async with open_huis(database.url("pos_gateway"), database.url()) as geopend:
+        yield geopend
+    verbinding = await asyncpg.connect(database.url())
+    try:
+        # Triggers keep history from being deleted.
+        await verbinding.execute("SET session_replication_role = replica")
+        await verbinding.execute(f"TRUNCATE {', '.join(tabellen)} CASCADE")
+    finally:
+        await verbinding.close()

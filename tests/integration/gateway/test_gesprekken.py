@@ -8,9 +8,8 @@ import asyncpg
 import jsonschema
 import pytest
 
-from tests.bouwers import besloten
-from tests.integration.gateway.huis import Huis, open_huis
-from tests.integration.gateway.wereld import Lid, Wereld
+from tests.integration.gateway.huis import Huis, open_huis_en_wis
+from tests.integration.gateway.wereld import Lid, Wereld, besluiten
 from tests.stack import Database
 
 SWV, ANDER, SCHOOL, BESTUUR = "swv:PO9901", "swv:PO9902", "school:99AB00", "bestuur:99001"
@@ -28,33 +27,23 @@ INVOER = {naam: waarde for naam, waarde in GESPREK.items() if naam not in ("swv"
 
 @pytest.fixture(scope="module")
 def wereld(module_database: Database) -> Database:
-    zaken = [(lid.swv, besloten(vestiging=lid.vestiging)) for lid in LEDEN]
-    asyncio.run(Wereld(LEDEN, zaken).vul(module_database.url()))
-    return module_database
+    return Wereld(LEDEN, besluiten(LEDEN)).vul_in(module_database)
 
 
 @pytest.fixture
 async def huis(wereld: Database) -> AsyncIterator[Huis]:
-    async with open_huis(wereld.url("pos_gateway"), wereld.url()) as geopend:
+    async with open_huis_en_wis(wereld, "gesprek.gesprek") as geopend:
         yield geopend
-        verbinding = await asyncpg.connect(wereld.url())
-        await verbinding.execute("DELETE FROM gesprek.gesprek")
-        await verbinding.close()
-
-
-async def _stuur(huis: Huis, methode: str, pad: str, wie: str, inhoud: Any = None, zag: str | None = None) -> Any:
-    headers = {"Authorization": f"Bearer {await huis.token(wie)}", **({"If-Match": zag} if zag else {})}
-    return await huis.client.request(methode, pad, json=inhoud, headers=headers)
 
 
 async def _gesprek(huis: Huis, wie: str = SWV, **anders: Any) -> str:
-    gemaakt = await _stuur(huis, "POST", "/v1/gesprekken", wie, GESPREK | anders)
+    gemaakt = await huis.stuur("POST", "/v1/gesprekken", wie, GESPREK | anders)
     assert gemaakt.status_code == 201, gemaakt.text
     return str(gemaakt.headers["location"])
 
 
 async def _spreek_af(huis: Huis, pad: str, wie: str = SWV, **anders: Any) -> Any:
-    return await _stuur(huis, "POST", f"{pad}/afspraken", wie, {"tekst": "Plan maken", "wie": "IB'er"} | anders)
+    return await huis.stuur("POST", f"{pad}/afspraken", wie, {"tekst": "Plan maken", "wie": "IB'er"} | anders)
 
 
 async def _klopt(huis: Huis, pad: str, inhoud: Any) -> None:
@@ -68,7 +57,7 @@ async def test_what_is_open_comes_back_at_the_next_meeting_of_the_same_parties(h
     klaar = (await _spreek_af(huis, eerste, SCHOOL, tekst="Al gedaan", uiterlijk="2026-04-01")).json()
     await _spreek_af(huis, eerste, uiterlijk="2026-05-01")
     await _spreek_af(huis, await _gesprek(huis, ANDER, swv="PO9902"), ANDER, tekst="Van een ander SWV")
-    gedaan = await _stuur(huis, "PUT", klaar["_links"]["self"]["href"], SCHOOL, {"status": "gedaan"})
+    gedaan = await huis.stuur("PUT", klaar["_links"]["self"]["href"], SCHOOL, {"status": "gedaan"})
     assert (gedaan.json()["klaarOp"], gedaan.json()["tekst"]) == ("2026-11-22", "Al gedaan")
 
     tweede = await _gesprek(huis)
@@ -93,8 +82,8 @@ async def test_who_reads_and_who_writes(huis: Huis) -> None:
     for wie in ALLEN:
         gelezen = await huis.get(pad, wie)
         nieuw = await _spreek_af(huis, pad, wie)
-        anders = await _stuur(huis, "PUT", afspraak, wie, {"wie": wie})
-        gesprek = await _stuur(huis, "PUT", pad, wie, INVOER)
+        anders = await huis.stuur("PUT", afspraak, wie, {"wie": wie})
+        gesprek = await huis.stuur("PUT", pad, wie, INVOER)
         rechten[wie] = (gelezen.status_code, nieuw.status_code, anders.status_code, gesprek.status_code)
     niets = (404, 404, 404, 404)
     assert rechten == {
@@ -107,8 +96,8 @@ async def test_who_reads_and_who_writes(huis: Huis) -> None:
     toen = await _gesprek(huis, dag="2025-11-10")
     assert [(await huis.get(toen, wie)).status_code for wie in ("bestuur:99002", BESTUUR)] == [200, 404]
     for wie in ALLEN[1:]:
-        assert (await _stuur(huis, "POST", "/v1/gesprekken", wie, GESPREK)).status_code in (400, 403), wie
-        assert (await _stuur(huis, "DELETE", pad, wie)).status_code in (403, 404), wie
+        assert (await huis.stuur("POST", "/v1/gesprekken", wie, GESPREK)).status_code in (400, 403), wie
+        assert (await huis.stuur("DELETE", pad, wie)).status_code in (403, 404), wie
     met_bestuur = await _gesprek(huis, niveau="bestuur", eenheid="99001")
     assert (await _spreek_af(huis, met_bestuur, BESTUUR)).status_code == 201
     assert (await huis.get(met_bestuur, SCHOOL)).status_code == 404
@@ -118,21 +107,21 @@ async def test_nobody_overwrites_what_was_not_seen(huis: Huis) -> None:
     pad = await _gesprek(huis)
     etag = (await huis.get(pad, SWV)).headers["etag"]
     antwoorden = await asyncio.gather(
-        *(_stuur(huis, "PUT", pad, SWV, INVOER | {"verslag": f"tekst {n}"}, etag) for n in range(3))
+        *(huis.stuur("PUT", pad, SWV, INVOER | {"verslag": f"tekst {n}"}, etag) for n in range(3))
     )
     assert sorted(een.status_code for een in antwoorden) == [200, 412, 412]
     gemaakt = await _spreek_af(huis, pad)
     href, oud = gemaakt.json()["_links"]["self"]["href"], gemaakt.headers["etag"]
     paren = await asyncio.gather(
-        _stuur(huis, "PUT", href, SWV, {"tekst": "van het SWV"}, oud),
-        _stuur(huis, "PUT", href, SCHOOL, {"tekst": "van de school"}, oud),
+        huis.stuur("PUT", href, SWV, {"tekst": "van het SWV"}, oud),
+        huis.stuur("PUT", href, SCHOOL, {"tekst": "van de school"}, oud),
     )
     assert sorted(een.status_code for een in paren) == [200, 412]
     verbinding = await asyncpg.connect(huis.admin_url)
     assert await verbinding.fetchval("SELECT count(*) FROM gesprek.afspraak") == 2
     with pytest.raises(asyncpg.InsufficientPrivilegeError):
         await verbinding.execute("UPDATE gesprek.afspraak SET tekst = 'anders'")
-    assert (await _stuur(huis, "DELETE", pad, SWV)).status_code == 204
+    assert (await huis.stuur("DELETE", pad, SWV)).status_code == 204
     assert await verbinding.fetchval("SELECT count(*) FROM gesprek.afspraak") == 0
     await verbinding.close()
 
@@ -152,7 +141,7 @@ async def test_nobody_overwrites_what_was_not_seen(huis: Huis) -> None:
     ],
 )
 async def test_what_is_wrong_is_told(huis: Huis, anders: dict[str, Any], veld: str) -> None:
-    fout = await _stuur(huis, "POST", "/v1/gesprekken", SWV, GESPREK | anders)
+    fout = await huis.stuur("POST", "/v1/gesprekken", SWV, GESPREK | anders)
     assert fout.status_code == 400, fout.text
     assert [een["veld"] for een in fout.json()["fouten"]] == [f"bericht.{veld}"]
 

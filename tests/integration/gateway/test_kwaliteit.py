@@ -9,10 +9,9 @@ import asyncpg
 import jsonschema
 import pytest
 
-from tests.bouwers import besloten
 from tests.integration.gateway.huis import Huis, open_huis
 from tests.integration.gateway.opendata import vul_open
-from tests.integration.gateway.wereld import Lid, Wereld
+from tests.integration.gateway.wereld import Lid, Wereld, besluiten
 from tests.stack import Database
 
 SWV, BEHEERDER, ANDER, BESTUUR, SCHOOL = (
@@ -35,8 +34,7 @@ BOOS = "=1+1 <script>alert(1)</script>"
 @pytest.fixture(scope="module")
 def wereld(module_database: Database) -> Database:
     async def vul() -> None:
-        zaken = [(lid.swv, besloten(vestiging=lid.vestiging)) for lid in LEDEN]
-        await Wereld(LEDEN, zaken).vul(module_database.url())
+        await Wereld(LEDEN, besluiten(LEDEN)).vul(module_database.url())
         verbinding = await asyncpg.connect(module_database.url())
         await vul_open(verbinding, {"doel": [DOEL, SCHOOLDOEL]})
         await verbinding.close()
@@ -50,11 +48,6 @@ async def huis(wereld: Database) -> AsyncIterator[Huis]:
     async with open_huis(wereld.url("pos_gateway"), wereld.url()) as geopend:
         geopend.clock.moment = datetime(2026, 11, 22, 9, tzinfo=UTC)
         yield geopend
-
-
-async def _stuur(huis: Huis, methode: str, pad: str, wie: str, inhoud: Any = None, zag: str | None = None) -> Any:
-    headers = {"Authorization": f"Bearer {await huis.token(wie)}", **({"If-Match": zag} if zag else {})}
-    return await huis.client.request(methode, pad, json=inhoud, headers=headers)
 
 
 async def _doelen(huis: Huis, wie: str) -> dict[str, Any]:
@@ -80,14 +73,14 @@ async def test_a_delivered_goal_is_changed_and_the_last_word_counts(huis: Huis) 
     pad = f"/v1/doelen/{doel['id']}"
     oud = (await huis.get(pad, SWV)).headers["etag"]
 
-    nieuw = await _stuur(huis, "PUT", pad, SWV, _wijziging(doel, streefwaarde="0,5", notitie=f"intern {BOOS}"), oud)
+    nieuw = await huis.stuur("PUT", pad, SWV, _wijziging(doel, streefwaarde="0,5", notitie=f"intern {BOOS}"), oud)
 
     assert nieuw.status_code == 200, nieuw.text
     inhoud = nieuw.json()
     await _klopt(huis, "/doelen/{id}", inhoud)
     assert (inhoud["streefwaarde"], inhoud["gehaald"], inhoud["notitie"]) == (0.5, False, f"intern {BOOS}")
     assert [een["versie"] for een in inhoud["geschiedenis"]] == [1]
-    te_laat = await _stuur(huis, "PUT", pad, SWV, _wijziging(doel, titel="te laat"), oud)
+    te_laat = await huis.stuur("PUT", pad, SWV, _wijziging(doel, titel="te laat"), oud)
     assert (te_laat.status_code, te_laat.json()["code"]) == (412, "intussen_gewijzigd")
     gezien = (await _doelen(huis, BESTUUR))["D1"]
     assert (gezien["streefwaarde"], gezien["notitie"], gezien["gewijzigdDoor"]) == (0.5, None, None)
@@ -101,18 +94,18 @@ async def test_a_delivered_goal_is_changed_and_the_last_word_counts(huis: Huis) 
 
 async def test_a_goal_is_made_changed_and_lapses_with_its_history(huis: Huis) -> None:
     nieuw = {**DOEL, "plan": "Jaarplan 2026", "code": "J1", "titel": "Snel besluiten", "indicator": "tlv-doorlooptijd"}
-    gemaakt = await _stuur(huis, "POST", "/v1/doelen", SWV, {**nieuw, "streefwaarde": 42})
+    gemaakt = await huis.stuur("POST", "/v1/doelen", SWV, {**nieuw, "streefwaarde": 42})
     assert (gemaakt.status_code, gemaakt.json()["streefwaarde"]) == (201, 42), gemaakt.text
     pad = gemaakt.headers["location"]
-    assert (await _stuur(huis, "POST", "/v1/doelen", SWV, nieuw)).json()["fouten"][0]["veld"] == "bericht.code"
+    assert (await huis.stuur("POST", "/v1/doelen", SWV, nieuw)).json()["fouten"][0]["veld"] == "bericht.code"
 
-    zelfde = await _stuur(huis, "PUT", pad, SWV, _wijziging(gemaakt.json()))
+    zelfde = await huis.stuur("PUT", pad, SWV, _wijziging(gemaakt.json()))
     assert len(zelfde.json()["geschiedenis"]) == 1
-    assert (await _stuur(huis, "DELETE", pad, SWV)).status_code == 204
+    assert (await huis.stuur("DELETE", pad, SWV)).status_code == 204
 
     assert "J1" not in await _doelen(huis, SWV)
     assert (await huis.get(pad, SWV)).status_code == 404
-    opnieuw = await _stuur(huis, "POST", "/v1/doelen", SWV, nieuw)
+    opnieuw = await huis.stuur("POST", "/v1/doelen", SWV, nieuw)
     assert [een["vervallen"] for een in opnieuw.json()["geschiedenis"]] == [False, True, False]
 
 
@@ -129,8 +122,8 @@ async def test_only_staff_of_the_swv_writes_goals_and_others_see_only_their_own(
         ziet = "D1" in gezien[wie]
         assert (await huis.get(pad, wie)).status_code == (200 if ziet else 404)
         for methode, inhoud in (("PUT", _wijziging(doelen["D1"], titel="x")), ("DELETE", None)):
-            assert (await _stuur(huis, methode, pad, wie, inhoud)).status_code == (403 if ziet else 404), wie
-        assert (await _stuur(huis, "POST", "/v1/doelen", wie, {**DOEL, "code": "X"})).status_code == 403
+            assert (await huis.stuur(methode, pad, wie, inhoud)).status_code == (403 if ziet else 404), wie
+        assert (await huis.stuur("POST", "/v1/doelen", wie, {**DOEL, "code": "X"})).status_code == 403
 
 
 @pytest.mark.parametrize(
@@ -151,7 +144,7 @@ async def test_only_staff_of_the_swv_writes_goals_and_others_see_only_their_own(
     ],
 )
 async def test_what_is_wrong_with_a_goal_is_told(huis: Huis, anders: dict[str, Any], veld: str) -> None:
-    fout = await _stuur(huis, "POST", "/v1/doelen", SWV, {**DOEL, "code": "X", **anders})
+    fout = await huis.stuur("POST", "/v1/doelen", SWV, {**DOEL, "code": "X", **anders})
     assert fout.status_code == 400, fout.text
     assert [een["veld"] for een in fout.json()["fouten"]] == [f"bericht.{veld}"]
 
@@ -166,7 +159,7 @@ async def test_a_judgement_stands_above_the_one_before_with_evidence_of_now(huis
               "bewijs": [f"doel:{doel}", "indicator:tlv-toegekend"]}  # fmt: skip
 
     for oordeel in (eerste, eerste, {**eerste, "oordeel": "goed"}):
-        antwoord = await _stuur(huis, "PUT", pad, SWV, oordeel)
+        antwoord = await huis.stuur("PUT", pad, SWV, oordeel)
         assert antwoord.status_code == 200, antwoord.text
 
     blad = (await huis.get(pad, BEHEERDER)).json()
@@ -184,7 +177,7 @@ async def test_a_judgement_stands_above_the_one_before_with_evidence_of_now(huis
         "status": None,
     }
     assert bewijs[f"doel:{doel}"]["opKoers"] is not None
-    assert (await _stuur(huis, "PUT", pad, SWV, eerste, oud)).status_code == 412
+    assert (await huis.stuur("PUT", pad, SWV, eerste, oud)).status_code == 412
     alle = (await huis.get("/v1/kwaliteitsoordelen/PO9901", SWV)).json()
     await _klopt(huis, "/kwaliteitsoordelen/{swv}", alle)
     assert [een["standaard"] for een in alle["standaarden"]] == ["RPO1", "RPO2", "RPO3", "BKA1", "BKA2", "BKA3"]
@@ -195,23 +188,23 @@ async def test_judgements_are_of_the_swv_alone_and_two_at_once_lose_nothing(huis
     nieuw = {"oordeel": "goed", "peildatum": "2026-11-22"}
     for wie in ALLEN[1:]:
         verwacht = (200, 403) if wie == BEHEERDER else (404, 404)
-        gelezen, geschreven = await huis.get(pad, wie), await _stuur(huis, "PUT", pad, wie, nieuw)
+        gelezen, geschreven = await huis.get(pad, wie), await huis.stuur("PUT", pad, wie, nieuw)
         assert (gelezen.status_code, geschreven.status_code) == verwacht, wie
     for anders in ({"oordeel": "prima"}, {"peildatum": "2026-11-23"}, {"bewijs": ["doel:x"]}, {"bewijs": ["x"]}):
-        assert (await _stuur(huis, "PUT", pad, SWV, nieuw | anders)).status_code == 400
+        assert (await huis.stuur("PUT", pad, SWV, nieuw | anders)).status_code == 400
     assert (await huis.get("/v1/kwaliteitsoordelen/PO9901/BKA9", SWV)).status_code == 404
 
     etag = (await huis.get(pad, SWV)).headers["etag"]
     teksten = [f"tekst {n}" for n in range(3)]
     antwoorden = await asyncio.gather(
-        *(_stuur(huis, "PUT", pad, SWV, nieuw | {"toelichting": een}, etag) for een in teksten)
+        *(huis.stuur("PUT", pad, SWV, nieuw | {"toelichting": een}, etag) for een in teksten)
     )
     assert sorted(een.status_code for een in antwoorden) == [200, 412, 412]
 
 
 async def test_the_database_itself_keeps_what_was_written_and_shows_it_to_nobody_else(huis: Huis) -> None:
     pad = "/v1/kwaliteitsoordelen/PO9901/BKA2"
-    await _stuur(huis, "PUT", pad, SWV, {"oordeel": "goed", "peildatum": "2026-11-22"})
+    await huis.stuur("PUT", pad, SWV, {"oordeel": "goed", "peildatum": "2026-11-22"})
     verbinding = await asyncpg.connect(huis.admin_url)
     for rol in ("pos_gateway", "pos_eigenaar"):
         for opdracht in ("UPDATE kwaliteit.oordeel SET oordeel = 'onvoldoende'", "DELETE FROM kwaliteit.oordeel"):
@@ -243,7 +236,7 @@ async def test_the_dashboard_shows_goals_and_judgements(huis: Huis) -> None:
     assert len(figuren["standaarden"]["tabel"]["rijen"]) == 6
     kent = {"If-None-Match": (await huis.get("/v1/dashboards/kwaliteit", SWV)).headers["etag"]}
     assert (await huis.get("/v1/dashboards/kwaliteit", SWV, headers=kent)).status_code == 304
-    await _stuur(huis, "PUT", "/v1/kwaliteitsoordelen/PO9901/BKA3", SWV,
+    await huis.stuur("PUT", "/v1/kwaliteitsoordelen/PO9901/BKA3", SWV,
                  {"oordeel": "goed", "peildatum": date(2026, 11, 20).isoformat()})  # fmt: skip
     assert (await huis.get("/v1/dashboards/kwaliteit", SWV, headers=kent)).status_code == 200
     school = (await huis.get("/v1/dashboards/kwaliteit", SCHOOL)).json()

@@ -8,9 +8,8 @@ import asyncpg
 import jsonschema
 import pytest
 
-from tests.bouwers import besloten
-from tests.integration.gateway.huis import Huis, open_huis
-from tests.integration.gateway.wereld import Lid, Wereld
+from tests.integration.gateway.huis import Huis, open_huis_en_wis
+from tests.integration.gateway.wereld import Lid, Wereld, besluiten
 from tests.stack import Database
 
 SWV, BEHEERDER, ANDER = "swv:PO9901", "beheerder:PO9901", "swv:PO9902"
@@ -24,28 +23,17 @@ MOMENT = {"fase": "act", "titel": f"Jaarverslag {BOOS}", "uiterlijk": "2026-10-1
 
 @pytest.fixture(scope="module")
 def wereld(module_database: Database) -> Database:
-    zaken = [(lid.swv, besloten(vestiging=lid.vestiging)) for lid in LEDEN]
-    asyncio.run(Wereld(LEDEN, zaken).vul(module_database.url()))
-    return module_database
+    return Wereld(LEDEN, besluiten(LEDEN)).vul_in(module_database)
 
 
 @pytest.fixture
 async def huis(wereld: Database) -> AsyncIterator[Huis]:
-    async with open_huis(wereld.url("pos_gateway"), wereld.url()) as geopend:
+    async with open_huis_en_wis(wereld, "kwaliteit.moment") as geopend:
         yield geopend
-        verbinding = await asyncpg.connect(wereld.url())
-        await verbinding.execute("SET session_replication_role = replica")
-        await verbinding.execute("TRUNCATE kwaliteit.moment")
-        await verbinding.close()
-
-
-async def _stuur(huis: Huis, methode: str, pad: str, wie: str, inhoud: Any = None, zag: str | None = None) -> Any:
-    headers = {"Authorization": f"Bearer {await huis.token(wie)}", **({"If-Match": zag} if zag else {})}
-    return await huis.client.request(methode, pad, json=inhoud, headers=headers)
 
 
 async def _maak(huis: Huis, **anders: Any) -> Any:
-    gemaakt = await _stuur(huis, "POST", MOMENTEN, SWV, MOMENT | anders)
+    gemaakt = await huis.stuur("POST", MOMENTEN, SWV, MOMENT | anders)
     assert gemaakt.status_code == 201, gemaakt.text
     return gemaakt
 
@@ -86,7 +74,7 @@ async def test_what_is_due_follows_from_the_moments(huis: Huis) -> None:
     assert [een["titel"] for een in (await _jaar(huis, "?schooljaar=2027-2028"))["momenten"]] == ["Volgend jaar"]
 
     klaar = MOMENT | {"klaarOp": "2026-11-20"}
-    gedaan = await _stuur(huis, "PUT", gemaakt.headers["location"], SWV, klaar, gemaakt.headers["etag"])
+    gedaan = await huis.stuur("PUT", gemaakt.headers["location"], SWV, klaar, gemaakt.headers["etag"])
 
     assert (gedaan.status_code, gedaan.json()["versie"], gedaan.json()["teLaat"]) == (200, 2, False)
     assert (await _jaar(huis))["teLaat"] == 1
@@ -97,16 +85,16 @@ async def test_a_moment_is_read_changed_and_taken_away_and_nothing_is_overwritte
     gemaakt = await _maak(huis)
     pad, etag = gemaakt.headers["location"], gemaakt.headers["etag"]
     assert (await huis.get(pad, BEHEERDER)).json() == gemaakt.json()
-    assert (await _stuur(huis, "PUT", pad, SWV, MOMENT)).json()["versie"] == 1, "the same again changes nothing"
+    assert (await huis.stuur("PUT", pad, SWV, MOMENT)).json()["versie"] == 1, "the same again changes nothing"
 
-    keer = [_stuur(huis, "PUT", pad, SWV, MOMENT | {"titel": f"van {n}"}, etag) for n in range(3)]
+    keer = [huis.stuur("PUT", pad, SWV, MOMENT | {"titel": f"van {n}"}, etag) for n in range(3)]
 
     assert sorted(een.status_code for een in await asyncio.gather(*keer)) == [200, 412, 412]
-    assert (await _stuur(huis, "DELETE", pad, SWV, zag=etag)).status_code == 412
-    assert (await _stuur(huis, "DELETE", pad, SWV)).status_code == 204
+    assert (await huis.stuur("DELETE", pad, SWV, zag=etag)).status_code == 412
+    assert (await huis.stuur("DELETE", pad, SWV)).status_code == 204
     assert (await _jaar(huis))["momenten"] == []
     for methode in ("GET", "PUT", "DELETE"):
-        assert (await _stuur(huis, methode, pad, SWV, MOMENT)).status_code == 404, methode
+        assert (await huis.stuur(methode, pad, SWV, MOMENT)).status_code == 404, methode
     verbinding = await asyncpg.connect(huis.admin_url)
     assert await verbinding.fetchval("SELECT count(*) FROM kwaliteit.moment") == 3
     await verbinding.close()
@@ -119,7 +107,7 @@ async def test_only_staff_writes_and_nobody_else_knows_of_it(huis: Huis) -> None
         lezen = [(await huis.get(een, wie)).status_code for een in (JAAR, pad)]
         assert lezen == ([200, 200] if ziet else [404, 404]), wie
         schrijven = [("POST", MOMENTEN, MOMENT), ("PUT", pad, MOMENT), ("DELETE", pad, None)]
-        gekregen = {(await _stuur(huis, methode, een, wie, inhoud)).status_code for methode, een, inhoud in schrijven}
+        gekregen = {(await huis.stuur(methode, een, wie, inhoud)).status_code for methode, een, inhoud in schrijven}
         assert gekregen == {403 if ziet else 404}, wie
     assert (await _jaar(huis, wie=BEHEERDER))["magSchrijven"] is False
     for een in (JAAR, pad):
@@ -142,7 +130,7 @@ async def test_only_staff_writes_and_nobody_else_knows_of_it(huis: Huis) -> None
     ],
 )
 async def test_what_is_wrong_is_told(huis: Huis, anders: dict[str, Any], veld: str) -> None:
-    fout = await _stuur(huis, "POST", MOMENTEN, SWV, MOMENT | anders)
+    fout = await huis.stuur("POST", MOMENTEN, SWV, MOMENT | anders)
     assert fout.status_code == 400, fout.text
     assert [een["veld"] for een in fout.json()["fouten"]] == [f"bericht.{veld}"]
 

@@ -8,9 +8,8 @@ import asyncpg
 import jsonschema
 import pytest
 
-from tests.bouwers import besloten
-from tests.integration.gateway.huis import Huis, open_huis
-from tests.integration.gateway.wereld import Lid, Wereld
+from tests.integration.gateway.huis import Huis, open_huis_en_wis
+from tests.integration.gateway.wereld import Lid, Wereld, besluiten
 from tests.stack import Database
 
 JAAR = "2025-2026"
@@ -30,27 +29,21 @@ LEDEN = (
 @pytest.fixture(scope="module")
 def wereld(module_database: Database) -> Database:
     """Three schools of two SWV's, one decision each."""
-    zaken = [(lid.swv, besloten(vestiging=lid.vestiging)) for lid in LEDEN[1:]]
-    asyncio.run(Wereld(LEDEN, zaken).vul(module_database.url()))
-    return module_database
+    return Wereld(LEDEN, besluiten(LEDEN[1:])).vul_in(module_database)
 
 
 @pytest.fixture
 async def huis(wereld: Database) -> AsyncIterator[Huis]:
-    async with open_huis(wereld.url("pos_gateway"), wereld.url()) as geopend:
+    async with open_huis_en_wis(wereld, "toelichting.versie") as geopend:
         yield geopend
-        verbinding = await asyncpg.connect(wereld.url())
-        await verbinding.execute("DELETE FROM toelichting.versie")
-        await verbinding.close()
 
 
 async def _schrijf(huis: Huis, tekst: Any, wie: str = SCHOOL, pad: str = PAD, zag: str | None = None) -> Any:
-    headers = {"Authorization": f"Bearer {await huis.token(wie)}", **({"If-Match": zag} if zag else {})}
-    return await huis.client.put(pad, json={"tekst": tekst}, headers=headers)
+    return await huis.stuur("PUT", pad, wie, {"tekst": tekst}, zag)
 
 
 async def _wis(huis: Huis, wie: str, pad: str = PAD) -> int:
-    return (await huis.client.delete(pad, headers={"Authorization": f"Bearer {await huis.token(wie)}"})).status_code
+    return int((await huis.stuur("DELETE", pad, wie)).status_code)
 
 
 async def _bij_figuur(huis: Huis, wie: str, jaar: str = JAAR, niveau: str = "school", code: str = "99AB00") -> Any:

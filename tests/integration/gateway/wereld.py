@@ -1,5 +1,6 @@
 """A small world in the database: reference data, and leaf cells of invented dossiers."""
 
+import asyncio
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -18,7 +19,9 @@ from shared.contracts.cellen import Cel, Maten
 from shared.contracts.eenheden import bestuur_getal, swv_getal, vestiging_getal
 from shared.contracts.zaken import Dossier
 from tests import oracle
+from tests.bouwers import besloten
 from tests.gebeurtenissen import as_bytes
+from tests.stack import Database
 
 VANDAAG = date(2026, 11, 22)
 LOPEND = 2026
@@ -55,6 +58,11 @@ class Lid:
     schoolsoort: str = "bao"
 
 
+def besluiten(leden: Iterable[Lid]) -> list[tuple[str, Dossier]]:
+    """One decided case of each school."""
+    return [(lid.swv, Dossier(**besloten(vestiging=lid.vestiging))) for lid in leden]
+
+
 @dataclass
 class Wereld:
     """What is filled in: memberships, and cases as (swv, dossier)."""
@@ -62,6 +70,11 @@ class Wereld:
     leden: Sequence[Lid]
     zaken: Sequence[tuple[str, Mapping[str, Any] | Dossier]] = ()
     naam: Mapping[str, str] = field(default_factory=dict)
+
+    def vul_in(self, database: Database) -> Database:
+        """The same database, filled."""
+        asyncio.run(self.vul(database.url()))
+        return database
 
     async def vul(self, url: str) -> None:
         """Write it as the owner of the tables would."""

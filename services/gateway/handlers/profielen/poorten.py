@@ -72,7 +72,7 @@ class Opgeslagen(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class Zoekvraag:
     """Which published profiles. Empty: all; `aanbod` as item:keuze (one of each item), `zoek` in words. `vanaf` and
-    `hoogstens`: that part of them."""
+    `hoogstens`: that part of them. `lid_in`: of schools that are members of that SWV in this schooljaar or later."""
 
     zoek: str = ""
     plaats: str = ""
@@ -83,6 +83,7 @@ class Zoekvraag:
     behoeften: tuple[str, ...] = ()
     aanbod: tuple[str, ...] = ()
     vestigingen: tuple[int, ...] | None = None
+    lid_in: int | None = None
     vanaf: int = 0
     hoogstens: int = 5000
 
@@ -140,8 +141,8 @@ class Profielboek(Protocol):
     async def tel(self, vraag: Zoekvraag) -> int:
         """How many there are, in all parts together."""
 
-    async def vindplaatsen(self) -> list[Vindplaats]:
-        """Of every profile that stands, by place and name."""
+    async def vindplaatsen(self, lid_in: int) -> list[Vindplaats]:
+        """Of every profile that stands of members in this schooljaar or later, by place and name."""
 
     async def gepubliceerd_op(self, sleutels: Collection[Sleutel]) -> Mapping[Sleutel, datetime]:
         """When each of these was last published, in that schooljaar, and not withdrawn."""

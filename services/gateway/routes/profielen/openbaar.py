@@ -45,7 +45,8 @@ def voeg_toe(router: APIRouter, diensten: Diensten) -> None:
         "/profielen",
         summary="Gepubliceerde profielen",
         operation_id="lijstProfielen",
-        description="Per school het profiel dat nu geldt. Openbaar: zonder token.",
+        description="Per school het profiel dat nu geldt, van wie nog lid is van het samenwerkingsverband. Openbaar:"
+        " zonder token.",
         openapi_extra={**OPEN, "parameters": [*_ZOEK, *PAGINERING, FORMAAT]},
         responses={200: modellen.antwoord(Profielen, "Eén bladzijde"), **fouten(304, 400, 406, 503)},
     )
@@ -53,7 +54,7 @@ def voeg_toe(router: APIRouter, diensten: Diensten) -> None:
         formaat(request)
         bladzijde, vraag = Bladzijde.van(request), lees_zoekvraag(request)
         deel = replace(vraag, vanaf=bladzijde.begin, hoogstens=bladzijde.grootte)
-        totaal, gevonden = await lezen.bladzijde(diensten.gegevens, deel)
+        totaal, gevonden = await lezen.bladzijde(diensten.gegevens, deel, diensten.lopend())
         profielen = [_gevonden(een) for een in gevonden]
         inhoud, headers = van_bladzijde(request, "profielen", profielen, totaal, bladzijde)
         return bewaarbaar(request, inhoud, headers=headers)
@@ -70,7 +71,7 @@ def voeg_toe(router: APIRouter, diensten: Diensten) -> None:
         formaat(request)
         swv = hulp.swv_of_niets(request.query_params.get("swv"))
         with hulp.profielfouten():
-            return _profiel(request, await lezen.profiel(diensten.gegevens, vestiging, swv))
+            return _profiel(request, await lezen.profiel(diensten.gegevens, vestiging, diensten.lopend(), swv))
 
     _versies(router, diensten)
 

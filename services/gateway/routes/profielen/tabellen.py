@@ -12,7 +12,7 @@ from services.gateway.handlers.profielen.dekking import Netwerk, netwerk
 from services.gateway.routes import modellen
 from services.gateway.routes.antwoorden import alleen, ongeldig
 from services.gateway.routes.diensten import Diensten
-from services.gateway.routes.formaten import LIJST, bewaarbaar, formaat_parameter, in_vormen, kies_vorm
+from services.gateway.routes.formaten import LIJST, bewaarbaar_als, formaat_parameter, in_vormen, kies_vorm
 from services.gateway.routes.openapi import fouten, parameter
 from services.gateway.routes.profielen import hulp
 from services.gateway.routes.profielen.modellen import Antwoorden, Dekking
@@ -44,7 +44,8 @@ def voeg_toe(router: APIRouter, diensten: Diensten) -> None:
     )
     async def dekking(request: Request) -> Response:
         vorm, gevonden = kies_vorm(request, LIJST), await _netwerk(request, diensten)
-        return bewaarbaar(request, _matrix(gevonden), vorm, f"dekking-{gevonden.swv}", lambda: _matrixblad(gevonden))
+        naam = f"dekking-{gevonden.swv}"
+        return await bewaarbaar_als(request, _matrix(gevonden), vorm, naam, lambda: _matrixblad(gevonden))
 
     @router.get(
         "/profielen/antwoorden",
@@ -60,7 +61,8 @@ def voeg_toe(router: APIRouter, diensten: Diensten) -> None:
     async def antwoorden(request: Request) -> Response:
         vorm, gevonden = kies_vorm(request, LIJST), await _netwerk(request, diensten)
         inhoud = {"antwoorden": list(_antwoorden(gevonden))}
-        return bewaarbaar(request, inhoud, vorm, f"antwoorden-{gevonden.swv}", lambda: _antwoordblad(inhoud))
+        naam = f"antwoorden-{gevonden.swv}"
+        return await bewaarbaar_als(request, inhoud, vorm, naam, lambda: _antwoordblad(inhoud))
 
 
 async def _netwerk(request: Request, diensten: Diensten) -> Netwerk:

@@ -24,8 +24,7 @@ VERPLICHT = {item.code: item for item in standaardformulier().items() if item.ve
 
 
 async def put(huis: Huis, pad: str, wie: str, inhoud: Any = None, zag: str | None = None) -> Any:
-    headers = {"Authorization": f"Bearer {await huis.token(wie)}", **({"If-Match": zag} if zag else {})}
-    return await huis.client.put(pad, json=inhoud, headers=headers)
+    return await huis.stuur("PUT", pad, wie, inhoud, zag)
 
 
 async def geef_antwoord(huis: Huis, item: str, inhoud: Mapping[str, Any], zag: str = "0", wie: str = SCHOOL) -> Any:

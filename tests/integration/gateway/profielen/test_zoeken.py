@@ -51,10 +51,10 @@ async def test_everybody_searches(huis: Huis) -> None:
 
 
 _ANDERE = """
-    INSERT INTO profielen.versie SELECT swv, $1, schooljaar, nummer, formulier,
+    INSERT INTO profielen.versie SELECT lid.swv, $1, schooljaar, nummer, formulier,
         jsonb_set(inhoud, '{school,code}', to_jsonb($2::text)), sha256, gepubliceerd_op, gepubliceerd_door, $3, $4,
-        schoolsoort, bestuur, subregio, aanbod, behoeften, 'wij gaan op de proef naar Proefdorp'
-    FROM profielen.versie WHERE vestiging <> $1 LIMIT 1
+        versie.schoolsoort, versie.bestuur, versie.subregio, aanbod, behoeften, 'wij gaan op de proef naar Proefdorp'
+    FROM profielen.versie, organisatie.lidmaatschap lid WHERE versie.vestiging <> $1 AND lid.vestiging = $1 LIMIT 1
 """
 
 
