@@ -35,52 +35,47 @@ def tekst(naam: str) -> str:
     return " ".join((MAP / naam).read_text("utf-8").split())
 
 
-@pytest.mark.parametrize(
-    ("pagina", "zinnen"),
-    [
-        (
-            "dpia.md",
-            [
-                f"ruw {RUW}, log {LOG}, een zaak {ZAAK} na afloop",
-                f"dagsleutel verdwijnen na {RUW}",
-                f"drempel {STANDAARD.drempel}, afronden op {STANDAARD.afronding}",
-                f"minstens {WOORDEN[STANDAARD.scholen]} scholen",
-                f"nul of minstens {WOORDEN[STANDAARD.veranderd]} dossiers",
-            ],
-        ),
-        (
-            "gegevensstromen.md",
-            [
-                f"sleutel van de dag | {RUW} |",
-                f"JSON zonder tekstvelden | {LOG} |",
-                f"{ZAAK} na afloop",
-                f"documenten {DOCUMENTEN} dagen",
-                "alleen toevoegen | 2 jaar |",
-            ],
-        ),
-        (
-            "verwerkingsregister.md",
-            [f"| {RUW}, versleuteld", f"log {LOG}; een zaak {ZAAK} na", LEZEN, f"documenten {DOCUMENTEN} dagen"],
-        ),
-        (
-            "privacybijlage.md",
-            [f"versleuteld hoogstens {RUW}", f"tot {ZAAK} na afloop", LEZEN, "verlopen na 2 uur stilte"],
-        ),
-        (
-            "bewaren.md",
-            [
-                f"| {LOG} |",
-                f"{ZAAK} na afloop van de zaak",
-                f"{DOCUMENTEN} dagen (`POS_BEWAREN_DAGEN`",
-                "2 uur ongebruikt, hoogstens 12 uur",
-            ],
-        ),
-        ("sleutels.md", [f"({RUW}, `POS_RUW_BEWAREN_DAGEN`)", "meer dan drie jaar voorbij"]),
-        ("README.md", ["versleuteld, 7 dagen"]),
+ZINNEN = {
+    "dpia.md": [
+        f"ruw {RUW}, log {LOG}, een zaak {ZAAK} na afloop",
+        f"dagsleutel verdwijnen na {RUW}",
+        f"drempel {STANDAARD.drempel}, afronden op {STANDAARD.afronding}",
+        f"minstens {WOORDEN[STANDAARD.scholen]} scholen",
+        f"nul of minstens {WOORDEN[STANDAARD.veranderd]} dossiers",
     ],
-)
-def test_terms_are_those_of_the_code(pagina: str, zinnen: list[str]) -> None:
-    assert [zin for zin in zinnen if zin not in tekst(pagina)] == []
+    "gegevensstromen.md": [
+        f"sleutel van de dag | {RUW} |",
+        f"JSON zonder tekstvelden | {LOG} |",
+        f"{ZAAK} na afloop",
+        f"documenten {DOCUMENTEN} dagen",
+        "alleen toevoegen | 2 jaar |",
+    ],
+    "verwerkingsregister.md": [
+        f"| {RUW}, versleuteld",
+        f"log {LOG}; een zaak {ZAAK} na",
+        LEZEN,
+        f"documenten {DOCUMENTEN} dagen",
+    ],
+    "privacybijlage.md": [
+        f"versleuteld hoogstens {RUW}",
+        f"tot {ZAAK} na afloop",
+        LEZEN,
+        "verlopen na 2 uur stilte",
+    ],
+    "bewaren.md": [
+        f"| {LOG} |",
+        f"{ZAAK} na afloop van de zaak",
+        f"{DOCUMENTEN} dagen (`POS_BEWAREN_DAGEN`",
+        "2 uur ongebruikt, hoogstens 12 uur",
+    ],
+    "sleutels.md": [f"({RUW}, `POS_RUW_BEWAREN_DAGEN`)", "meer dan drie jaar voorbij"],
+    "README.md": ["versleuteld, 7 dagen"],
+}
+
+
+@pytest.mark.parametrize("pagina", ZINNEN)
+def test_terms_are_those_of_the_code(pagina: str) -> None:
+    assert [zin for zin in ZINNEN[pagina] if zin not in tekst(pagina)] == []
 
 
 def test_the_words_above_stand_for_these_numbers() -> None:
