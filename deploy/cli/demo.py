@@ -24,6 +24,9 @@ from deploy.local.state import StateFolder
 
 MARK = "voorbeeldgegevens"
 OURS = frozenset({"geheimen", "kafka", "logs", "postgres", "rapporten", "sleutels", "slot", "stand.json"})
+MetToets = Annotated[
+    bool, typer.Option("--toets", help="Toets ook de vrijgaven, zodat /openbaar gevuld is; duurt minuten langer.")
+]
 StopAfter = Annotated[bool, typer.Option("--stop", help="Stop na het rapport, met een samenvatting.")]
 
 

@@ -14,7 +14,7 @@ from rich.table import Table
 
 from deploy.accountbeheer import add_account, add_token
 from deploy.bronbeheer import add_source
-from deploy.cli.demo import Progress, RunningStack, Step, StopAfter, run_demo
+from deploy.cli.demo import MetToets, Progress, RunningStack, Step, StopAfter, run_demo
 from deploy.cli.demo_kwaliteit import DemoMisluktError, schrijf_kwaliteit
 from deploy.cli.demo_profielen import vul_profielen
 from deploy.cli.demo_tabel import cijfertabel, getal
@@ -28,6 +28,8 @@ from deploy.example.player import IngestOnbereikbaarError, LeveringGeweigerdErro
 from deploy.example.regio import landelijk_bestand, voorbeeld_bestand, voorbeeld_regio
 from deploy.example.tlv_bedragen import vul_bedragen
 from services.aggregator.vrijgave import Gemaakt
+from services.aggregator.vrijgave.toets import Toets
+from services.aggregator.vrijgave.toetsing.uitvoering import Toetser
 from services.gateway.domain.profielen.profiel import Staat
 from services.gateway.domain.rechten import Recht, Rol
 from shared.contracts import schooljaar
@@ -44,9 +46,12 @@ TUSSENDOOR = 120
 """Events between the two releases: a busy day, of which most cells see fewer than five."""
 
 
-def demo(folder: Folder = DEFAULT_FOLDER, port_base: PortBase = DEFAULT_PORT_BASE, stop: StopAfter = False) -> None:
+def demo(
+    folder: Folder = DEFAULT_FOLDER, port_base: PortBase = DEFAULT_PORT_BASE, stop: StopAfter = False,
+    toets: MetToets = False,
+) -> None:  # fmt: skip
     """Alles met een verzonnen regio en een LDOS die pusht; blijft draaien tot Ctrl-C."""
-    spel = Spel(SystemClock().today())
+    spel = Spel(SystemClock().today(), Toetser() if toets else None)
     steps = [
         Step("Scholen en besturen van de voorbeeldregio laden", spel.organisatie),
         Step("Voorbeeldbestanden laden: DUO, stromen, middelen, doelen", spel.open_bronnen),
@@ -54,7 +59,7 @@ def demo(folder: Folder = DEFAULT_FOLDER, port_base: PortBase = DEFAULT_PORT_BAS
         Step("LDOS pusht acht schooljaren", spel.inhaalslag),
         Step("Wachten tot alles in de cijfers staat", spel.wacht_tot_bij),
         Step("Lijsten van DUO en leerplicht laden", spel.lijsten),
-        Step("Een vrijgave maken van alle schooljaren", spel.vrijgave),
+        Step(f"Een vrijgave maken {'en toetsen ' if toets else ''}van alle schooljaren", spel.vrijgave),
         Step("LDOS gaat door, en een tweede vrijgave", spel.tweede_vrijgave),
         Step("Profielen van de voorbeeldscholen publiceren", spel.profielen),
         Step("De eerste cijfers opvragen", spel.cijfers),
@@ -67,8 +72,8 @@ def demo(folder: Folder = DEFAULT_FOLDER, port_base: PortBase = DEFAULT_PORT_BAS
 class Spel:
     """One demo; `vandaag` is where the back-fill ends and the live play begins."""
 
-    def __init__(self, vandaag: date) -> None:
-        self._vandaag = vandaag
+    def __init__(self, vandaag: date, toets: Toets | None = None) -> None:
+        self._vandaag, self._toets = vandaag, toets
         self._geheim = ""
         self._token = ""
         self._tabel: Table | None = None
@@ -83,10 +88,7 @@ class Spel:
         # The day that the newest of these figures is about.
         opdracht = Opdracht(wie="demo", bron="OCW in cijfers", peildatum=date(2023, 10, 1), bevestigd=True)
         cijfers = asyncio.run(laad(bestemming(stack.state), "landelijk", landelijk_bestand().read_bytes(), opdracht))
-        return {
-            "Lidmaatschappen geladen": getal(uitslag.rijen),
-            "Landelijke cijfers geladen": getal(cijfers.rijen),
-        }
+        return {"Lidmaatschappen geladen": getal(uitslag.rijen), "Landelijke cijfers geladen": getal(cijfers.rijen)}
 
     def open_bronnen(self, stack: RunningStack, voortgang: Progress) -> Mapping[str, str]:
         """Invented pupils, flows, money and goals, through ingest like any file."""
@@ -156,13 +158,11 @@ class Spel:
             if not uitslag.toegepast and not uitslag.herhaald:
                 raise DemoMisluktError(f"De lijst {soort} van {swv} is niet geladen: {uitslag.afgewezen}.")
             geladen[soort] += uitslag.rijen
-        return {
-            "Regels van DUO geladen": getal(geladen["duo-bekostigd"]),
-            "Regels van leerplicht geladen": getal(geladen["thuiszitters"]),
-        }
+        duo, leerplicht = (getal(geladen[soort]) for soort in ("duo-bekostigd", "thuiszitters"))
+        return {"Regels van DUO geladen": duo, "Regels van leerplicht geladen": leerplicht}
 
     def vrijgave(self, stack: RunningStack, _: Progress) -> Mapping[str, str]:
-        """What schools and boards see of others: released figures of all schooljaren, not audited (that takes long)."""
+        """What schools and boards see of others: released figures of all schooljaren; audited when asked."""
         gemaakt = self._geef_vrij(stack)
         return {"Vrijgegeven tabellen": f"{getal(len(gemaakt.uitgave.tabellen))} (vrijgave {gemaakt.uitgave.nummer})"}
 
@@ -185,7 +185,7 @@ class Spel:
 
     def _geef_vrij(self, stack: RunningStack) -> Gemaakt:
         nu = SystemClock().now().replace(microsecond=0)
-        return maak(database_url(stack.state, ROLE), kafka_settings(stack.state), nu, nu, extra=True, toets=None)
+        return maak(database_url(stack.state, ROLE), kafka_settings(stack.state), nu, nu, extra=True, toets=self._toets)
 
     def profielen(self, stack: RunningStack, _: Progress) -> Mapping[str, str]:
         """Last year's of nearly every school, this year's of most; the school of the demo login begins its own."""
@@ -242,6 +242,8 @@ class Spel:
         """First figures, addresses, logins."""
         if self._tabel is not None:
             console.print(self._tabel)
+        if self._toets is None:
+            console.print("\nDe vrijgaven zijn niet getoetst, dus /openbaar is leeg. Gevuld: ./pos demo --toets")
         console.print(f"\n[bold]Pagina's[/]   {stack.gateway}\n[bold]API[/]        {stack.gateway}/v1/openapi.json")
         logins = Table(title="\nVoorbeeldaccounts", title_justify="left", box=None, pad_edge=True)
         for kop in ("gebruiker", "rol", "wie"):

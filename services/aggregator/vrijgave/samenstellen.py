@@ -149,9 +149,7 @@ class _Samensteller:
 
     def _maanden(self, eenheid: Eenheid) -> tuple[int, ...]:
         beleid = self._beleid_van(eenheid)
-        return (
-            beleid.maanden_groot if groot(eenheid.niveau) or eenheid.niveau == Niveau.SCHOOL else beleid.maanden_klein
-        )
+        return beleid.maanden_groot if groot(eenheid.niveau) else beleid.maanden_klein
 
     def _beleid_van(self, eenheid: Eenheid) -> Beleid:
         if eenheid not in self._beleid:
@@ -181,12 +179,13 @@ class _Samensteller:
             sleutels = self._sleutels(eenheid, onderwerp, jaar)
             if self._is_definitief(sleutels[TOTAAL]):
                 continue
+            te_laat = self._te_laat(eenheid, onderwerp, jaar)
             groep = self._rijen.get((eenheid, jaar, int(onderwerp.indicator.kubus)), {})
             metingen = meet(onderwerp, groep, self._in.termijnen)
             vakken: list[tuple[Plek, Vak]] = []
             for plaats, (splitsing, rij) in enumerate(onderwerp.vakken):
                 kan = bestaat and (metingen[plaats].aantal > 0 or not self._nooit(eenheid, splitsing, rij))
-                nieuw = self._vak(eenheid, onderwerp, metingen[plaats], kan=kan, genoeg=genoeg)
+                nieuw = self._vak(eenheid, onderwerp, metingen[plaats], kan=kan, genoeg=genoeg and not te_laat)
                 vakken.append((Plek(eenheid, *onderwerp.naam, jaar, splitsing, rij), nieuw))
             self._schrijf(sleutels, vakken, sinds, [meting.aantal for meting in metingen], genoeg=genoeg)
 
@@ -211,7 +210,7 @@ class _Samensteller:
                 continue
             if not leden:
                 nieuw: Vak = nvt(Maat.AANTAL)
-            elif not self._genoeg(groep, jaar, len(leden)) or te_veel:
+            elif not self._genoeg(groep, jaar, len(leden)) or te_veel or self._te_laat(groep, onderwerp, jaar):
                 nieuw = ONTHOUDEN
             else:
                 per_lid = self._groepen.get((groep, jaar, int(onderwerp.indicator.kubus)), {})
@@ -227,6 +226,12 @@ class _Samensteller:
     def _is_definitief(self, sleutel: Sleutel) -> bool:
         vorige = self._vorige.get(sleutel)
         return vorige is not None and vorige.definitief
+
+    def _te_laat(self, eenheid: Eenheid, onderwerp: Onderwerp, jaar: int) -> bool:
+        """Is this unit new in a schooljaar of which its SWV was told for good? The truth behind that is gone, so no
+        audit could look at both."""
+        namen = (Sleutel(Niveau.SWV, swv_code(swv), *onderwerp.naam, jaar, TOTAAL) for swv in self._swvs[eenheid])
+        return any(map(self._is_definitief, namen))
 
     def _heeft_dossiers(self, eenheid: Eenheid, jaar: int) -> bool:
         return any((eenheid, jaar, kubus) in self._rijen for kubus in PER_KUBUS)

@@ -114,6 +114,22 @@ def test_a_closed_schooljaar_gets_one_final_release() -> None:
     assert gezien == [20, 30, 30]
 
 
+def test_a_unit_that_comes_after_the_final_release_is_not_told() -> None:
+    """A board that is made afterwards, with schools of one that was told: nobody could audit both any more. An SWV that
+    joins with its own history was told nowhere."""
+    oud: dict[str, Any] = {"ingediend": {"schooljaar": 2024, "maand": 9, "week": 37}}
+    verloop = Verloop([school(een) for een in range(6)])
+    zaken = {naam: zaak for een in range(6) for naam, zaak in _zaken(9, f"99AB0{een}", naam=f"{een}-", **oud).items()}
+    verloop.geef_vrij(zaken, NOVEMBER)
+    erbij = [school(7, "PO9902", bestuur=99003)]
+    verloop.indeling = Indeling(tuple([school(een, bestuur=99001 + een // 3) for een in range(6)] + erbij))
+    verloop.geef_vrij({**zaken, **_zaken(20, "99AB07", "PO9902", naam="n", **oud)}, NOVEMBER.replace(day=3))
+
+    assert verloop.vak("99001", jaar=2024) == _getal(55), "as it was told"
+    assert verloop.vak("99002", jaar=2024) == ONTHOUDEN
+    assert verloop.vak("PO9902", jaar=2024) == _getal(20)
+
+
 def test_small_units_wait_for_their_quarter() -> None:
     verloop = Verloop([school(nummer) for nummer in range(3)])
     gezien = []
