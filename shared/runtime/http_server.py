@@ -37,12 +37,13 @@ class _ImpatientProtocol(HttpToolsProtocol):
         super().connection_lost(exc)
 
     def data_received(self, data: bytes) -> None:
-        heads = self._heads
+        heads, awaited = self._heads, self._awaits_head
         super().data_received(data)
         if self._heads > heads:
             self._head_bytes = 0
             self._stop_watching()
-        elif self._awaits_head:
+        elif awaited:
+            # Not the end of a body, after which a head is awaited too.
             self._wait_on(len(data))
 
     def on_headers_complete(self) -> None:

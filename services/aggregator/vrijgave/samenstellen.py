@@ -148,8 +148,8 @@ class _Samensteller:
         return (eenheid.niveau, eenheid.naam) not in self._ververst
 
     def _maanden(self, eenheid: Eenheid) -> tuple[int, ...]:
-        beleid = self._beleid_van(eenheid)
-        return beleid.maanden_groot if groot(eenheid.niveau) else beleid.maanden_klein
+        een = self._beleid_van(eenheid)
+        return een.maanden_groot if groot(eenheid.niveau) else een.maanden_klein
 
     def _beleid_van(self, eenheid: Eenheid) -> Beleid:
         if eenheid not in self._beleid:
@@ -224,12 +224,10 @@ class _Samensteller:
         return {een: Sleutel(eenheid.niveau, eenheid.naam, *onderwerp.naam, jaar, een) for een in namen}
 
     def _is_definitief(self, sleutel: Sleutel) -> bool:
-        vorige = self._vorige.get(sleutel)
-        return vorige is not None and vorige.definitief
+        return sleutel in self._vorige and self._vorige[sleutel].definitief
 
     def _te_laat(self, eenheid: Eenheid, onderwerp: Onderwerp, jaar: int) -> bool:
-        """Is this unit new in a schooljaar of which its SWV was told for good? The truth behind that is gone, so no
-        audit could look at both."""
+        """Is it new in a schooljaar of which its SWV was told for good? That truth is gone: no audit sees both."""
         namen = (Sleutel(Niveau.SWV, swv_code(swv), *onderwerp.naam, jaar, TOTAAL) for swv in self._swvs[eenheid])
         return any(map(self._is_definitief, namen))
 

@@ -8,6 +8,7 @@ from contextlib import asynccontextmanager
 
 import httpx
 import pytest
+from fastapi import Request
 from fastapi.responses import StreamingResponse
 
 from shared.runtime import http_server, service
@@ -199,6 +200,35 @@ async def test_a_request_head_that_stays_incomplete_ends_the_connection(monkeypa
 
     stop.set()
     await asyncio.wait_for(running, 5)
+
+
+async def test_the_end_of_a_large_body_is_no_head(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It comes in one piece, larger than a head may be; and its answer may take longer than a head."""
+    monkeypatch.setattr(http_server, "HEAD_SECONDS", 0.1)
+    port, stop, app = free_port(), asyncio.Event(), build_http("Proef", "1.0.0")
+
+    async def neem(request: Request) -> int:
+        groot = len(await request.body())
+        await asyncio.sleep(0.3)
+        return groot
+
+    app.add_api_route("/bestand", neem, methods=["POST"])
+    server = HttpServer(app, "127.0.0.1", port)
+    running = asyncio.create_task(server.run(stop))
+    while not server.ready():
+        await asyncio.sleep(0.01)
+
+    size = 2 * http_server.HEAD_BYTES
+    reader, writer = await asyncio.open_connection("127.0.0.1", port)
+    writer.write(f"POST /bestand HTTP/1.1\r\nhost: x\r\ncontent-length: {size}\r\n\r\n".encode())
+    await asyncio.sleep(0.05)
+    writer.write(b"x" * size)
+    said = await asyncio.wait_for(reader.readline(), 5)
+    writer.close()
+    stop.set()
+    await asyncio.wait_for(running, 5)
+
+    assert said.startswith(b"HTTP/1.1 200"), said
 
 
 async def test_a_request_head_without_end_is_refused() -> None:
