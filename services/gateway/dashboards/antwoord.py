@@ -256,9 +256,8 @@ def _rij(rij: Rij, keuze: Keuze) -> dict[str, Any]:
     eenheid = rij.eenheid
     wie = None
     if eenheid is not None:
-        binnen = keuze.eenheid if keuze.niveau == "swv" and eenheid["niveau"] in ("bestuur", "school") else keuze.binnen
         velden = {naam: eenheid[naam] for naam in ("niveau", "eenheid", "naam", "plaats", "zicht", "label")}
-        wie = {**velden, "_links": _elders(keuze, eenheid, binnen)}
+        wie = {**velden, "_links": _wegen(keuze.bij(eenheid["niveau"], eenheid["eenheid"]))}
     return {
         "cellen": [_cel(cel) for cel in rij.cellen],
         "nadruk": rij.nadruk,

@@ -14,7 +14,6 @@ from services.gateway.dashboards.grafiek import met_kleuren, met_maat
 from services.gateway.dashboards.model import Spec
 
 VL_VERSIE: Final = "6.4"
-SMAL: Final = 330
 _BEWAARD_BYTES: Final = 48 * 2**20
 _PNG_SCHAAL: Final = 2.0
 # Vega names its parts in English for screen readers.
@@ -31,6 +30,10 @@ _ROLLEN: Final[Mapping[str, str]] = {
     'aria-roledescription="line mark"': 'aria-roledescription="lijn"',
     'aria-roledescription="point"': 'aria-roledescription="punt"',
 }
+
+_XML: Final = re.compile(r"<\?xml[^>]*>\s*")
+_NAAM: Final = re.compile(r'<path (aria-label="([^"]*)"[^>]*)/>')
+"""A mark that says what it is, which a browser without scripts only shows of a title."""
 
 
 class Tekenaar:
@@ -77,7 +80,7 @@ def _svg(spec: Spec) -> bytes:
     tekening = vl_convert.vegalite_to_svg(dict(spec), vl_version=VL_VERSIE, format_locale="nl-NL")
     for engels, nederlands in _ROLLEN.items():
         tekening = tekening.replace(engels, nederlands)
-    return re.sub(r"<\?xml[^>]*>\s*", "", tekening).encode()
+    return _NAAM.sub(r"<path \1><title>\2</title></path>", _XML.sub("", tekening)).encode()
 
 
 def _png(tekening: bytes) -> bytes:

@@ -37,6 +37,8 @@ KLEUREN: Final[Mapping[str, str]] = {
 }
 SOORTKLEUR: Final[Mapping[str, str]] = {"so": "--g-een", "sbo": "--g-twee", "vso": "--g-drie", "pro": "--g-vier"}
 STREEP: Final[Mapping[str, Sequence[int]]] = {"so": [1, 0], "sbo": [6, 3], "vso": [2, 3], "pro": [8, 3, 2, 3]}
+SMAL: Final = 330
+"""Pixels of a chart in a narrow place, such as a phone."""
 LETTERTYPE: Final = "'Source Sans 3', 'Source Sans 3 Variable', Arial, sans-serif"
 
 _AS: Final = {

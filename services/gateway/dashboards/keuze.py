@@ -105,6 +105,11 @@ class Keuze:
         keuze = replace(self, **anders) if anders else self
         return f"{pad or '/' + keuze.dashboard}?{_query(keuze)}"
 
+    def bij(self, niveau: str, eenheid: str) -> "Keuze":
+        """The same choice at a unit below: the way down."""
+        binnen = self.eenheid if self.niveau == "swv" and niveau in ("bestuur", "school") else self.binnen
+        return replace(self, niveau=niveau, eenheid=eenheid, binnen=binnen, verdeling=None)
+
     def parameters(self) -> list[tuple[str, str]]:
         """The query of this choice."""
         delen = [

@@ -6,8 +6,9 @@ from typing import Any, Final
 from markupsafe import Markup
 
 from services.gateway.dashboards.balie import Beeld
-from services.gateway.dashboards.beeld import SMAL, Tekenaar
+from services.gateway.dashboards.beeld import Tekenaar
 from services.gateway.dashboards.geheugen import Geheugen
+from services.gateway.dashboards.grafiek import SMAL
 from services.gateway.paginas.sjablonen import Sjablonen
 
 Json = Mapping[str, Any]

@@ -72,8 +72,14 @@ class DoelBlad(Doel):
 def build_router(diensten: Diensten) -> APIRouter:
     """The routes of one goal."""
     router = APIRouter(prefix="/v1", tags=["doelen"])
-    lezer, ingelogd = Depends(met_lezer(diensten)), Depends(met_token(diensten.poort))
-    gegevens, clock = diensten.gegevens, diensten.clock
+    _voeg_maken_toe(router, diensten)
+    _voeg_lezen_toe(router, diensten)
+    _voeg_wijzigen_toe(router, diensten)
+    return router
+
+
+def _voeg_maken_toe(router: APIRouter, diensten: Diensten) -> None:
+    ingelogd, gegevens, clock = Depends(met_token(diensten.poort)), diensten.gegevens, diensten.clock
 
     @router.post(
         "/doelen",
@@ -87,6 +93,10 @@ def build_router(diensten: Diensten) -> APIRouter:
         with als_problemen():
             return _blad(await maak_doel(gegevens, beller, _inhoud(nieuw), clock.now(), clock.today()), 201)
 
+
+def _voeg_lezen_toe(router: APIRouter, diensten: Diensten) -> None:
+    lezer = Depends(met_lezer(diensten))
+
     @router.get(
         "/doelen/{id}",
         summary="Eén doel, met wat het eerder zei",
@@ -97,7 +107,11 @@ def build_router(diensten: Diensten) -> APIRouter:
         alleen(request, "formaat")
         formaat(request)
         with als_problemen():
-            return _blad(await toon_doel(gegevens, beller, id, clock.today()))
+            return _blad(await toon_doel(diensten.gegevens, beller, id, diensten.clock.today()))
+
+
+def _voeg_wijzigen_toe(router: APIRouter, diensten: Diensten) -> None:
+    ingelogd, gegevens, clock = Depends(met_token(diensten.poort)), diensten.gegevens, diensten.clock
 
     @router.put(
         "/doelen/{id}",
@@ -124,8 +138,6 @@ def build_router(diensten: Diensten) -> APIRouter:
         with als_problemen():
             await laat_vervallen(gegevens, beller, id, clock.now(), clock.today(), zag)
         return Response(status_code=204)
-
-    return router
 
 
 def _inhoud(nieuw: DoelIn) -> dict[str, object]:

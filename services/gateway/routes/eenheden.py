@@ -53,6 +53,12 @@ _NAMEN = ("niveau", "binnen", "schooljaar", "zoek", "pagina", "paginaGrootte", "
 def build_router(diensten: Diensten) -> APIRouter:
     """Routes of units."""
     router = APIRouter(prefix="/v1", tags=["eenheden"])
+    _voeg_lijst_toe(router, diensten)
+    _voeg_detail_toe(router, diensten)
+    return router
+
+
+def _voeg_lijst_toe(router: APIRouter, diensten: Diensten) -> None:
     ingelogd = Depends(met_lezer(diensten))
 
     @router.get(
@@ -74,6 +80,10 @@ def build_router(diensten: Diensten) -> APIRouter:
         blad = blad_eenheden(inhoud["eenheden"])
         return await bewaarbaar_als(request, inhoud, vorm, "eenheden", lambda: blad, headers)
 
+
+def _voeg_detail_toe(router: APIRouter, diensten: Diensten) -> None:
+    ingelogd = Depends(met_lezer(diensten))
+
     @router.get(
         "/eenheden/{niveau}/{id}",
         summary="Eén eenheid, met de weg omhoog en omlaag",
@@ -90,16 +100,12 @@ def build_router(diensten: Diensten) -> APIRouter:
             raise niet_gevonden()
         with als_problemen():
             gevonden = await detail(diensten.gegevens, beller.rechten, Eenheid(Niveau(niveau), id), diensten.lopend())
-        return bewaarbaar(
-            request,
-            {
-                **_eenheid(gevonden.zichtbaar),
-                "ouders": [_eenheid(een) for een in gevonden.ouders],
-                "kinderen": [_eenheid(een) for een in gevonden.kinderen],
-            },
-        )
-
-    return router
+        inhoud = {
+            **_eenheid(gevonden.zichtbaar),
+            "ouders": [_eenheid(een) for een in gevonden.ouders],
+            "kinderen": [_eenheid(een) for een in gevonden.kinderen],
+        }
+        return bewaarbaar(request, inhoud)
 
 
 def _eenheid(een: Zichtbaar) -> dict[str, Any]:

@@ -63,7 +63,9 @@ def build_router(diensten: Diensten) -> APIRouter:
     """The routes of meetings and agreements."""
     router = APIRouter(prefix="/v1", tags=["gesprekken"])
     _voeg_lijsten_toe(router, diensten)
-    _voeg_gesprek_toe(router, diensten)
+    _voeg_maken_toe(router, diensten)
+    _voeg_lezen_toe(router, diensten)
+    _voeg_wijzigen_toe(router, diensten)
     _voeg_afspraken_toe(router, diensten)
     return router
 
@@ -118,9 +120,8 @@ def _past(request: Request, gesprek: Gesprek, status: str) -> bool:
     return all(not wil or wil == heeft for wil, heeft in zip(gevraagd, waarden, strict=True))
 
 
-def _voeg_gesprek_toe(router: APIRouter, diensten: Diensten) -> None:
-    lezer, ingelogd = Depends(met_lezer(diensten)), Depends(met_token(diensten.poort))
-    gegevens, clock = diensten.gegevens, diensten.clock
+def _voeg_maken_toe(router: APIRouter, diensten: Diensten) -> None:
+    ingelogd, gegevens, clock = Depends(met_token(diensten.poort)), diensten.gegevens, diensten.clock
 
     @router.post(
         "/gesprekken",
@@ -136,6 +137,10 @@ def _voeg_gesprek_toe(router: APIRouter, diensten: Diensten) -> None:
             gemaakt = await maak_gesprek(gegevens, beller, wie, _inhoud(nieuw), clock.now(), clock.today())
             return _blad(await toon_gesprek(gegevens, beller, gemaakt.id, diensten.lopend()), 201)
 
+
+def _voeg_lezen_toe(router: APIRouter, diensten: Diensten) -> None:
+    lezer = Depends(met_lezer(diensten))
+
     @router.get(
         _PAD,
         summary="Eén gesprek, met zijn afspraken en wat er nog openstaat",
@@ -147,7 +152,11 @@ def _voeg_gesprek_toe(router: APIRouter, diensten: Diensten) -> None:
         alleen(request, "formaat")
         formaat(request)
         with als_problemen():
-            return _blad(await toon_gesprek(gegevens, beller, id, diensten.lopend()))
+            return _blad(await toon_gesprek(diensten.gegevens, beller, id, diensten.lopend()))
+
+
+def _voeg_wijzigen_toe(router: APIRouter, diensten: Diensten) -> None:
+    ingelogd, gegevens, clock = Depends(met_token(diensten.poort)), diensten.gegevens, diensten.clock
 
     @router.put(
         _PAD,

@@ -87,8 +87,14 @@ class Kwaliteitsoordelen(Model):
 def build_router(diensten: Diensten) -> APIRouter:
     """The routes of own judgements."""
     router = APIRouter(prefix="/v1", tags=["doelen"])
-    lezer, ingelogd = Depends(met_lezer(diensten)), Depends(met_token(diensten.poort))
-    gegevens, clock = diensten.gegevens, diensten.clock
+    _voeg_lijst_toe(router, diensten)
+    _voeg_lezen_toe(router, diensten)
+    _voeg_schrijven_toe(router, diensten)
+    return router
+
+
+def _voeg_lijst_toe(router: APIRouter, diensten: Diensten) -> None:
+    lezer = Depends(met_lezer(diensten))
 
     @router.get(
         "/kwaliteitsoordelen/{swv}",
@@ -104,9 +110,13 @@ def build_router(diensten: Diensten) -> APIRouter:
         alleen(request, "formaat")
         formaat(request)
         with als_problemen():
-            bladen = await toon_standaarden(gegevens, beller, swv, clock.today())
+            bladen = await toon_standaarden(diensten.gegevens, beller, swv, diensten.clock.today())
         links = {"self": {"href": f"/v1/kwaliteitsoordelen/{swv}"}}
         return bewaarbaar(request, {"swv": swv, "standaarden": [blad.json for blad in bladen], "_links": links})
+
+
+def _voeg_lezen_toe(router: APIRouter, diensten: Diensten) -> None:
+    lezer = Depends(met_lezer(diensten))
 
     @router.get(
         _PAD,
@@ -119,7 +129,11 @@ def build_router(diensten: Diensten) -> APIRouter:
         alleen(request, "formaat")
         formaat(request)
         with als_problemen():
-            return _blad(await toon_standaard(gegevens, beller, swv, standaard, clock.today()))
+            return _blad(await toon_standaard(diensten.gegevens, beller, swv, standaard, diensten.clock.today()))
+
+
+def _voeg_schrijven_toe(router: APIRouter, diensten: Diensten) -> None:
+    ingelogd, gegevens, clock = Depends(met_token(diensten.poort)), diensten.gegevens, diensten.clock
 
     @router.put(
         _PAD,
@@ -136,8 +150,6 @@ def build_router(diensten: Diensten) -> APIRouter:
         zag, inhoud = request.headers.get("if-match"), nieuw.model_dump(by_alias=True, mode="json")
         with als_problemen():
             return _blad(await oordeel_over(gegevens, beller, swv, standaard, inhoud, clock.now(), clock.today(), zag))
-
-    return router
 
 
 def _blad(blad: Standaardblad) -> Response:

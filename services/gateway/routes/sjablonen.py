@@ -55,6 +55,13 @@ class SjabloonStand(modellen.Model):
 def build_router(diensten: Diensten, balie: Sjabloonbalie) -> APIRouter:
     """Routes of templates."""
     router = APIRouter(prefix="/v1/sjablonen/{swv}", tags=["beheer"])
+    _voeg_tonen_toe(router, diensten, balie)
+    _voeg_laden_toe(router, diensten, balie)
+    _voeg_wissen_toe(router, diensten, balie)
+    return router
+
+
+def _voeg_tonen_toe(router: APIRouter, diensten: Diensten, balie: Sjabloonbalie) -> None:
     ingelogd = Depends(met_token(diensten.poort))
 
     @router.get(
@@ -68,6 +75,10 @@ def build_router(diensten: Diensten, balie: Sjabloonbalie) -> APIRouter:
         alleen(request)
         with als_problemen():
             return json_antwoord(_stand(swv, await balie.toon(beller.rechten, swv)))
+
+
+def _voeg_laden_toe(router: APIRouter, diensten: Diensten, balie: Sjabloonbalie) -> None:
+    ingelogd = Depends(met_token(diensten.poort))
 
     @router.put(
         "",
@@ -87,6 +98,10 @@ def build_router(diensten: Diensten, balie: Sjabloonbalie) -> APIRouter:
                 raise ongeldig([Misser("bericht", reden) for reden in fout.redenen]) from fout
         return json_antwoord(_stand(swv, geladen))
 
+
+def _voeg_wissen_toe(router: APIRouter, diensten: Diensten, balie: Sjabloonbalie) -> None:
+    ingelogd = Depends(met_token(diensten.poort))
+
     @router.delete(
         "",
         summary="Haalt het sjabloon weg",
@@ -100,8 +115,6 @@ def build_router(diensten: Diensten, balie: Sjabloonbalie) -> APIRouter:
         with als_problemen():
             await balie.wis(beller, swv)
         return Response(status_code=204)
-
-    return router
 
 
 def _stand(swv: str, geladen: Geladen | None) -> dict[str, Any]:

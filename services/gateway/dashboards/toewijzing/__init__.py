@@ -40,7 +40,7 @@ TOEWIJZING: Final = Dashboard(
         KOSTEN,
         GRENSVERKEER,
         PER_LEERLING,
-        SPREIDING.op("heel", 960),
+        SPREIDING,
         volgende_niveau(
             "tlv-lopend",
             "lopende TLV’s",

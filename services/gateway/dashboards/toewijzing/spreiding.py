@@ -1,13 +1,15 @@
 """Figure: referral against arrangement spending per unit: 'waar gaan de middelen heen, en helpt het?'. No ranking."""
 
 from collections.abc import Sequence
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from services.gateway.dashboards.figuren.maatwerk import bedrag, per, procent
+from services.gateway.dashboards.figuren.puntenwolk import ANDER, BREED, EIGEN, HOOGTE, As, puntenwolk
+from services.gateway.dashboards.figuren.puntenwolk import Punt as Stip
 from services.gateway.dashboards.figuren.volgende import Samen
 from services.gateway.dashboards.gegevens import Waarde
-from services.gateway.dashboards.grafiek import grafiek, kleur
 from services.gateway.dashboards.kader import Gegevens, Kader
+from services.gateway.dashboards.keuze import Keuze
 from services.gateway.dashboards.model import Bouwsteen, Figuur, Kolom, Rij, Spec, Tabel
 from services.gateway.dashboards.namen import NIVEAUS
 from services.gateway.dashboards.poorten import Json, Vraag
@@ -19,6 +21,12 @@ _MINSTENS: Final = 3
 _KOLOMMEN: Final = (Kolom("Naam", "tekst"), Kolom("Code", "tekst"), Kolom("verwijzingspercentage", "percentage"),
                     Kolom("arrangementen per leerling", "bedrag"), Kolom("leerlingen"))  # fmt: skip
 
+_NOOT: Final = (
+    "Wijs een punt aan voor de naam; alle namen staan ook in de tabel. Linksboven: veel verwezen en weinig voor"
+    " arrangementen; rechtsonder omgekeerd. Samenhang is nog geen oorzaak, en bij een kleine school schuift één"
+    " leerling het punt al ver op."
+)
+
 
 class Punt(NamedTuple):
     """One unit: referral in percent, euro per pupil, pupils."""
@@ -28,6 +36,16 @@ class Punt(NamedTuple):
     geld: Waarde
     leerlingen: Waarde
 
+    @property
+    def eigen(self) -> bool:
+        """Does the reader see it exactly?"""
+        return bool(self.eenheid["zicht"] == "eigen")
+
+    @property
+    def getekend(self) -> bool:
+        """Are both numbers known?"""
+        return self.verwezen.midden is not None and self.geld.midden is not None
+
 
 def _vragen(kader: Kader) -> list[Vraag]:
     if not kader.verdeling:
@@ -36,34 +54,39 @@ def _vragen(kader: Kader) -> list[Vraag]:
 
 
 def _maak(gegevens: Gegevens) -> Figuur | None:
-    kader, jaar = gegevens.kader, gegevens.keuze.jaar
+    kader = gegevens.kader
     if not kader.verdeling:
         return None
     punten = [_punt(gegevens, kind) for kind in kader.kinderen]
-    getekend = [een for een in punten if een.verwezen.midden is not None and een.geld.midden is not None]
-    soort = NIVEAUS[kader.verdeling][1]
-    rijen = tuple(
-        Rij(
-            (str(een.eenheid["naam"]), str(een.eenheid["eenheid"]), een.verwezen, een.geld, een.leerlingen),
-            eenheid=een.eenheid,
-        )
-        for een in punten
-    )
+    getekend = [een for een in punten if een.getekend]
+    enkel, soort = NIVEAUS[kader.verdeling]
+    eigen = not all(een.eigen for een in getekend)
     return Figuur(
         code="spreiding",
         titel="Waar gaan de middelen heen, en helpt het?",
-        zin=zin(getekend, len(punten), soort, jaar),
-        tabel=Tabel(_KOLOMMEN, rijen),
+        zin=zin(getekend, len(punten), soort, kader.keuze.jaar),
+        tabel=Tabel(_KOLOMMEN, tuple(_rij(een) for een in punten)),
         indicatoren=(INDICATOREN[_CODES[0]], BEGRIP),
-        spec=_spec(getekend, soort) if len(getekend) >= _MINSTENS else None,
-        beschrijving=f"Puntenwolk met een punt per {NIVEAUS[kader.verdeling][0]}: het bedrag voor arrangementen per"
-        " leerling en het verwijzingspercentage. De getallen staan in de tabel onder de grafiek.",
+        spec=_spec(getekend, enkel, kader.keuze, eigen=eigen) if len(getekend) >= _MINSTENS else None,
+        beschrijving=f"Puntenwolk met een punt per {enkel}: het bedrag voor arrangementen per leerling en het"
+        " verwijzingspercentage. Alle namen en getallen staan in de tabel onder de grafiek.",
         leeg=f"Van minder dan drie {soort} zijn beide getallen bekend; dan zegt een puntenwolk niets. De getallen"
         " die er wel zijn, staan in de tabel.",
-        noten=("Een punt linksboven verwijst veel en krijgt weinig voor arrangementen; rechtsonder omgekeerd. Samenhang"
-               " is nog geen oorzaak, en bij een kleine school schuift één leerling het punt al ver op.",),
-        hoogte=320,
-    )  # fmt: skip
+        noten=(_NOOT,),
+        legenda=_legenda(soort) if eigen and any(een.eigen for een in getekend) else (),
+        plaats="heel",
+        breedte=BREED,
+        hoogte=HOOGTE,
+    )
+
+
+def _legenda(soort: str) -> tuple[tuple[str, str], ...]:
+    return ((f"uw eigen {soort} (ruit)", EIGEN), (f"andere {soort}", ANDER))
+
+
+def _rij(een: Punt) -> Rij:
+    naam, code = str(een.eenheid["naam"]), str(een.eenheid["eenheid"])
+    return Rij((naam, code, een.verwezen, een.geld, een.leerlingen), eenheid=een.eenheid)
 
 
 def _punt(gegevens: Gegevens, kind: Json) -> Punt:
@@ -87,25 +110,20 @@ def _midden(waarde: Waarde) -> float:
     return waarde.midden or 0
 
 
-def _spec(punten: Sequence[Punt], soort: str) -> Spec:
-    rijen: list[dict[str, Any]] = [
-        {"geld": een.geld.midden, "verwezen": een.verwezen.midden, "naam": str(een.eenheid["naam"]),
-         "uitleg": f"{een.eenheid['naam']}: {een.verwezen.toon} verwezen, {een.geld.toon} per leerling"}
-        for een in punten
-    ]  # fmt: skip
-    hint = {"field": "uitleg", "type": "nominal"}
-    return grafiek(
-        f"Verwijzingspercentage en bedrag per leerling, per {soort}", rijen,
-        mark={"type": "point", "filled": True, "size": 90, "opacity": 0.75, "color": kleur("--g-een"),
-              "stroke": kleur("--g-vlak"), "ariaRoleDescription": "punt"},
-        encoding={
-            "x": {"field": "geld", "type": "quantitative", "scale": {"zero": True},
-                  "axis": {"title": "euro voor arrangementen per leerling", "tickCount": 5, "grid": True}},
-            "y": {"field": "verwezen", "type": "quantitative", "scale": {"zero": True},
-                  "axis": {"title": "% verwezen", "tickCount": 5}},
-            "tooltip": hint, "description": hint,
-        },
-    )  # fmt: skip
+def _spec(punten: Sequence[Punt], soort: str, keuze: Keuze, *, eigen: bool) -> Spec:
+    return puntenwolk(
+        f"Verwijzingspercentage en bedrag per leerling, per {soort}",
+        [_stip(een, keuze, eigen=eigen) for een in punten],
+        As("euro voor arrangementen per leerling"),
+        As("% verwezen"),
+    )
+
+
+def _stip(een: Punt, keuze: Keuze, *, eigen: bool) -> Stip:
+    naam, plaats = str(een.eenheid["naam"]), een.eenheid["plaats"]
+    uitleg = f"{naam}{f' ({plaats})' if plaats else ''}: {een.verwezen.toon} verwezen, {een.geld.toon} per leerling"
+    adres = keuze.bij(str(een.eenheid["niveau"]), str(een.eenheid["eenheid"])).adres()
+    return Stip(naam, een.geld.midden or 0, een.verwezen.midden or 0, uitleg, adres, eigen and een.eigen)
 
 
 SPREIDING: Final = Bouwsteen(_vragen, _maak)

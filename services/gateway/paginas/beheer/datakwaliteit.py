@@ -6,7 +6,7 @@ from fastapi import APIRouter, Request, Response
 
 from services.gateway.handlers.datakwaliteit import geef_datakwaliteit
 from services.gateway.handlers.stand import Tellingen
-from services.gateway.paginas.beheer.kader import Beheer, beheerde_swvs
+from services.gateway.paginas.beheer.kader import Beheer
 from services.gateway.routes.beheer import kwaliteit_json
 from shared.contracts.schooljaar import tekst
 
@@ -25,7 +25,7 @@ def voeg_toe(routes: APIRouter, beheer: Beheer, tellingen: Tellingen) -> None:
         jaren = None if alles else range(lopend - _JAREN + 1, lopend + 1)
         gevonden = await geef_datakwaliteit(beheer.gegevens, tellingen, beller.rechten, swv, lopend, jaren)
         blad = kwaliteit_json(gevonden, nu)
-        return beheer.bezoeken.pagina(
-            request, "beheer_datakwaliteit.html", beller, swv=swv, swvs=beheerde_swvs(beller.rechten), blad=blad,
+        return await beheer.pagina(
+            request, "beheer_datakwaliteit.html", beller, swv, blad=blad,
             alles=bool(alles), vanaf=tekst(lopend - _JAREN + 1), hoogstens=_HOOGSTENS,
         )  # fmt: skip

@@ -11,7 +11,7 @@ from services.gateway.domain.rechten import Recht
 from services.gateway.domain.tokens import OngeldigRecht, lees_recht, recht_tekst
 from services.gateway.handlers.accountbeheer import Accountbeheer, Accountregel, BestaatAl, OnbekendAccount, Wijzigregel
 from services.gateway.handlers.poorten import Beller
-from services.gateway.paginas.beheer.kader import Beheer, beheerde_swvs
+from services.gateway.paginas.beheer.kader import Beheer
 from services.gateway.paginas.formulieren import formulier_klopt
 from services.gateway.routes.koekjes import Koekjes
 from shared.runtime.http import Problem
@@ -91,8 +91,8 @@ async def _pagina(
 ) -> Response:  # fmt: skip
     blad, nu = await accounts.blad(beller, swv), beheer.bezoeken.clock.now()
     te_geven = {een.recht: een for een in blad.kandidaten}
-    return beheer.bezoeken.pagina(
-        request, "beheer_gebruikers.html", beller, swv=swv, swvs=beheerde_swvs(beller.rechten), status=status,
+    return await beheer.pagina(
+        request, "beheer_gebruikers.html", beller, swv, status=status,
         melding=melding, bericht=bericht, link=link,
         accounts=[
             {

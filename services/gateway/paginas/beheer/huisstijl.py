@@ -9,7 +9,7 @@ from starlette.datastructures import UploadFile
 
 from services.gateway.domain.huisstijl import Huisstijl, OngeldigeHuisstijl, lees_kleur, teken_logo
 from services.gateway.handlers.poorten import Beller
-from services.gateway.paginas.beheer.kader import ANDERS, Beheer, beheerde_swvs
+from services.gateway.paginas.beheer.kader import ANDERS, Beheer
 from services.gateway.paginas.formulieren import formulier_klopt
 from services.gateway.paginas.huisstijl import Huisstijlen
 from services.gateway.routes.koekjes import Koekjes
@@ -62,7 +62,7 @@ async def _pagina(
     beheer: Beheer, huisstijlen: Huisstijlen, request: Request, beller: Beller, swv: str, *, melding: str = "",
     bewaard: bool = False, status: int = 200,
 ) -> Response:  # fmt: skip
-    return beheer.bezoeken.pagina(
-        request, "beheer_huisstijl.html", beller, swv=swv, swvs=beheerde_swvs(beller.rechten), melding=melding,
+    return await beheer.pagina(
+        request, "beheer_huisstijl.html", beller, swv, melding=melding,
         bewaard=bewaard, geldt=await huisstijlen.geldt(swv_getal(swv)), status=status,
     )  # fmt: skip

@@ -12,7 +12,7 @@ from services.gateway.handlers.instellingen import toon, wijzig
 from services.gateway.handlers.poorten import Beller, IntussenGewijzigd
 from services.gateway.handlers.vrijgavebeleid import wijzig_beleid
 from services.gateway.paginas.beheer import tlv_bedragen
-from services.gateway.paginas.beheer.kader import ANDERS, Beheer, beheerde_swvs
+from services.gateway.paginas.beheer.kader import ANDERS, Beheer
 from services.gateway.paginas.beheer.tellen import kleine_groepen, onder_de_grens
 from services.gateway.paginas.beheer.vrijgave import lees_beleid, vrijgavedeel
 from services.gateway.paginas.formulieren import formulier_klopt
@@ -99,8 +99,8 @@ async def _pagina(
     status: int | None = None,
 ) -> Response:  # fmt: skip
     blad = await toon(beheer.gegevens, beller.rechten, swv, beheer.lopend())
-    return beheer.bezoeken.pagina(
-        request, "beheer_instellingen.html", beller, swv=swv, swvs=beheerde_swvs(beller.rechten),
+    return await beheer.pagina(
+        request, "beheer_instellingen.html", beller, swv,
         geldt=blad.instelling, etag=blad.etag, melding=melding, bewaard=bewaard,
         geschiedenis=blad.geschiedenis, voorbeeld_klein=await kleine_groepen(beheer, beller, swv),
         ondergrens=await onder_de_grens(beheer, beller, swv, blad.instelling.ondergrens),

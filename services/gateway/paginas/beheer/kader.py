@@ -2,13 +2,14 @@
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from fastapi import Request, Response
 
 from services.gateway.domain.rechten import Rechten, Rol
 from services.gateway.handlers.poorten import Beller, Gegevens, NietVoorDezeRol, OnbekendeEenheid
 from services.gateway.paginas.bezoek import Bezoeken
+from services.gateway.paginas.werk import Werkplek
 from shared.contracts.schooljaar import schooljaar_van
 
 
@@ -43,6 +44,15 @@ class Beheer:
         if gekozen not in eigen:
             raise OnbekendeEenheid
         return beller, gekozen
+
+    async def pagina(
+        self, request: Request, sjabloon: str, beller: Beller, swv: str, *, status: int = 200, **inhoud: Any
+    ) -> Response:
+        """A page about this SWV, called by its name; `naam_van` names any other unit by its code."""
+        naam_van = (await Werkplek(self.bezoeken, self.gegevens).namen(beller.rechten)).van_code
+        swvs = [(een, naam_van(een)) for een in beheerde_swvs(beller.rechten)]
+        kop = {"swv": swv, "swv_naam": naam_van(swv), "swvs": swvs, "naam_van": naam_van}
+        return self.bezoeken.pagina(request, sjabloon, beller, status=status, **kop, **inhoud)
 
     def lopend(self) -> int:
         """First year of the running schooljaar."""

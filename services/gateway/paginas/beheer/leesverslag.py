@@ -9,7 +9,7 @@ from fastapi import APIRouter, Request, Response
 from services.gateway.domain.leesverslag import Leesregel
 from services.gateway.domain.vraag import OngeldigeVraag
 from services.gateway.handlers.leesverslag import Zoekvraag, geef_leesverslag, lees_zoekvraag
-from services.gateway.paginas.beheer.kader import Beheer, beheerde_swvs
+from services.gateway.paginas.beheer.kader import Beheer
 from services.gateway.routes.leesregels import TABELLEN, UITKOMSTEN, bestand
 from shared.contracts.schooljaar import tekst
 
@@ -38,8 +38,8 @@ def voeg_toe(routes: APIRouter, beheer: Beheer) -> None:
             beheer.gegevens, beller, vraag, beheer.lopend(), (blad - 1) * _PER_BLAD, _PER_BLAD
         )
         laatste = max(1, -(-gevonden.aantal // _PER_BLAD))
-        return beheer.bezoeken.pagina(
-            request, "beheer_leesverslag.html", beller, swv=swv, swvs=beheerde_swvs(beller.rechten), vraag=vraag,
+        return await beheer.pagina(
+            request, "beheer_leesverslag.html", beller, swv, vraag=vraag,
             regels=[_regel(een) for een in gevonden.regels], aantal=gevonden.aantal, blad=blad, laatste=laatste,
             vorige=_adres(vraag, blad - 1) if blad > 1 else None,
             volgende=_adres(vraag, blad + 1) if blad < laatste else None, meldingen=meldingen,

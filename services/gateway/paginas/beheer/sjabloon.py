@@ -10,7 +10,7 @@ from starlette.datastructures import UploadFile
 from services.gateway.domain.sjabloon import SjabloonAfgekeurd
 from services.gateway.handlers.poorten import Beller, Gegevens
 from services.gateway.handlers.sjablonen import Sjabloonbalie
-from services.gateway.paginas.beheer.kader import Beheer, beheerde_swvs
+from services.gateway.paginas.beheer.kader import Beheer
 from services.gateway.paginas.bezoek import Bezoeken, pagina_route
 from services.gateway.paginas.formulieren import formulier_klopt
 from services.gateway.routes.koekjes import Koekjes
@@ -75,7 +75,7 @@ async def _pagina(
     geladen = await balie.toon(beller.rechten, swv)
     letters = geladen.sjabloon.letters if geladen else {}
     stijlen = [(_STIJLEN[naam], letters[naam]) for naam in _STIJLEN if naam in letters]
-    return beheer.bezoeken.pagina(
-        request, "beheer_sjabloon.html", beller, swv=swv, swvs=beheerde_swvs(beller.rechten), geladen=geladen,
+    return await beheer.pagina(
+        request, "beheer_sjabloon.html", beller, swv, geladen=geladen,
         stijlen=stijlen, meldingen=meldingen, bewaard=bewaard, status=400 if meldingen else 200,
     )  # fmt: skip

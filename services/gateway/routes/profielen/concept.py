@@ -22,7 +22,7 @@ from services.gateway.routes.formaten import formaat
 from services.gateway.routes.lezers import met_lezer
 from services.gateway.routes.openapi import fouten
 from services.gateway.routes.profielen import hulp
-from services.gateway.routes.profielen.modellen import AntwoordIn, Concept, ConceptAntwoord, Keuring
+from services.gateway.routes.profielen.modellen_concept import AntwoordIn, Concept, ConceptAntwoord, Keuring
 from shared.contracts.schooljaar import tekst
 
 PAD = "/profielen/{vestiging}/concepten/{swv}/{schooljaar}"

@@ -4,10 +4,11 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends, Request, Response
 
-from services.gateway.domain.profielen.profiel import MAX_OPMERKING, MAX_REDEN
+from services.gateway.domain.profielen.profiel import MAX_OPMERKING, MAX_REDEN, Sleutel
 from services.gateway.domain.toelichtingen import OnleesbareTekst, lees_vrije_tekst
 from services.gateway.domain.vraag import Misser
 from services.gateway.handlers.poorten import Beller
+from services.gateway.handlers.profielen.concept import Blad
 from services.gateway.handlers.profielen.publiceren import trek_in, wissel
 from services.gateway.routes import modellen
 from services.gateway.routes.antwoorden import json_antwoord, niet_gevonden, ongeldig
@@ -16,11 +17,16 @@ from services.gateway.routes.diensten import Diensten
 from services.gateway.routes.openapi import fouten
 from services.gateway.routes.profielen import hulp
 from services.gateway.routes.profielen.concept import PAD, Sleutelpad
-from services.gateway.routes.profielen.modellen import IntrekkingIn, Staatblad, StaatIn
+from services.gateway.routes.profielen.modellen_concept import IntrekkingIn, Staatblad, StaatIn
 
 
 def voeg_toe(router: APIRouter, diensten: Diensten) -> None:
     """The routes."""
+    _voeg_wisselen_toe(router, diensten)
+    _voeg_intrekken_toe(router, diensten)
+
+
+def _voeg_wisselen_toe(router: APIRouter, diensten: Diensten) -> None:
     ingelogd = Depends(met_token(diensten.poort))
 
     @router.put(
@@ -44,13 +50,21 @@ def voeg_toe(router: APIRouter, diensten: Diensten) -> None:
         nu, vandaag = diensten.clock.now(), diensten.clock.today()
         with hulp.profielfouten():
             blad = await wissel(diensten.gegevens, beller, sleutel, nieuw.staat, opmerking, zag, nu, vandaag)
-        assert blad.concept is not None, "it was just brought there"
-        inhoud = {
-            "staat": blad.concept.staat.value,
-            "versie": blad.concept.versie,
-            "_links": {"concept": {"href": hulp.adres(sleutel)}},
-        }
-        return json_antwoord(inhoud, {"ETag": blad.etag})
+        return _antwoord(blad, sleutel)
+
+
+def _antwoord(blad: Blad, sleutel: Sleutel) -> Response:
+    assert blad.concept is not None, "it was just brought there"
+    inhoud = {
+        "staat": blad.concept.staat.value,
+        "versie": blad.concept.versie,
+        "_links": {"concept": {"href": hulp.adres(sleutel)}},
+    }
+    return json_antwoord(inhoud, {"ETag": blad.etag})
+
+
+def _voeg_intrekken_toe(router: APIRouter, diensten: Diensten) -> None:
+    ingelogd = Depends(met_token(diensten.poort))
 
     @router.put(
         "/profielen/{vestiging}/versies/{schooljaar}/{nummer}/intrekkingen/{swv}",

@@ -35,7 +35,7 @@ export async function verrijk(grafiek) {
   vega ??= laadVega();
   const { embed, expr } = await vega;
   const plaats = document.createElement("div");
-  await embed(plaats, { ...spec, width: breedte, height: hoogte, autosize: { type: "fit", contains: "padding" } }, {
+  const getekend = await embed(plaats, { ...spec, width: breedte, height: hoogte, autosize: { type: "fit", contains: "padding" } }, {
     ast: true,
     expr,
     renderer: "svg",
@@ -43,6 +43,10 @@ export async function verrijk(grafiek) {
     defaultStyle: false,
     tooltip: { disableDefaultStyle: true },
     formatLocale: NEDERLANDS,
+  });
+  // A finger asks for the name first: only a mouse, which saw it already, goes on.
+  getekend.view.addEventListener("click", (_, deel) => {
+    if (deel?.datum?.adres && grafiek.dataset.wijzer === "mouse") location.assign(deel.datum.adres);
   });
   const nieuw = plaats.querySelector("svg");
   nieuw.setAttribute("aria-hidden", "true");
@@ -55,6 +59,6 @@ export function volgGrafieken(binnen = document) {
   for (const grafiek of binnen.querySelectorAll("[data-grafiek]")) {
     const begin = () => verrijk(grafiek).catch(() => { delete grafiek.dataset.verrijkt; });
     grafiek.addEventListener("pointerenter", begin, { passive: true });
-    grafiek.addEventListener("pointerdown", begin, { passive: true });
+    grafiek.addEventListener("pointerdown", (daad) => { grafiek.dataset.wijzer = daad.pointerType; begin(); }, { passive: true });
   }
 }

@@ -65,7 +65,8 @@ def test_cloud_needs_three_units_and_keeps_who_is_withheld() -> None:
     antwoorden = [per_kind(verwezen), per_kind([4000, 0, 100, 50]), per_kind([200, 100, 100, 100])]
     figuur = bouw.figuur(SPREIDING, antwoorden, KEUZE, kinderen)
     assert figuur.spec is not None
-    assert [punt["geld"] for punt in figuur.spec["data"]["values"]] == [20, 0, 1]
+    assert [punt["x"] for punt in figuur.spec["data"]["values"]] == [20, 0, 1]
+    assert [punt["naam"] for punt in figuur.spec["data"]["values"]] == [rij.cellen[0] for rij in figuur.tabel.rijen[:3]]
     assert figuur.tabel.rijen[3].cellen[2] == Waarde(None, "c")
     assert "van 1,5% tot 2,5%" in figuur.zin
     assert "3 van de 4" in figuur.zin
