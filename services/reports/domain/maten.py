@@ -16,8 +16,8 @@ from shared.contracts.profiel import VOORZIENINGEN
 @dataclass(frozen=True, slots=True)
 class Maat:
     """`onderwerp`: how a sentence about it begins. `splitsing`: rows of its table, with their names in `labels`.
-    `groeit`: a running schooljaar is not whole. `vergelijk`: also ask like units and the national figure. `figuren`: as
-    (dashboard, code), where the pages show it.
+    `geteld`: what a ratio counts. `groeit`: a running schooljaar is not whole. `vergelijk`: also ask like units and the
+    national figure. `figuren`: as (dashboard, code), where the pages show it.
     """
 
     code: str
@@ -25,6 +25,7 @@ class Maat:
     onderwerp: str
     splitsing: str = ""
     labels: Mapping[str, str] = field(default_factory=dict)
+    geteld: str = "leerlingen"
     groeit: bool = False
     vergelijk: bool = False
     figuren: tuple[tuple[str, str], ...] = ()
@@ -83,7 +84,7 @@ MATEN: Final[Mapping[str, Sequence[Maat]]] = {
             figuren=(("toewijzing", "verzilvering"), ("toewijzing", "verzilverd-per-soort")),
         ),
         Maat("tlv-niet-verzilverd", "Niet verzilverd", "Het aantal niet-verzilverde TLV’s op 1 oktober"),
-        Maat("verzilveringsgraad", "Verzilveringsgraad", "De verzilveringsgraad"),
+        Maat("verzilveringsgraad", "Verzilveringsgraad", "De verzilveringsgraad", geteld="TLV’s"),
         Maat("verzilverd-onbekend", "Zonder bekende TLV", "Het aantal bekostigde leerlingen zonder bekende TLV"),
         Maat(
             "tlv-lopend",
@@ -142,9 +143,12 @@ MATEN: Final[Mapping[str, Sequence[Maat]]] = {
             "sop-actueel",
             "Actuele profielen",
             "Het deel van de scholen met een profiel van dat schooljaar",
+            geteld="scholen",
             groeit=True,
         ),
-        Maat("dekking", "Dekking van het aanbod", "Het deel van de scholen met aanbod", vergelijk=True),
+        Maat(
+            "dekking", "Dekking van het aanbod", "Het deel van de scholen met aanbod", geteld="scholen", vergelijk=True
+        ),
         Maat(
             "aanbod",
             "Scholen met aanbod",

@@ -71,6 +71,11 @@ def kalenderdag(waarde: date) -> str:
     return f"{waarde.day} {MAANDEN[waarde.month - 1]} {waarde.year}"
 
 
+def dag_van(iso: str | None) -> str:
+    """A day as the API writes it, as people do; empty where there is none."""
+    return kalenderdag(date.fromisoformat(iso)) if iso else ""
+
+
 def maand_nummer(moment: datetime) -> int:
     """Month (1…12) in Dutch time."""
     return moment.astimezone(_AMSTERDAM).month

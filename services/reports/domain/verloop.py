@@ -20,7 +20,7 @@ _NOEMENSWAARD: Final = 3
 @dataclass(frozen=True)
 class Verloop:
     """`onderwerp`: the figure as a sentence begins with it. `loopt`: the schooljaar runs; `groeit`: and the figure
-    grows with it."""
+    grows with it. `geteld`: what a ratio counts."""
 
     onderwerp: str
     jaar: str
@@ -30,6 +30,12 @@ class Verloop:
     wie: Wie
     loopt: bool = False
     groeit: bool = False
+    geteld: str = "leerlingen"
+
+    @property
+    def bekend(self) -> bool:
+        """Is there a number, or bounds of one?"""
+        return self.nu.getal is not None or self.nu.laag is not None
 
     @property
     def paar(self) -> tuple[float, float] | None:
@@ -53,6 +59,7 @@ class Verloop:
             "vorig": self.vorig,
             "nu": self.nu.toon,
             "eerder": "" if self.eerder is None else self.eerder.toon,
+            "geteld": self.geteld,
             "is": "is" if self.loopt else "was",
             "deze": self.wie.deze,
         }
@@ -71,7 +78,7 @@ NIVEAU: Regels = (
     Regel(
         "te weinig voor een percentage",
         lambda f: f.nu.getal is None and f.nu.teller is not None,
-        "In {jaar} gaat het om {nu} leerlingen: te weinig voor een percentage.",
+        "{onderwerp} in {jaar}: {nu} {geteld}, te weinig voor een percentage.",
     ),
     Regel("onbekend", lambda f: f.nu.getal is None, "{onderwerp} in {jaar} is niet bekend."),
     Regel("tot nu toe", lambda f: f.loopt and f.groeit, "{onderwerp} in {jaar} is tot nu toe {nu}."),

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from services.reports.domain.cijfers import Antwoord, Json
+from services.reports.domain.gespreksrapport.boven import namen
 from services.reports.domain.sleutel import sleutel
 from services.reports.domain.vragen import (
     BOVEN,
@@ -111,8 +112,8 @@ class Verzamelaar:
             "kinderen": kinderen,
             "onder": {code: _op_volgorde(next(gekregen), kinderen) for code in onder},
             "boven": [
-                (ouder["niveau"], ouder["naam"], Antwoord(next(gekregen)).totaal(opdracht.vraag.schooljaar))
-                for ouder in ouders
+                (ouder["niveau"], naam, Antwoord(next(gekregen)).totaal(opdracht.vraag.schooljaar))
+                for ouder, naam in zip(ouders, namen(ouders), strict=True)
             ],
         }
 

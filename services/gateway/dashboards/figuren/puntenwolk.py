@@ -8,14 +8,14 @@ import re
 from collections.abc import Sequence
 from typing import Any, Final, NamedTuple
 
-from services.gateway.dashboards.figuren.naamplaatsen import AFSTAND, RECHTOP, SCHUIN, Kant, Naam, plaats_namen
+from services.gateway.dashboards.figuren.naamplaatsen import AFSTAND, RECHTOP, SCHUIN, Naam, plaats_namen
 from services.gateway.dashboards.grafiek import SMAL, grafiek, kleur
 from services.gateway.dashboards.model import Spec
 
 BREED: Final = 960
 HOOGTE: Final = 360
 EIGEN, ANDER = "--g-twee", "--g-een"
-_ALLES_TOT: Final = 12
+_ALLES_TOT: Final = 40
 _LANGSTE: Final = 34
 _RECHTSVORM: Final = re.compile(r"^(stichting|vereniging( voor)?|coöperatie) ", re.IGNORECASE)
 _RAND_X, _RAND_Y = 56, 50
@@ -98,10 +98,11 @@ def _rijen(punten: Sequence[Punt], top_x: float, top_y: float) -> list[dict[str,
     ]  # fmt: skip
 
 
-def _kanten(punten: Sequence[Punt], breedte: int, top_x: float, top_y: float) -> dict[int, Kant]:
+def _kanten(punten: Sequence[Punt], breedte: int, top_x: float, top_y: float) -> dict[int, list[int]]:
     vlak_x, vlak_y = breedte - _RAND_X, HOOGTE - _RAND_Y
     namen = [Naam(punt.x / top_x * vlak_x, punt.y / top_y * vlak_y, _kort(punt.naam)) for punt in punten]
-    return plaats_namen(namen, volgorde(punten), vlak_x, vlak_y)
+    gekozen = plaats_namen(namen, volgorde(punten), vlak_x, vlak_y)
+    return {nummer: list(kant) for nummer, kant in gekozen.items()}
 
 
 def volgorde(punten: Sequence[Punt]) -> list[int]:

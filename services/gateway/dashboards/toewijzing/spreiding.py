@@ -98,7 +98,7 @@ def _punt(gegevens: Gegevens, kind: Json) -> Punt:
 def zin(punten: Sequence[Punt], alle: int, soort: str, jaar: str) -> str:
     """What the cloud spans, without a name: the table has those."""
     if len(punten) < _MINSTENS:
-        return f"Van {len(punten)} van de {alle} {soort} zijn voor {jaar} beide getallen bekend."
+        return f"Van {len(punten) or 'geen'} van de {alle} {soort} zijn voor {jaar} beide getallen bekend."
     verwezen, geld = (sorted((getattr(een, naam) for een in punten), key=_midden) for naam in ("verwezen", "geld"))
     return (
         f"In {jaar} loopt het verwijzingspercentage van {verwezen[0].toon} tot {verwezen[-1].toon}, en het bedrag voor"

@@ -20,7 +20,7 @@ _NAMEN: Final = {
                   "Verschillen tussen tabellen en tussen vrijgaven worden precies."
                   " Niet hoger dan het kleinste aantal."),
     "veranderd": ("Een getal verandert pas bij zoveel andere dossiers",
-                  "Een verandering wijst naar een handvol dossiers, of naar een."),
+                  "Een verandering wijst naar een handvol dossiers, of naar één."),
     "scholen": ("Kleinste aantal scholen van een bestuur of subregio",
                 "Bij weinig scholen rekent de ene school de andere uit."),
     "duren": ("Doorlooptijden vanaf zoveel dossiers",

@@ -1,13 +1,17 @@
 """What the pages of deliveries show, made of the answers of ingest and of the history (pure)."""
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, Final
 
+from services.gateway.dashboards.getallen import dag
 from shared.contracts.bronnen.levering import Opdracht
 from shared.contracts.bronnen.soorten import SOORTEN
 
 MAX_BEREIKEN: Final = 40
+_GENOEMD: Final = 4
+_ISO: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _REDENEN: Final = {
     "ouder": "Deze levering is ouder dan wat er nu geldt.",
     "ander_bestuur": "Een ander samenwerkingsverband noemt een ander bestuur.",
@@ -52,8 +56,23 @@ def in_werking(geldend: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
 
 
 def kort(namen: Sequence[str]) -> str:
-    """The names, or the first and the last one and how many there are."""
-    return ", ".join(namen) if len(namen) <= 4 else f"{namen[0]} tot en met {namen[-1]} ({len(namen)})"
+    """What a delivery holds for: 'PO9901: 2018-2019 tot en met 2026-2027', per subject in order of the names."""
+    per_onderwerp: dict[str, list[str]] = {}
+    for naam in namen:
+        onderwerp, _, periode = naam.rpartition(" ")
+        per_onderwerp.setdefault(onderwerp, []).append(_dag(periode))
+    delen = [f"{onderwerp}: {_reeks(perioden)}".removeprefix(": ") for onderwerp, perioden in per_onderwerp.items()]
+    meer = len(delen) - _GENOEMD
+    return "; ".join(delen) if meer <= 0 else f"{'; '.join(delen[:_GENOEMD])}; en nog {meer}"
+
+
+def _reeks(perioden: Sequence[str]) -> str:
+    return ", ".join(perioden) if len(perioden) < _GENOEMD else f"{perioden[0]} tot en met {perioden[-1]}"
+
+
+def _dag(periode: str) -> str:
+    """A teldatum as people write it; any other period as it is."""
+    return dag(date.fromisoformat(periode)) if _ISO.fullmatch(periode) else periode
 
 
 def titel(soort: str) -> str:

@@ -5,7 +5,7 @@ from typing import Final
 
 from services.reports.domain.document import ALLE, Blok, Kop, Lijst, Tabel
 from services.reports.domain.maten import maten
-from services.reports.domain.taal import tijdstip
+from services.reports.domain.taal import dag_van, tijdstip
 from services.reports.domain.vragen import Gegevens
 from services.reports.domain.wie import WIE
 from shared.contracts.bronnen.namen import bronnaam
@@ -68,7 +68,7 @@ def _definities(gegevens: Gegevens) -> list[Blok]:
 
 def _tabel(titel: str, codes: Sequence[str]) -> Tabel:
     kolommen = ("Cijfer", "Wat het is", "Hoe het is geteld")
-    return Tabel(titel, kolommen, tuple(map(_definitie, codes)), (22, 37, 41), tekstkolommen=ALLE)
+    return Tabel(titel, kolommen, tuple(map(_definitie, codes)), (25, 35, 40), tekstkolommen=ALLE)
 
 
 def _definitie(code: str) -> tuple[str, str, str]:
@@ -84,7 +84,7 @@ def _bronnen(gegevens: Gegevens) -> Tabel:
             (
                 bronnaam(soort, hoofd=True),
                 "Cijfers bij de andere thema’s",
-                f"{per}{f' ({status})' if status else ''}",
+                f"{dag_van(per)}{f' ({status})' if status else ''}",
             )
             for soort, (per, status) in gegevens.bronnen.items()
         ),

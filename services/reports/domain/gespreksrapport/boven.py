@@ -1,7 +1,10 @@
 """Beside other figures: what is released of the units above, or calmly why there is nothing."""
 
+from collections import Counter
+from collections.abc import Sequence
 from typing import Final
 
+from services.reports.domain.cijfers import Json
 from services.reports.domain.document import Alinea, Blok, Kop, Tabel
 from services.reports.domain.vragen import Gegevens
 
@@ -33,6 +36,15 @@ def ernaast(gegevens: Gegevens) -> tuple[Blok, ...]:
     )
     inleiding = _INTERN if gegevens.opdracht.intern else _VRIJGEGEVEN
     return (kop, Alinea(inleiding), tabel)
+
+
+def namen(ouders: Sequence[Json]) -> list[str]:
+    """What the units above are called; the same name of several SWV's has its code behind it."""
+    keren = Counter(str(ouder["naam"]) for ouder in ouders)
+    return [
+        f"{ouder['naam']} ({ouder['eenheid']})" if keren[str(ouder["naam"])] > 1 else str(ouder["naam"])
+        for ouder in ouders
+    ]
 
 
 def _noten(gegevens: Gegevens) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from typing import Final
 from services.reports.domain.cijfers import Json, Waarde
 from services.reports.domain.document import Alinea, Cel, Kop, Stijl, Tabel
 from services.reports.domain.gespreksrapport.deel import Deel
+from services.reports.domain.taal import dag_van
 from services.reports.domain.vragen import Gegevens
 from shared.contracts.indicatoren import INDICATOREN
 
@@ -23,7 +24,7 @@ def doelen(gegevens: Gegevens) -> Deel:
         "Doelen en hoe het ervoor staat",
         ("Doel", "Streefwaarde", "Uiterlijk", "Nu", "Op koers"),
         rijen,
-        (40, 19, 14, 15, 12),
+        (38, 18, 17, 15, 12),
         tekstkolommen=frozenset({0, 1, 2, 4}),
         noten=("Nu is het laatste schooljaar dat niet meer aangroeit.",),
     )
@@ -47,7 +48,7 @@ def _rij(gegevens: Gegevens, doel: Json) -> tuple[Cel, ...]:
     mag = mag_waarde(gegevens, doel)
     koers = {True: "ja", False: "nee", None: "niet te zeggen"}[doel.get("opKoers") if mag else None]
     nu: Cel = nu_van(doel) if mag else _NIET_GETOOND
-    return f"{doel['titel']} ({doel['plan']})", _streef(doel), doel.get("uiterlijk") or "", nu, koers
+    return f"{doel['titel']} ({doel['plan']})", _streef(doel), dag_van(doel.get("uiterlijk")), nu, koers
 
 
 def _streef(doel: Json) -> str:

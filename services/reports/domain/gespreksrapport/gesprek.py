@@ -21,7 +21,7 @@ def vorige_afspraken(gegevens: Gegevens) -> tuple[Blok, ...]:
     if not gegevens.afspraken:
         return (kop, Alinea("Er staan geen afspraken uit eerdere gesprekken open."))
     rijen = tuple((een.tekst, een.wie, een.wanneer, een.klaar) for een in gegevens.afspraken)
-    tabel = Tabel("Open afspraken uit eerdere gesprekken", _KOLOMMEN, rijen, (52, 18, 18, 12), tekstkolommen=ALLE)
+    tabel = Tabel("Open afspraken uit eerdere gesprekken", _KOLOMMEN, rijen, (44, 26, 18, 12), tekstkolommen=ALLE)
     return (kop, Alinea("Begin hiermee: wat is gedaan, en wat vraagt nog aandacht?"), tabel)
 
 
@@ -67,7 +67,7 @@ def afsprakenblad() -> tuple[Blok, ...]:
         "Nieuwe afspraken",
         _KOLOMMEN,
         (("", "", "", ""),) * _AFSPRAKEN,
-        (52, 18, 18, 12),
+        (44, 26, 18, 12),
         tekstkolommen=ALLE,
         rijhoogte_cm=1.7,
     )

@@ -4,14 +4,13 @@ The judgement is that of the SWV itself, in its own words; the document adds non
 """
 
 from collections.abc import Iterator, Sequence
-from datetime import date
 from typing import Final
 
 from services.reports.domain.cijfers import Json
 from services.reports.domain.document import ALLE, Alinea, Blok, Cel, Kop, Stijl, Tabel
 from services.reports.domain.gespreksrapport.deel import Deel
 from services.reports.domain.gespreksrapport.doelen import nu_van
-from services.reports.domain.taal import kalenderdag, opsomming
+from services.reports.domain.taal import dag_van, opsomming
 from services.reports.domain.vragen import Gegevens
 
 _KOERSEN: Final = {True: "op koers", False: "niet op koers", None: "niet te zeggen"}
@@ -27,7 +26,7 @@ def kwaliteit(gegevens: Gegevens) -> Sequence[Deel]:
 
 def _overzicht(standaarden: Sequence[Json]) -> Deel:
     rijen = tuple(
-        (een["standaard"], een["titel"], een["oordeel"] or _NOG_GEEN, _dag(een["peildatum"])) for een in standaarden
+        (een["standaard"], een["titel"], een["oordeel"] or _NOG_GEEN, dag_van(een["peildatum"])) for een in standaarden
     )
     zin = _zin(sum(een["oordeel"] is not None for een in standaarden), len(standaarden))
     tabel = Tabel(
@@ -67,7 +66,7 @@ def _oordeel(een: Json) -> Iterator[Blok]:
     if een["oordeel"] is None:
         yield Alinea("Hierover staat nog geen eigen oordeel.")
         return
-    yield Alinea(f"Eigen oordeel op {_dag(een['peildatum'])}: {een['oordeel']}.", Stijl.CONCLUSIE)
+    yield Alinea(f"Eigen oordeel op {dag_van(een['peildatum'])}: {een['oordeel']}.", Stijl.CONCLUSIE)
     for regel in een["toelichting"].splitlines():
         if regel.strip():
             yield Alinea(regel.strip(), Stijl.TOELICHTING)
@@ -92,7 +91,3 @@ def _regel(regel: Json) -> tuple[Cel, ...]:
     wanneer = "" if nu is None else nu["schooljaar"] or "nu"
     koers = _KOERSEN[regel["opKoers"]] if regel["soort"] == "doel" else ""
     return f"{'Doel: ' if regel['soort'] == 'doel' else ''}{regel['titel']}", waarde, wanneer, koers
-
-
-def _dag(iso: str | None) -> str:
-    return kalenderdag(date.fromisoformat(iso)) if iso else ""

@@ -20,6 +20,8 @@ from services.reports.domain.verloop import Verloop, conclusie, vragen
 from services.reports.domain.vragen import Gegevens
 
 _MINSTENS: Final = 2
+_LANG: Final = 12
+"""More rows than this do not stand below a chart."""
 # No quotes: the writer of the chart does not escape them.
 _VORMEN: Final = {"procent": r"#,##0.0\%", "per 1.000 leerlingen": "#,##0.0"}
 _EURO: Final = r"[$€-413]\ #,##0"
@@ -59,8 +61,13 @@ def _deel(gegevens: Gegevens, maat: Maat) -> Deel:
     feiten = _feiten(gegevens, maat)
     zin = conclusie(feiten)
     grafiek = _grafiek(gegevens, maat, zin)
-    blokken: tuple[Blok, ...] = (Kop(maat.kop), Alinea(zin, Stijl.CONCLUSIE), *grafiek, _tabel(gegevens, maat))
-    return Deel((*blokken, *_ernaast(gegevens, maat)), (zin,), tuple(vragen(feiten)), maat.figuren)
+    tabel = _tabel(gegevens, maat)
+    # A heading of its own lets a long table begin a page: else nobody knows where what follows will stand.
+    apart = (Kop(f"Naar {_naam(maat).lower()}", 3),) if len(tabel.rijen) > _LANG else ()
+    blokken: tuple[Blok, ...] = (Kop(maat.kop), Alinea(zin, Stijl.CONCLUSIE), *grafiek, *apart, tabel)
+    # What is not known or not shown is told at its place, not where the figures are told in brief.
+    kort = (zin,) if feiten.bekend else ()
+    return Deel((*blokken, *_ernaast(gegevens, maat)), kort, tuple(vragen(feiten)), maat.figuren)
 
 
 def _feiten(gegevens: Gegevens, maat: Maat) -> Verloop:
@@ -74,6 +81,7 @@ def _feiten(gegevens: Gegevens, maat: Maat) -> Verloop:
         gegevens.wie,
         gegevens.loopt,
         maat.groeit,
+        maat.geteld,
     )
 
 

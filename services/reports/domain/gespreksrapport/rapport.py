@@ -32,7 +32,7 @@ from services.reports.domain.gespreksrapport.boven import ernaast
 from services.reports.domain.gespreksrapport.deel import LOOPT_NOG, Deel
 from services.reports.domain.gespreksrapport.gesprek import afsprakenblad, vorige_afspraken, vragenblad, vrije_ruimte
 from services.reports.domain.gespreksrapport.toelichting import bij_overzicht, met_toelichtingen
-from services.reports.domain.taal import bestandsnaam_deel, dag, tijdstip
+from services.reports.domain.taal import bestandsnaam_deel, dag, dag_van, tijdstip
 from services.reports.domain.vragen import Gegevens
 from services.reports.domain.wie import WIE
 from shared.contracts.bronnen.namen import bronnaam
@@ -170,7 +170,8 @@ def _voorblad(gegevens: Gegevens) -> Voorblad:
     stand = "nog geen gegevens" if gegevens.stand is None else f"stand per {tijdstip(gegevens.stand)}"
     regels.append(("Bron", f"LDOS, {stand}"))
     regels += [
-        ("Bron", f"{bronnaam(soort, hoofd=True)}, stand per {per}") for soort, (per, _) in gegevens.bronnen.items()
+        ("Bron", f"{bronnaam(soort, hoofd=True)}, stand per {dag_van(per)}")
+        for soort, (per, _) in gegevens.bronnen.items()
     ]
     regels.append(("Thema’s", ", ".join(TITELS[thema] for thema in gegevens.opdracht.themas)))
     intern = ". Intern, niet doorgeven" if gegevens.opdracht.intern else ""
