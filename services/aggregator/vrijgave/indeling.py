@@ -57,7 +57,7 @@ class Indeling:
             per[lid.vestiging].append(lid)
         object.__setattr__(self, "_per_vestiging", {een: tuple(leden) for een, leden in per.items()})
 
-    def _van(self, vestiging: int, jaar: int) -> Iterator[Lid]:
+    def _van(self, vestiging: int, jaar: int | None) -> Iterator[Lid]:
         return (lid for lid in self._per_vestiging.get(vestiging, ()) if lid.in_jaar(jaar))
 
     def eenheden_van(self, swv: int, vestiging: int, jaar: int) -> frozenset[Eenheid]:
@@ -71,8 +71,8 @@ class Indeling:
                 gevonden |= set(_eigen(lid, code, land))
         return frozenset(gevonden)
 
-    def groepen_van(self, swv: int, vestiging: int, jaar: int) -> Iterator[tuple[Eenheid, str]]:
-        """Each group that a dossier counts for, with the member of it that it belongs to."""
+    def groepen_van(self, swv: int, vestiging: int, jaar: int | None) -> Iterator[tuple[Eenheid, str]]:
+        """Each group that a dossier counts for, with the member of it that it belongs to. Without `jaar`: in any."""
         code = swv_code(swv)
         land = landelijk_van(code)
         yield Eenheid(Niveau.SWV, land, groep=True), code

@@ -1,30 +1,38 @@
-"""Quartiles of like units: over at least ten of them of which nobody knows a quarter, rounded as numbers are; only at
+"""Quartiles of like units: over at least ten of them of which nobody knows a quarter, shown as numbers are; only at
 release moments."""
 
 from collections import Counter
 from collections.abc import Sequence
-from typing import Any
+from typing import Final
 
 from services.aggregator.vrijgave.beleid import MIN_EENHEDEN_VERDELING, Beleid
 from services.aggregator.vrijgave.meten import Meting, maat_van
-from services.aggregator.vrijgave.waarderegel import ONTHOUDEN, Vak, rond
+from services.aggregator.vrijgave.waarderegel import ONTHOUDEN, Vak, rond, toon_aantal, verborgen
 from shared.contracts.duren import percentiel
 from shared.contracts.indicatoren import Maat
 
-_KWARTIELEN = (("kwartiel1", 25), ("mediaan", 50), ("kwartiel3", 75))
+KWARTIELEN: Final = (("kwartiel1", 25), ("mediaan", 50), ("kwartiel3", 75))
 _WEEK = 7
-_DUIZEND_EURO = 100_000
 
 
 def toon_verdeling(maat: Maat, metingen: Sequence[Meting], beleid: Beleid) -> Vak:
-    """Nearest rank over the units that have a value; durations only of units with enough dossiers, in whole weeks."""
+    """Nearest rank over the units that have a value; durations only of units with enough dossiers, in whole weeks.
+
+    A quartile below the threshold is null, and `tekst` says what that means. Quartiles of sums of euros or pupils are
+    withheld: they say how many dossiers a unit can have had, and no audit looks at them.
+    """
     if maat is Maat.DUUR:
         metingen = [een for een in metingen if een.aantal >= beleid.duren]
     maten = Counter(waarde for een in metingen if (waarde := maat_van(maat, een)) is not None)
-    if maten.total() < MIN_EENHEDEN_VERDELING:
+    if maten.total() < MIN_EENHEDEN_VERDELING or maat not in (Maat.AANTAL, Maat.DUUR):
         return ONTHOUDEN
-    kwartielen = {naam: _toon(maat, percentiel(maten, procent) or 0, beleid) for naam, procent in _KWARTIELEN}
-    return {"eenheden": maten.total(), **kwartielen, "status": None}
+    waarden = {naam: percentiel(maten, procent) or 0 for naam, procent in KWARTIELEN}
+    if maat is Maat.DUUR:
+        return {"eenheden": maten.total(), **{naam: rond(een, _WEEK) for naam, een in waarden.items()}, "status": None}
+    getoond = {naam: toon_aantal(een, beleid)["waarde"] for naam, een in waarden.items()}
+    klein = verborgen(beleid) if None in getoond.values() else {}
+    status = None if any(een is not None for een in getoond.values()) else "c"
+    return {**klein, "eenheden": maten.total(), **getoond, "status": status}
 
 
 def weet_te_veel(kent: int, eenheden: int) -> bool:
@@ -35,12 +43,3 @@ def weet_te_veel(kent: int, eenheden: int) -> bool:
     each. So on either side one place at least must be left for somebody unknown.
     """
     return kent >= (eenheden - 1) // 4
-
-
-def _toon(maat: Maat, waarde: int, beleid: Beleid) -> Any:
-    match maat:
-        case Maat.BEDRAG:
-            return f"{rond(waarde, _DUIZEND_EURO) // 100}.00"
-        case Maat.DUUR:
-            return rond(waarde, _WEEK)
-    return rond(waarde, beleid.afronding)

@@ -18,34 +18,36 @@ WAARDEN = (0, 1, 2, 3, 4, 9)
 """What a school may have in the tried worlds; 9 stands for many."""
 
 
-def _kwartielen(aantallen: Sequence[int]) -> tuple[int, ...]:
-    """Nearest rank, rounded to 5: written anew, for the attacker does not call the gate."""
+def _kwartielen(aantallen: Sequence[int], drempel: int = STANDAARD.drempel) -> tuple[int | None, ...]:
+    """Nearest rank, below the threshold nothing, else rounded to 5: written anew, for the attacker does not call the
+    gate."""
     rij, n = sorted(aantallen), len(aantallen)
-    return tuple((rij[-(-n * deel // 4) - 1] + 2) // 5 * 5 for deel in (1, 2, 3))
+    waarden = (rij[-(-n * deel // 4) - 1] for deel in (1, 2, 3))
+    return tuple(None if een < drempel else (een + 2) // 5 * 5 for een in waarden)
 
 
-def _mogelijk(aantallen: Sequence[int], kent: Sequence[int], doel: int) -> set[int]:
+def _mogelijk(aantallen: Sequence[int], kent: Sequence[int], doel: int, drempel: int) -> set[int]:
     """Values that unit `doel` may have for who knows the units `kent` and sees the quartiles."""
-    gezien, rest = _kwartielen(aantallen), len(aantallen) - len(kent) - 1
+    gezien, rest = _kwartielen(aantallen, drempel), len(aantallen) - len(kent) - 1
     bekend = [aantallen[een] for een in kent]
     return {
         waarde
         for waarde in range(10)
         if any(
-            _kwartielen([*bekend, waarde, *anderen]) == gezien
+            _kwartielen([*bekend, waarde, *anderen], drempel) == gezien
             for anderen in combinations_with_replacement((0, 2, 3, 5, 8, 13), rest)
         )
     }
 
 
-def _ingesloten(aantallen: Sequence[int], kent: int) -> Iterator[set[int]]:
+def _ingesloten(aantallen: Sequence[int], kent: int, drempel: int = STANDAARD.drempel) -> Iterator[set[int]]:
     """Small units that somebody confines who knows the `kent` smallest, or the `kent` largest."""
     op_grootte = sorted(range(len(aantallen)), key=lambda een: aantallen[een])
     for eigen in (op_grootte[:kent], op_grootte[len(aantallen) - kent :]):
         for doel in {
             aantallen[een]: een for een in op_grootte if een not in eigen and 1 <= aantallen[een] <= 4
         }.values():
-            mogelijk = _mogelijk(aantallen, eigen, doel)
+            mogelijk = _mogelijk(aantallen, eigen, doel, drempel)
             if len(mogelijk) < 5:
                 yield mogelijk
 
@@ -60,7 +62,8 @@ def test_two_of_eleven_would_confine_all_others() -> None:
     """Less than a quarter, and yet there is no room above the third quartile but for his own two."""
     aantallen = [0, 0, 0, 0, 0, 1, 1, 2, 2, 9, 9]
 
-    assert list(_ingesloten(aantallen, 2)) == [{0, 1, 2}, {0, 1, 2}]
+    assert list(_ingesloten(aantallen, 2, drempel=0)) == [{0, 1, 2}, {0, 1, 2}], "told however small"
+    assert list(_ingesloten(aantallen, 2)) == []
     assert weet_te_veel(2, 11)
     assert not weet_te_veel(1, 11)
 

@@ -96,8 +96,15 @@ def test_quartiles_need_ten_units_and_are_rounded() -> None:
 
     assert toon_verdeling(Maat.AANTAL, negen, B) == ONTHOUDEN
     assert toon_verdeling(Maat.AANTAL, tien, B) == {
-        "eenheden": 10, "kwartiel1": 5, "mediaan": 10, "kwartiel3": 15, "status": None,
+        "waarde": None, "tekst": "< 8", "eenheden": 10, "kwartiel1": None, "mediaan": 10, "kwartiel3": 15,
+        "status": None,
     }  # fmt: skip
+    assert toon_verdeling(Maat.AANTAL, _metingen(*[7] * 10), B) == {
+        "waarde": None, "tekst": "< 8", "eenheden": 10, "kwartiel1": None, "mediaan": None, "kwartiel3": None,
+        "status": "c",
+    }  # fmt: skip
+    for maat in (Maat.BEDRAG, Maat.LEERLINGEN):
+        assert toon_verdeling(maat, _metingen(*[50] * 20), B) == ONTHOUDEN
 
 
 def test_of_two_policies_the_strictest_number_holds() -> None:

@@ -43,16 +43,20 @@ def bereik(maat: Maat, vak: Vak, beleid: Beleid) -> Bereik:
     if vak.get("status") == "c":
         return ALLES
     if maat is Maat.AANTAL:
-        return _afgerond(int(vak["waarde"]), beleid)
+        return _getoond(int(vak["waarde"]), beleid)
     if maat is Maat.DUUR:
         genoeg = vak["mediaan"] is not None
         duren = Bereik(beleid.duren, ONBEGRENSD) if genoeg else Bereik(0, max(beleid.duren, beleid.drempel) - 1)
-        return _afgerond(int(vak["aantal"]), beleid).met(duren)
+        return _getoond(int(vak["aantal"]), beleid).met(duren)
     return Bereik(beleid.drempel, ONBEGRENSD)
 
 
-def _afgerond(getoond: int, beleid: Beleid) -> Bereik:
+def afgerond(getoond: int, beleid: Beleid) -> Bereik:
     """A half goes up: 15 (op 5) says 13–17."""
     op = beleid.afronding
-    laag, hoog = -((op - 2 * getoond) // 2), -((-op - 2 * getoond) // 2) - 1
-    return Bereik(max(beleid.drempel, laag), hoog)
+    return Bereik(max(0, -((op - 2 * getoond) // 2)), -((-op - 2 * getoond) // 2) - 1)
+
+
+def _getoond(getoond: int, beleid: Beleid) -> Bereik:
+    """What is shown is not below the threshold."""
+    return afgerond(getoond, beleid).met(Bereik(beleid.drempel, ONBEGRENSD))

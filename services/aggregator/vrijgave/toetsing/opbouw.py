@@ -15,6 +15,7 @@ from services.aggregator.vrijgave.catalogus import ONDERWERPEN, TOTAAL, Onderwer
 from services.aggregator.vrijgave.indeling import Eenheid
 from services.aggregator.vrijgave.meten import Plek, hoort_bij
 from services.aggregator.vrijgave.toetsing.aanvallers import aanvallers
+from services.aggregator.vrijgave.toetsing.kwartielen import Gezegd, kwartielen
 from services.aggregator.vrijgave.toetsing.lezing import Lezing
 from services.aggregator.vrijgave.toetsing.samenhang import DELEN, FAMILIES, Familie, Samen, cellen, per_houder
 from services.aggregator.vrijgave.toetsing.split import Split
@@ -148,6 +149,7 @@ class Bouwer:
         self.houders = sorted(houders)
         self.nummer = {houder: nummer for nummer, houder in enumerate(self.houders)}
         self.splitsingen = [een.naam for een in onderwerp.delingen] or [TOTAAL]
+        self._kwartielen: dict[int, tuple[Gezegd, ...]] = {}
         self.onbeschermd: frozenset[int] = frozenset()
         """Rows (places in `vakken`) that are no cell of anybody."""
 
@@ -161,6 +163,14 @@ class Bouwer:
     def lezing(self) -> Lezing:
         """What the cells say."""
         return Lezing(self)
+
+    def kwartielen(self, moment: int, rij: int | None) -> Sequence[Gezegd]:
+        """What quartiles say about leaves at a moment: about their totals (None), not about their rows."""
+        if rij is not None:
+            return ()
+        if moment not in self._kwartielen:
+            self._kwartielen[moment] = tuple(kwartielen(self, moment))
+        return self._kwartielen[moment]
 
     @cached_property
     def aanvallers(self) -> list[Aanvaller]:

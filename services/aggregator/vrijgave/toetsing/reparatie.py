@@ -1,8 +1,8 @@
 """Repairs: what must not be told, so that a leak closes.
 
 A cell that a proof rests on keeps what it told before, where too few dossiers changed for that to be seen; else it
-claims nothing. Details go before totals, small units before large ones. What no such choice closes stays as a whole
-as the release before told it.
+claims nothing. Quartiles go first, details before totals, small units before large ones. What no such choice closes
+stays as a whole as the release before told it.
 """
 
 from collections import Counter
@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from functools import partial
 from typing import Any, Final
 
+from services.aggregator.vrijgave.catalogus import VERDELING
 from services.aggregator.vrijgave.meten import Plek
 from services.aggregator.vrijgave.toets import Wijze
 from services.aggregator.vrijgave.toetsing.werk import Gevonden, Uitkomst
@@ -49,4 +50,10 @@ def _wijze(plek: Plek, gevonden: Gevonden, eerder: Mapping[Plek, Wijze]) -> Wijz
 
 
 def _offer(vaak: Mapping[Plek, int], plek: Plek) -> tuple[Any, ...]:
-    return -vaak[plek], _VOLGORDE.get(plek.eenheid.niveau, 9), not plek.splitsing, str(plek)
+    return (
+        plek.splitsing != VERDELING,
+        -vaak[plek],
+        _VOLGORDE.get(plek.eenheid.niveau, 9),
+        not plek.splitsing,
+        str(plek),
+    )

@@ -17,6 +17,7 @@ from shared.contracts.cellen import Waarde
 from shared.contracts.indicatoren import Indicator
 
 if TYPE_CHECKING:
+    from services.aggregator.vrijgave.toetsing.kwartielen import Gezegd
     from services.aggregator.vrijgave.toetsing.opbouw import Bouwer, Houder, Moment, Wereld
 
 DELEN: Final = "delen"
@@ -107,6 +108,13 @@ class Samen:
     def geheel(self, moment: int, eenheid: Eenheid, _splitsing: str) -> Gelezen:
         """What is said of the whole."""
         return self.rij(moment, eenheid, 0)
+
+    def kwartielen(self, moment: int, rij: int | None) -> "Sequence[Gezegd]":
+        """What quartiles say about leaves: of the whole (None), or of one of its parts; where totals meet."""
+        figuur = 0 if rij is None else rij
+        if figuur == len(self._bouwers) or self._plekken[figuur] != 0:
+            return ()
+        return self._bouwers[figuur].kwartielen(moment, None)
 
     def waar(self, moment: int, eenheid: Eenheid) -> list[int]:
         """True numbers: the whole, its parts, the rest."""

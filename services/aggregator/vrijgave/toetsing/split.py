@@ -33,6 +33,8 @@ class Split:
         self._waarnemingen: list[Waarneming] = []
         self._plekken: dict[Plek, int] = {}
         self._doelen: list[Doel] = []
+        self._begrensd: set[Houder] = set()
+        """Leaves of which a quartile says something: no dossier of theirs may change places."""
         self._vertelt: list[dict[Eenheid, bool]] = [{} for _ in bouwer.momenten]
 
     def _echt(self) -> list[int]:
@@ -84,6 +86,10 @@ class Split:
                 if gelezen.bereik != ALLES:
                     self._vertelt[nummer][eenheid] = True
                     self._neem_op(self._leden(nummer, moment.eenheden[eenheid], rij), gelezen, *gelezen.bereik, ())
+        for rij in self._som_van:
+            for houders, gelezen in self._b.kwartielen(nummer, None if rij is None else self._rijen[rij]):
+                self._begrensd |= houders
+                self._neem_op(self._leden(nummer, houders, rij), gelezen, *gelezen.bereik, ())
 
     def _beschermd(self, nummer: int) -> None:
         """Every leaf and every unit, in each row and in all."""
@@ -131,7 +137,7 @@ class Split:
             for houder in self._b.houders:
                 for rij in range(len(self._rijen)):
                     sleutel = (self._handtekening(houder), nummer, rij)
-                    vrij = houder[0] != "elders" and sleutel[0] is not None
+                    vrij = houder[0] != "elders" and sleutel[0] is not None and houder not in self._begrensd
                     gevonden.append(nummers.setdefault(sleutel, len(nummers)) if vrij else -1)
         return np.array(gevonden, np.int64)
 

@@ -51,8 +51,10 @@ def _verdelingen(antwoord: Json) -> Iterator[str]:
     for verdeling in antwoord["verdelingen"]:
         soort = f" ({verdeling['schoolsoort']})" if verdeling["schoolsoort"] else ""
         wie = f"Andere {NIVEAUS[antwoord['niveau']][1]}{soort} in {verdeling['binnen']}"
-        if verdeling.get("mediaan") is None:
-            yield f"{wie}: {verdeling.get('tekst') or 'te weinig om te vergelijken'}"
+        waarden = [verdeling.get(naam) for naam in ("kwartiel1", "mediaan", "kwartiel3")]
+        klein = verdeling.get("tekst")
+        if all(waarde is None for waarde in waarden):
+            yield f"{wie}: {klein or 'te weinig om te vergelijken'}"
             continue
-        laag, midden, hoog = (getal(float(verdeling[naam])) for naam in ("kwartiel1", "mediaan", "kwartiel3"))
+        laag, midden, hoog = (klein if waarde is None else getal(float(waarde)) for waarde in waarden)
         yield f"{wie}: mediaan {midden}, de middelste helft {laag} tot {hoog} ({verdeling['eenheden']})"
