@@ -1,9 +1,11 @@
 """Gives a dashboard to a caller: reads the choice, asks all in one view, and keeps the answer while it holds."""
 
+import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final, NamedTuple
+from weakref import WeakValueDictionary
 
 import orjson
 
@@ -26,6 +28,7 @@ from shared.runtime.clock import Clock
 
 _BEWAARD_BYTES: Final = 96 * 2**20
 _AFDRUKKEN: Final = 2_048
+_TEGELIJK: Final = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,13 +80,17 @@ class Dashboardbalie:
     """Dashboards over a source of figures.
 
     An answer is kept for who has the same rights, as long as nothing that those rights open changed (`staat`): then
-    a repeated question costs one small query, and a 304 no more. The ETag is over the answer itself.
+    a repeated question costs one small query, and a 304 no more. The ETag is over the answer itself. Who asks what is
+    being made waits for it (a change wakes every open page at once), and few are made at a time: made together each
+    would be ready as late as the last, and what is quick would wait for them all.
     """
 
     def __init__(self, bron: Cijferbron, clock: Clock) -> None:
         self.bron, self._clock = bron, clock
         self._bewaard = Geheugen[Blik, _Bewaard](_BEWAARD_BYTES, lambda een: len(een.beeld.json or b""))
         self._afdrukken = Geheugen[Blik, tuple[Staat, int]](_AFDRUKKEN)
+        self._makers: WeakValueDictionary[Blik, asyncio.Lock] = WeakValueDictionary()
+        self._beurten = asyncio.Semaphore(_TEGELIJK)
 
     def lees_keuze(self, dashboard: Dashboard, beller: Beller, query: Mapping[str, str]) -> Keuze:
         """The choice in an address; without unit the caller's own. Raises OngeldigeVraag, OnbekendeEenheid."""
@@ -104,15 +111,28 @@ class Dashboardbalie:
         keuze = self.lees_keuze(dashboard, beller, query)
         noteer_keuze(keuze)
         blik = Blik(dashboard.naam, keuze, beller.rechten, self._clock.today())
-        bewaard = self._bewaard.get(blik)
-        if bewaard is None or bewaard.staat != await self.bron.staat(beller, _plaats(keuze)):
-            async with self.bron.voor(beller) as cijfers:
-                staat = await cijfers.staat(_plaats(keuze))
-                bewaard = _Bewaard(staat, await _maak(dashboard, cijfers, blik), spoor().kopie())
-                self._bewaard.zet(blik, bewaard)
+        bewaard = await self._geldend(blik, beller)
+        if bewaard is None:
+            async with self._makers.setdefault(blik, asyncio.Lock()), self._beurten:
+                # Made meanwhile, but perhaps from before a change that this reader knows of.
+                bewaard = await self._geldend(blik, beller) or await self._maak(dashboard, blik, beller)
         spoor().neem_over(bewaard.spoor)
         beeld = bewaard.beeld
         return Beeld(beeld.etag, None) if kent is not None and etag_past(beeld.etag, kent) else beeld
+
+    async def _geldend(self, blik: Blik, beller: Beller) -> _Bewaard | None:
+        """The answer that is kept, if it holds at this moment."""
+        bewaard = self._bewaard.get(blik)
+        if bewaard is None or bewaard.staat != await self.bron.staat(beller, _plaats(blik.keuze)):
+            return None
+        return bewaard
+
+    async def _maak(self, dashboard: Dashboard, blik: Blik, beller: Beller) -> _Bewaard:
+        async with self.bron.voor(beller) as cijfers:
+            staat = await cijfers.staat(_plaats(blik.keuze))
+            bewaard = _Bewaard(staat, await _maak(dashboard, cijfers, blik), spoor().kopie())
+        self._bewaard.zet(blik, bewaard)
+        return bewaard
 
     async def afdruk(self, dashboard: Dashboard, beller: Beller, keuze: Keuze) -> int:
         """Differs when a number of the unit itself differs, whatever the moment. Raises as `geef`."""
