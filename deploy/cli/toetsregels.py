@@ -12,7 +12,7 @@ _WAAROM: Final = {
     "onthouden_toets": "door de toets",
     "onthouden_scholen": "te weinig scholen of samenwerkingsverbanden",
     "onthouden_som": "bedrag of leerlingen van te weinig dossiers",
-    "onthouden_verdeling": "verdeling over te weinig eenheden",
+    "onthouden_verdeling": "verdeling over te weinig eenheden, of iemand kent er te veel",
 }
 
 

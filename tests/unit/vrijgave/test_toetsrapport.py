@@ -86,6 +86,15 @@ def test_the_counts_are_those_of_the_release() -> None:
     assert certificaat["duur"] == "12 seconden"
 
 
+def test_what_is_frozen_is_named_by_its_schooljaar() -> None:
+    een = gegevens()
+    assert een.bewijs is not None
+    bewijs = {**een.bewijs, "bevroren": ["NL-PO 0", "PO9901 2025"]}
+    tabellen = Docx(schrijf(maak_document(replace(een, bewijs=bewijs), NOVEMBER))).tabellen()
+
+    assert ["bevroren: niets nieuws verteld", "NL-PO (wat nu open is) en PO9901 (2025-2026)"] in tabellen["Certificaat"]
+
+
 def test_a_lower_threshold_shows_more_and_gives_more_away() -> None:
     nu, lager, hoger = gegevens().drempels
 

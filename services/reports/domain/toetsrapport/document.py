@@ -163,7 +163,7 @@ def _certificaat(gegevens: Toetsgegevens, bewijs: Mapping[str, Any]) -> Iterator
     for niveau, per in bewijs["ingrepen"].items():
         wat = opsomming([f"{getal(aantal)} {tekst.INGREPEN[wijze]}" for wijze, aantal in per.items()])
         yield f"ingrepen bij {tekst.niveau(niveau)}", wat
-    yield "bevroren: niets nieuws verteld", opsomming(bewijs["bevroren"]) or "geen"
+    yield "bevroren: niets nieuws verteld", tekst.bevroren(bewijs["bevroren"]) or "geen"
 
 
 def _waarde(gegevens: Toetsgegevens) -> Iterator[Blok]:

@@ -3,7 +3,9 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
+from services.reports.domain.taal import opsomming
 from shared.contracts.getallen import getal
+from shared.contracts.schooljaar import tekst as schooljaar
 from shared.contracts.toetsrapport import AndereDrempel
 
 NIVEAUS: Final = ("swv", "landelijk", "bestuur", "subregio", "school")
@@ -20,7 +22,7 @@ _REDENEN: Final = {
                           " of landelijk doen minder dan vijf samenwerkingsverbanden mee"),
     "onthouden_som": ("bedrag of leerlingen", "een bedrag of aantal leerlingen van te weinig dossiers, of een dossier"
                       " is meer dan de helft"),
-    "onthouden_verdeling": ("verdeling", "een verdeling over te weinig eenheden"),
+    "onthouden_verdeling": ("verdeling", "een verdeling over te weinig eenheden, of waarvan iemand er te veel kent"),
 }  # fmt: skip
 REDENEN: Final = tuple(f"{naam}: {uitleg}" for naam, uitleg in _REDENEN.values())
 REDENKOPPEN: Final = tuple(naam for naam, _ in _REDENEN.values())
@@ -62,7 +64,7 @@ NIET_BEKEKEN: Final = (
     "lopende en aflopende TLV’s zijn apart getoetst van de toekenningen van al die jaren; een geheel en zijn delen"
     " (aanvragen, besluiten) zijn wel samen getoetst",
     "de landelijke cijfers zijn getoetst op samenwerkingsverbanden, niet op scholen",
-    "kwartielen: die staan er alleen in waar geen bestuur een kwart of meer van de eenheden heeft",
+    "kwartielen: die staan er alleen in waar niemand zo veel van de eenheden kent dat hij er iets uit kan afleiden",
     "hoeveel besluiten op tijd waren: dat wordt niet vrijgegeven",
 )
 WAT_IS_FOUT: Final = (
@@ -74,8 +76,8 @@ FOUTNOOT: Final = (
     " tellen niet mee in de fout."
 )
 GEEN_WAARHEID: Final = (
-    "Dat kan voor deze vrijgave niet meer worden geteld: na de laatste vrijgave van een schooljaar wordt de telling"
-    " erachter gewist."
+    "Dat is voor deze vrijgave niet geteld. Het wordt alleen gedaan na een geslaagde toets, en het kan niet meer als de"
+    " telling erachter gewist is: dat gebeurt na de laatste vrijgave van een schooljaar."
 )
 WAT_ALS: Final = (
     "De telling achter deze vrijgave is nog eens verteld met een lagere en een hogere drempel: alleen aantallen"
@@ -169,6 +171,12 @@ def nakijken(nummer: int) -> tuple[str, ...]:
         f"./pos vrijgave toon {nummer} --json geeft alle tabellen, voor een eigen aanvaller.",
         f"./pos vrijgave rapport {nummer} maakt dit rapport opnieuw.",
     )
+
+
+def bevroren(namen: Sequence[str]) -> str:
+    """'PO9901 2025' → 'PO9901 (2025-2026)'; schooljaar 0 is what is open now."""
+    delen = [naam.split(" ") for naam in namen]
+    return opsomming([f"{wie} ({schooljaar(int(jaar)) if int(jaar) else 'wat nu open is'})" for wie, jaar in delen])
 
 
 def beleid(boek: Mapping[str, Any]) -> str:
