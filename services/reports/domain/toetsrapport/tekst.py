@@ -76,8 +76,8 @@ FOUTNOOT: Final = (
     " tellen niet mee in de fout."
 )
 GEEN_WAARHEID: Final = (
-    "Dat is voor deze vrijgave niet geteld. Het wordt alleen gedaan na een geslaagde toets, en het kan niet meer als de"
-    " telling erachter gewist is: dat gebeurt na de laatste vrijgave van een schooljaar."
+    "Dat is voor deze vrijgave niet geteld. ./pos vrijgave rapport telt het alsnog, zolang de telling achter de vrijgave"
+    " er is: die wordt gewist bij de laatste vrijgave van een schooljaar."
 )
 WAT_ALS: Final = (
     "De telling achter deze vrijgave is nog eens verteld met een lagere en een hogere drempel: alleen aantallen"
