@@ -76,8 +76,8 @@ FOUTNOOT: Final = (
     " tellen niet mee in de fout."
 )
 GEEN_WAARHEID: Final = (
-    "Dat is voor deze vrijgave niet geteld. ./pos vrijgave rapport telt het alsnog, zolang de telling achter de vrijgave"
-    " er is: die wordt gewist bij de laatste vrijgave van een schooljaar."
+    "Dat is voor deze vrijgave niet geteld. ./pos vrijgave rapport telt het alsnog, zolang de telling erachter er nog"
+    " is: die wordt gewist bij de laatste vrijgave van een schooljaar."
 )
 WAT_ALS: Final = (
     "De telling achter deze vrijgave is nog eens verteld met een lagere en een hogere drempel: alleen aantallen"
