@@ -51,12 +51,17 @@ def _zonder_aantallen(vrijgave: OpenVrijgave | None) -> OpenVrijgave | None:
     return vrijgave._replace(certificaat={naam: toets[naam] for naam in _VOOR_IEDEREEN if naam in toets})
 
 
+def openbare_vraag(eenheid: Eenheid, schooljaren: str, splitsing: str) -> list[tuple[str, str]]:
+    """The parameters with which anybody asks for it at /v1/indicatoren/{code}/waarden."""
+    return [("niveau", eenheid.niveau.value), ("eenheid", eenheid.code), ("schooljaar", schooljaren),
+            ("zicht", Zicht.OPENBAAR.value), ("splitsing", splitsing)]  # fmt: skip
+
+
 async def geef_openbare_waarden(
     gegevens: Gegevens, indicator: Definitie, eenheid: Eenheid, schooljaren: str, splitsing: str, vandaag: date
 ) -> dict[str, Any]:
     """The answer of /v1/indicatoren/{code}/waarden that anybody gets. Raises OnbekendeEenheid, Unavailable."""
-    vraag = [("niveau", eenheid.niveau.value), ("eenheid", eenheid.code), ("schooljaar", schooljaren),
-             ("zicht", Zicht.OPENBAAR.value), ("splitsing", splitsing)]  # fmt: skip
+    vraag = openbare_vraag(eenheid, schooljaren, splitsing)
     antwoord = await geef_cijfers(gegevens, NIEMAND, indicator, vraag, vandaag, None)
     assert antwoord.inhoud is not None, "without If-None-Match there is always an answer"
     return antwoord.inhoud

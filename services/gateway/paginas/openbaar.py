@@ -2,11 +2,18 @@
 
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
+from urllib.parse import urlencode
 
 from fastapi import APIRouter, Request, Response
 
 from services.gateway.domain.eenheid import Eenheid
-from services.gateway.handlers.openbaar import Openbaar, geef_openbaar, geef_openbare_waarden, openbare_indicatoren
+from services.gateway.handlers.openbaar import (
+    Openbaar,
+    geef_openbaar,
+    geef_openbare_waarden,
+    openbare_indicatoren,
+    openbare_vraag,
+)
 from services.gateway.handlers.poorten import Gegevens, OnbekendeEenheid
 from services.gateway.paginas.bezoek import Bezoeken, pagina_route
 from shared.contracts.indicatoren import Definitie
@@ -38,7 +45,8 @@ def router(bezoeken: Bezoeken, gegevens: Gegevens) -> APIRouter:
         ]
         return bezoeken.pagina(
             request, "openbaar.html", await bezoeken.beller(request), openbaar=openbaar, gekozen=gekozen,
-            naam=dict(openbaar.eenheden)[gekozen], tabellen=tabellen,
+            vraag=urlencode(openbare_vraag(gekozen, jaren, _SPLITSING)), naam=dict(openbaar.eenheden)[gekozen],
+            tabellen=tabellen,
         )  # fmt: skip
 
     return routes

@@ -4,6 +4,7 @@ import asyncio
 import re
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from html import unescape
 from io import BytesIO
 
 import httpx
@@ -132,6 +133,11 @@ async def test_the_page_shows_what_the_api_answers(huis: Huis) -> None:
     assert "Vrijgave 2" in html
     assert "<td>25 (voorlopig)</td>" in html
     assert "minstens 5 waarden mogelijk" in html
+    adressen = [unescape(een) for een in re.findall(r'href="(/v1/indicatoren/[^"]+)" download', html)]
+    assert len(adressen) == 2 * len((await huis.get("/v1/openbaar")).json()["indicatoren"])
+    for adres in adressen:
+        bestand = await huis.get(adres)
+        assert (bestand.status_code, len(bestand.content) > 100) == (200, True), adres
     assert (await huis.client.get("/openbaar?eenheid=99AB00")).status_code == 404
 
 
