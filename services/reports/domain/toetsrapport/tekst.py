@@ -66,8 +66,8 @@ NIET_BEKEKEN: Final = (
     "de landelijke cijfers zijn getoetst op samenwerkingsverbanden, niet op scholen",
     "kwartielen: die staan er alleen in waar niemand zo veel van de eenheden kent dat hij er iets uit kan afleiden",
     "hoeveel besluiten op tijd waren: dat wordt niet vrijgegeven",
-    "hoe lang het duurde: wie bijna alle dossiers van een eenheid kent, leert uit mediaan en 90%-grens (hele weken, vanaf"
-    " tien dossiers) iets over de duur van de rest, niet hoeveel het er zijn",
+    "hoe lang het duurde: wie bijna alle dossiers van een eenheid kent, leert uit mediaan en 90%-grens (hele weken,"
+    " vanaf tien dossiers) iets over de duur van de rest, niet hoeveel het er zijn",
 )
 WAT_IS_FOUT: Final = (
     "Een getoond aantal is afgerond, en blijft staan zolang minder dan vijf dossiers anders zijn. De fout is het"
