@@ -13,7 +13,9 @@ REPAIRED = "POS_HERSTELD"
 def main() -> None:
     """Run the command; a damaged environment is made again, once."""
     try:
-        from deploy.cli.main import app
+        from deploy.cli.main import maak_app
+
+        app = maak_app(sys.argv[1] if len(sys.argv) > 1 else None)
     except ImportError as error:
         _repair(error)
         raise

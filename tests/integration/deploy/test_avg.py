@@ -12,7 +12,7 @@ from aiokafka.admin import AIOKafkaAdminClient
 from aiokafka.admin.config_resource import ConfigResource, ConfigResourceType
 from typer.testing import CliRunner
 
-from deploy.cli.main import app
+from deploy.cli.main import maak_app
 from deploy.verantwoording import NIET_IN_GEBRUIK, NIET_INGEDEELD
 from shared.contracts.topics import LDOS_DOSSIERS
 from shared.runtime.keys import FileKeyStore
@@ -37,7 +37,7 @@ def systeem(
 
 
 def pos(folder: Path, *woorden: str) -> str:
-    klaar = CliRunner().invoke(app, ["avg", "verantwoording", "--dir", str(folder), *woorden])
+    klaar = CliRunner().invoke(maak_app("avg"), ["avg", "verantwoording", "--dir", str(folder), *woorden])
     assert klaar.exit_code == 0, (klaar.output, klaar.exception)
     return klaar.output
 

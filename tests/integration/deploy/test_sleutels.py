@@ -8,7 +8,7 @@ import asyncpg
 import pytest
 from typer.testing import CliRunner, Result
 
-from deploy.cli.main import app
+from deploy.cli.main import maak_app
 from services.aggregator.domain import stand_van
 from shared.runtime.clock import SystemClock
 from shared.runtime.kafka import Message, open_producer, send_all
@@ -36,7 +36,7 @@ def store(
 
 
 def pos(*woorden: str, stdin: str = "") -> Result:
-    return CliRunner().invoke(app, ["sleutels", *woorden], input=stdin)
+    return CliRunner().invoke(maak_app("sleutels"), ["sleutels", *woorden], input=stdin)
 
 
 def test_the_list_shows_names_and_ages_and_never_a_key(store: FileKeyStore) -> None:

@@ -160,7 +160,7 @@ async def test_positions_of_the_group_lose_nothing(proef: Proef, values: list[st
 
 
 async def test_a_gap_is_seen(proef: Proef, values: list[str]) -> None:
-    worker = proef.start()
+    worker = proef.start(instantie="a")
     await proef.send(values[:100], partition=1)
     await until(lambda: len(proef.seen()) == 100)
     worker.kill()
@@ -168,7 +168,7 @@ async def test_a_gap_is_seen(proef: Proef, values: list[str]) -> None:
     await proef.send(values[100:200], partition=1)
     await delete_before(proef, 1, 150)
 
-    proef.start()
+    proef.start(instantie="a")
     await until(lambda: len(proef.seen()) == 150)
 
     assert proef.gaps() == [(1, 100, 150)]

@@ -10,7 +10,7 @@ from typer.testing import CliRunner, Result
 
 from deploy.cli import importeren
 from deploy.cli.levering import BestandAfgekeurdError, Uitslag
-from deploy.cli.main import app
+from deploy.cli.main import maak_app
 from deploy.launcher.errors import UserError
 from shared.contracts.bronnen.fouten import Fout
 from shared.contracts.bronnen.levering import Opdracht
@@ -42,7 +42,7 @@ class Proef:
         return self.antwoord(opdracht)
 
     def draai(self, *opties: str, soort: str = "organisatie", invoer: str = "") -> Result:
-        return CliRunner().invoke(app, ["import", soort, str(self.bestand), *opties], input=invoer)
+        return CliRunner().invoke(maak_app("import"), ["import", soort, str(self.bestand), *opties], input=invoer)
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from typer.core import TyperGroup
 from typer.main import get_command
 from typer.testing import CliRunner
 
-from deploy.cli.main import app
+from deploy.cli.main import maak_app
 from deploy.launcher.errors import UserError
 
 ENGELS = re.compile(
@@ -31,6 +31,7 @@ def _opdrachten(groep: Any, pad: tuple[str, ...] = ()) -> Iterator[tuple[str, ..
 
 
 def _zegt(*woorden: str) -> tuple[int, str]:
+    app = maak_app(woorden[0] if woorden else None)
     gedaan = CliRunner().invoke(app, list(woorden), env={"COLUMNS": "200", "TERMINAL_WIDTH": "200"})
     fout = str(gedaan.exception) if isinstance(gedaan.exception, UserError) else ""
     return gedaan.exit_code, gedaan.output + fout
@@ -44,7 +45,7 @@ def test_the_net_catches_english() -> None:
     assert _engels("Usage: ./pos [OPTIONS]  Invalid value for '--swv'") == ["Usage", "Invalid", "value"]
 
 
-@pytest.mark.parametrize("opdracht", list(_opdrachten(get_command(app))), ids=" ".join)
+@pytest.mark.parametrize("opdracht", list(_opdrachten(get_command(maak_app()))), ids=" ".join)
 def test_the_help_of_every_command_is_dutch(opdracht: tuple[str, ...]) -> None:
     code, uitleg = _zegt(*opdracht, "--help")
 
