@@ -14,6 +14,8 @@ from typing import Final, NamedTuple
 from playwright.sync_api import Browser, sync_playwright
 
 from deploy.assets.install import ensure
+from deploy.cli.demo_profielen import vul_profielen
+from deploy.cli.demo_stappen import RAPPORT_SCHOOL
 from tests.browser import chromium
 from tests.browser.bezoeker import Bezoeker
 from tests.browser.server import NU, Draaiend, draaiend
@@ -22,7 +24,7 @@ from tests.stack import cache, running_postgres
 
 MAP: Final = Path(__file__).resolve().parent.parent / "docs" / "galerij"
 MAX_BYTES: Final = 1_500_000
-_KWALITEIT: Final = 62
+_KWALITEIT: Final = 58
 SWV: Final = "swv.po9901"
 
 
@@ -47,10 +49,13 @@ PLATEN: Final = (
           breedte=390, hoogte=1500, donker=True),
     Plaat("arrangementen", "Arrangementen van één school", "school.99ai00", "/arrangementen?schooljaar=2025-2026"),
     Plaat("toewijzing", "Toewijzing: wat is toegekend, verzilverd, en wat kost het?", SWV,
-          "/toewijzing?schooljaar=2025-2026"),
+          "/toewijzing?schooljaar=2025-2026", hoogte=3000),
     Plaat("deelname-en-stromen", "Deelname naast landelijk, en stromen", SWV,
           "/deelname-en-stromen?schooljaar=2025-2026"),
     Plaat("middelen", "Middelen per categorie", SWV, "/middelen?schooljaar=2025-2026", hoogte=1100),
+    Plaat("dekkend-netwerk", "Wat bieden de scholen, en waar zit een gat?", SWV,
+          "/ondersteuningsaanbod/dekking/PO9901", hoogte=1100),
+    Plaat("scholen", "Voor ouders: zoek een school, op een telefoon", None, "/scholen", breedte=390, hoogte=1100),
     Plaat("instellingen", "Instellingen, met wat elke keuze weggeeft", "beheerder.po9901", "/beheer/instellingen",
           hoogte=1100),
     Plaat("documentatie", "De API, uitgelegd", None, "/v1/documentatie", hoogte=900),
@@ -62,6 +67,7 @@ def _gateway() -> Iterator[Draaiend]:
     with tempfile.TemporaryDirectory(prefix="pos-galerij-") as map_, running_postgres(Path(map_)) as server:
         database = asyncio.run(server.new_database())
         asyncio.run(vul(database.url(), NU.date()))
+        asyncio.run(vul_profielen(database.url("pos_gateway"), NU.date(), frozenset({RAPPORT_SCHOOL})))
         with draaiend(database.url("pos_gateway"), ensure(cache())) as gateway:
             yield gateway
 

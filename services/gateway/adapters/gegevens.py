@@ -26,7 +26,7 @@ from services.gateway.domain.datakwaliteit import Opgave
 from services.gateway.domain.eenheid import Eenheid
 from services.gateway.domain.instellingen import Instellingen
 from services.gateway.domain.landelijk import Cijfer
-from services.gateway.domain.leesverslag import Leesregel
+from services.gateway.domain.leesverslag import Leesregel, Leesvraag
 from services.gateway.domain.lijsten import Lijst
 from services.gateway.domain.organisatie import Organisatie
 from services.gateway.domain.plan import Celvraag, Sleutel
@@ -37,7 +37,6 @@ from services.gateway.domain.tlv_bedragen import Bedragenversie
 from services.gateway.domain.toelichtingen import Plek, Versie
 from services.gateway.domain.vrijgave import Hoofd, OpenVrijgave, Tabellen, Tabelsleutel
 from services.gateway.handlers.poorten import (
-    Leesvraag,
     Lezing,
     Plaatsversie,
     Versies,

@@ -14,8 +14,7 @@ from typing import Any, Final, Self
 
 import asyncpg
 
-from services.gateway.domain.leesverslag import Leesregel
-from services.gateway.handlers.poorten import Leesvraag
+from services.gateway.domain.leesverslag import Leesregel, Leesvraag
 from shared.runtime.backoff import pauses
 from shared.runtime.errors import Unavailable
 from shared.runtime.logging import get_logger

@@ -34,3 +34,16 @@ class Leesregel:
     zicht: tuple[str, ...]
     status: int
     swvs: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Leesvraag:
+    """Which lines of the read audit: of one SWV, from `van` up to `tot`; None: of every account, unit."""
+
+    swv: int
+    van: datetime
+    tot: datetime
+    naam: str | None = None
+    eenheid: str | None = None
+    hoogstens: int = 50
+    overslaan: int = 0

@@ -6,11 +6,11 @@ from datetime import date, datetime, time, timedelta
 from typing import Final, NamedTuple
 
 from services.gateway.domain.eenheid import herken
-from services.gateway.domain.leesverslag import Leesregel
+from services.gateway.domain.leesverslag import Leesregel, Leesvraag
 from services.gateway.domain.rechten import Recht, Rol
 from services.gateway.domain.vraag import Misser, OngeldigeVraag
 from services.gateway.handlers.instellingen import eigen_swv
-from services.gateway.handlers.poorten import Beller, Gegevens, Leesvraag, NietVoorDezeRol
+from services.gateway.handlers.poorten import Beller, Gegevens, NietVoorDezeRol
 from shared.runtime.clock import AMSTERDAM
 
 STANDAARD_DAGEN: Final = 30

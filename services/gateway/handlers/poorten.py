@@ -12,7 +12,7 @@ from services.gateway.domain.datakwaliteit import Opgave
 from services.gateway.domain.eenheid import Eenheid
 from services.gateway.domain.instellingen import Instelling, Instellingen
 from services.gateway.domain.landelijk import Cijfer
-from services.gateway.domain.leesverslag import Leesregel
+from services.gateway.domain.leesverslag import Leesregel, Leesvraag
 from services.gateway.domain.lijsten import Lijst
 from services.gateway.domain.organisatie import Organisatie
 from services.gateway.domain.plan import Celvraag, Sleutel
@@ -99,19 +99,6 @@ class Wijziging(NamedTuple):
     instelling: Instelling
     op: datetime
     door: str
-
-
-@dataclass(frozen=True, slots=True)
-class Leesvraag:
-    """Which lines of the read audit: of one SWV, from `van` up to `tot`; None: of every account, unit."""
-
-    swv: int
-    van: datetime
-    tot: datetime
-    naam: str | None = None
-    eenheid: str | None = None
-    hoogstens: int = 50
-    overslaan: int = 0
 
 
 class Lezing(MetWerklezing, Protocol):

@@ -17,7 +17,8 @@ from shared.contracts.profiel import VOORZIENINGEN
 class Maat:
     """`onderwerp`: how a sentence about it begins. `splitsing`: rows of its table, with their names in `labels`.
     `geteld`: what a ratio counts. `groeit`: a running schooljaar is not whole. `vergelijk`: also ask like units and the
-    national figure. `figuren`: as (dashboard, code), where the pages show it.
+    national figure. `kort`: told in 'In het kort', which is one page. `figuren`: as (dashboard, code), where the pages
+    show it.
     """
 
     code: str
@@ -28,6 +29,7 @@ class Maat:
     geteld: str = "leerlingen"
     groeit: bool = False
     vergelijk: bool = False
+    kort: bool = True
     figuren: tuple[tuple[str, str], ...] = ()
 
     @property
@@ -83,9 +85,14 @@ MATEN: Final[Mapping[str, Sequence[Maat]]] = {
             _SOORTEN,
             figuren=(("toewijzing", "verzilvering"), ("toewijzing", "verzilverd-per-soort")),
         ),
-        Maat("tlv-niet-verzilverd", "Niet verzilverd", "Het aantal niet-verzilverde TLV’s op 1 oktober"),
+        Maat("tlv-niet-verzilverd", "Niet verzilverd", "Het aantal niet-verzilverde TLV’s op 1 oktober", kort=False),
         Maat("verzilveringsgraad", "Verzilveringsgraad", "De verzilveringsgraad", geteld="TLV’s"),
-        Maat("verzilverd-onbekend", "Zonder bekende TLV", "Het aantal bekostigde leerlingen zonder bekende TLV"),
+        Maat(
+            "verzilverd-onbekend",
+            "Zonder bekende TLV",
+            "Het aantal bekostigde leerlingen zonder bekende TLV",
+            kort=False,
+        ),
         Maat(
             "tlv-lopend",
             "Lopende TLV’s",
@@ -110,6 +117,7 @@ MATEN: Final[Mapping[str, Sequence[Maat]]] = {
             "naar",
             _BESTEMMINGEN,
             groeit=True,
+            kort=False,
             figuren=(("deelname-en-stromen", "stromen"),),
         ),
         Maat(
@@ -120,8 +128,10 @@ MATEN: Final[Mapping[str, Sequence[Maat]]] = {
             vergelijk=True,
             figuren=(("verwijzingen", "percentage"),),
         ),
-        Maat("grensverkeer-uit", "Grensverkeer uit", "Het aantal leerlingen op een school buiten het verband"),
-        Maat("grensverkeer-in", "Grensverkeer in", "Het aantal leerlingen van buiten het verband"),
+        Maat(
+            "grensverkeer-uit", "Grensverkeer uit", "Het aantal leerlingen op een school buiten het verband", kort=False
+        ),
+        Maat("grensverkeer-in", "Grensverkeer in", "Het aantal leerlingen van buiten het verband", kort=False),
     ),
     "thuiszitters": (
         Maat(
@@ -147,7 +157,12 @@ MATEN: Final[Mapping[str, Sequence[Maat]]] = {
             groeit=True,
         ),
         Maat(
-            "dekking", "Dekking van het aanbod", "Het deel van de scholen met aanbod", geteld="scholen", vergelijk=True
+            "dekking",
+            "Dekking van het aanbod",
+            "Het deel van de scholen met aanbod",
+            geteld="scholen",
+            vergelijk=True,
+            kort=False,
         ),
         Maat(
             "aanbod",
@@ -155,6 +170,7 @@ MATEN: Final[Mapping[str, Sequence[Maat]]] = {
             "Het aantal scholen met aanbod",
             "voorziening",
             VOORZIENINGEN,
+            kort=False,
             figuren=(("kwaliteit", "aanbod"),),
         ),
     ),

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from typing import Any, Final, NamedTuple
 
 from services.gateway.dashboards.figuren.naamplaatsen import AFSTAND, RECHTOP, SCHUIN, Naam, plaats_namen
+from services.gateway.dashboards.getallen import opsomming
 from services.gateway.dashboards.grafiek import SMAL, grafiek, kleur
 from services.gateway.dashboards.model import Spec
 
@@ -25,16 +26,22 @@ _SMAL_TOT: Final = (BREED + SMAL) // 2
 
 
 class Punt(NamedTuple):
-    """A unit: its name, where it lies, what it tells when touched, the page where a click leads, and whether it is the
-    reader's own among others.
+    """A unit: its name, where it lies, who it is in full and what its numbers are, the page where a click leads, and
+    whether it is the reader's own among others.
     """
 
     naam: str
     x: float
     y: float
-    uitleg: str
-    adres: str
+    wie: str
+    waarden: str
+    adres: str | None
     eigen: bool = False
+
+    @property
+    def uitleg(self) -> str:
+        """What it tells when touched."""
+        return f"{self.wie}: {self.waarden}"
 
 
 class As(NamedTuple):
@@ -46,7 +53,7 @@ class As(NamedTuple):
 
 def puntenwolk(beschrijving: str, punten: Sequence[Punt], x: As, y: As) -> Spec:
     """The chart of at least one point."""
-    punten = sorted(punten, key=lambda punt: punt.eigen)
+    punten = sorted(_samen(punten), key=lambda punt: punt.eigen)
     top_x, top_y = (_LUCHT * (max(getattr(punt, veld) for punt in punten) or 1) for veld in ("x", "y"))
     hint = {"field": "uitleg", "type": "nominal"}
     return grafiek(
@@ -54,12 +61,28 @@ def puntenwolk(beschrijving: str, punten: Sequence[Punt], x: As, y: As) -> Spec:
         encoding={"x": _as("x", x, top_x), "y": _as("y", y, top_y)},
         layer=[
             {"mark": {"type": "point", "filled": True, "size": 95, "opacity": 0.85, "stroke": kleur("--g-vlak"),
-                      "strokeWidth": 1, "cursor": "pointer", "ariaRoleDescription": "punt"},
+                      "strokeWidth": 1, "cursor": {"expr": "datum.adres ? 'pointer' : 'default'"},
+                      "ariaRoleDescription": "punt"},
              "encoding": {"tooltip": hint, "description": hint, "fill": _bij_eigen(kleur(EIGEN), kleur(ANDER)),
                           "shape": _bij_eigen("diamond", "circle")}},
             _namen(),
         ],
     )  # fmt: skip
+
+
+def _samen(punten: Sequence[Punt]) -> list[Punt]:
+    """Units on the same place are one point that names them all: only the uppermost can be pointed at."""
+    plekken: dict[tuple[float, float], list[Punt]] = {}
+    for punt in punten:
+        plekken.setdefault((round(punt.x, 4), round(punt.y, 4)), []).append(punt)
+    return [groep[0] if len(groep) == 1 else _groep(groep) for groep in plekken.values()]
+
+
+def _groep(punten: Sequence[Punt]) -> Punt:
+    wie = opsomming([punt.wie for punt in punten])
+    return punten[0]._replace(
+        naam=f"{len(punten)} op deze plek", wie=wie, adres=None, eigen=any(punt.eigen for punt in punten)
+    )
 
 
 def _as(veld: str, as_: As, top: float) -> dict[str, Any]:

@@ -18,8 +18,8 @@ from shared.contracts.indicatoren import INDICATOREN
 
 _CODES: Final = ("verwijzingspercentage", "arrangement-bedrag", "leerlingen")
 _MINSTENS: Final = 3
-_KOLOMMEN: Final = (Kolom("Naam", "tekst"), Kolom("Code", "tekst"), Kolom("verwijzingspercentage", "percentage"),
-                    Kolom("arrangementen per leerling", "bedrag"), Kolom("leerlingen"))  # fmt: skip
+_KOLOMMEN: Final = (Kolom("Naam", "tekst"), Kolom("Code", "tekst"), Kolom("verwezen", "percentage"),
+                    Kolom("per leerling", "bedrag"), Kolom("leerlingen"))  # fmt: skip
 
 _NOOT: Final = (
     "Wijs een punt aan voor de naam; alle namen staan ook in de tabel. Linksboven: veel verwezen en weinig voor"
@@ -121,9 +121,12 @@ def _spec(punten: Sequence[Punt], soort: str, keuze: Keuze, *, eigen: bool) -> S
 
 def _stip(een: Punt, keuze: Keuze, *, eigen: bool) -> Stip:
     naam, plaats = str(een.eenheid["naam"]), een.eenheid["plaats"]
-    uitleg = f"{naam}{f' ({plaats})' if plaats else ''}: {een.verwezen.toon} verwezen, {een.geld.toon} per leerling"
+    wie, waarden = (
+        f"{naam} ({plaats})" if plaats else naam,
+        f"{een.verwezen.toon} verwezen, {een.geld.toon} per leerling",
+    )
     adres = keuze.bij(str(een.eenheid["niveau"]), str(een.eenheid["eenheid"])).adres()
-    return Stip(naam, een.geld.midden or 0, een.verwezen.midden or 0, uitleg, adres, eigen and een.eigen)
+    return Stip(naam, een.geld.midden or 0, een.verwezen.midden or 0, wie, waarden, adres, eigen and een.eigen)
 
 
 SPREIDING: Final = Bouwsteen(_vragen, _maak)

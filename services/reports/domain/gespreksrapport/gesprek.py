@@ -27,7 +27,7 @@ def vorige_afspraken(gegevens: Gegevens) -> tuple[Blok, ...]:
 
 def vrije_ruimte(gegevens: Gegevens, thema: str) -> tuple[Blok, ...]:
     """Room for what the unit itself says about a theme."""
-    titel = f"Toelichting van {gegevens.wie.de} zelf: {thema.lower()}"
+    titel = f"Toelichting van {gegevens.wie.de} zelf: {thema[:1].lower()}{thema[1:]}"
     vraag = f"Wat zegt {gegevens.wie.de} zelf over deze cijfers?"
     tabel = Tabel(titel, (vraag,), (("",),), (100,), tekstkolommen=ALLE, rijhoogte_cm=_RUIMTE_CM)
     return (tabel,)

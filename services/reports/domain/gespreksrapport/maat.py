@@ -66,7 +66,7 @@ def _deel(gegevens: Gegevens, maat: Maat) -> Deel:
     apart = (Kop(f"Naar {_naam(maat).lower()}", 3),) if len(tabel.rijen) > _LANG else ()
     blokken: tuple[Blok, ...] = (Kop(maat.kop), Alinea(zin, Stijl.CONCLUSIE), *grafiek, *apart, tabel)
     # What is not known or not shown is told at its place, not where the figures are told in brief.
-    kort = (zin,) if feiten.bekend else ()
+    kort = (zin,) if maat.kort and feiten.bekend else ()
     return Deel((*blokken, *_ernaast(gegevens, maat)), kort, tuple(vragen(feiten)), maat.figuren)
 
 
@@ -96,7 +96,7 @@ def _tabel(gegevens: Gegevens, maat: Maat) -> Tabel:
         f"{maat.definitie.titel} per schooljaar",
         (_naam(maat), *gegevens.kolommen),
         (*rijen, ("Totaal" if rijen else maat.definitie.titel, *totalen(gegevens, maat.code))),
-        jaarbreedtes(gegevens),
+        jaarbreedtes(gegevens, 20) if maat.euro else jaarbreedtes(gegevens),
         nadruk=nadruk,
         noten=noten(gegevens, *_noten(maat)),
     )

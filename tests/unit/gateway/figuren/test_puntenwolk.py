@@ -19,14 +19,7 @@ _PLEK: Final = st.tuples(st.floats(0, 880), st.floats(0, 300), st.integers(1, 28
 
 def _punten(aantal: int, eigen: int | None = None) -> list[Punt]:
     return [
-        Punt(
-            f"School {n}",
-            float(n % 7),
-            float(n),
-            f"School {n}: {getal(n)}% verwezen",
-            f"/toewijzing?eenheid={n}",
-            n == eigen,
-        )
+        Punt(f"School {n}", n % 7, n, f"School {n}", f"{getal(n)}% verwezen", f"/toewijzing?eenheid={n}", n == eigen)
         for n in range(1, aantal + 1)
     ]
 
@@ -69,6 +62,13 @@ def test_every_point_tells_its_name_and_a_narrow_place_has_sides_of_its_own() ->
     assert all(rij[vorm] is None or Kant(*rij[vorm]) in KANTEN for rij in rijen for vorm in ("breed", "smal"))
     assert rijen[-1]["breed"]
     assert rijen[-1]["smal"]
+
+
+def test_units_on_one_place_are_one_point_that_names_them_all() -> None:
+    samen = [Punt(naam, 0, 0, f"{naam} (Zuid)", "0% verwezen", f"/{naam}", naam == "Twee") for naam in ("Een", "Twee")]
+    (een,) = [rij for rij in puntenwolk("Wolk", [*samen, *_punten(3)], *_ASSEN)["data"]["values"] if rij["x"] == 0]
+    assert een["uitleg"] == "Een (Zuid) en Twee (Zuid): 0% verwezen"
+    assert (een["kort"], een["adres"], een["eigen"]) == ("2 op deze plek", None, True)
 
 
 async def test_the_drawing_without_scripts_has_the_names_too() -> None:
