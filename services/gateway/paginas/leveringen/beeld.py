@@ -61,9 +61,15 @@ def kort(namen: Sequence[str]) -> str:
     for naam in namen:
         onderwerp, _, periode = naam.rpartition(" ")
         per_onderwerp.setdefault(onderwerp, []).append(_dag(periode))
-    delen = [f"{onderwerp}: {_reeks(perioden)}".removeprefix(": ") for onderwerp, perioden in per_onderwerp.items()]
+    delen = [_deel(onderwerp, perioden) for onderwerp, perioden in per_onderwerp.items()]
     meer = len(delen) - _GENOEMD
     return "; ".join(delen) if meer <= 0 else f"{'; '.join(delen[:_GENOEMD])}; en nog {meer}"
+
+
+def _deel(onderwerp: str, perioden: Sequence[str]) -> str:
+    if not onderwerp:
+        return _reeks(perioden)
+    return f"{onderwerp} {perioden[0]}" if len(perioden) == 1 else f"{onderwerp}: {_reeks(perioden)}"
 
 
 def _reeks(perioden: Sequence[str]) -> str:
