@@ -10,6 +10,10 @@ from services.gateway.domain.basis import Basisrij, Basissleutel, Basisvraag
 from shared.runtime.postgres import Connection
 
 _JAREN: Final = "SELECT swv, schooljaar FROM stand.jaren_met_basis($1::smallint[])"
+_JAREN_VAN_ALLEN: Final = """
+    SELECT DISTINCT schooljaar FROM stand.jaren_met_basis(
+        ARRAY(SELECT swv FROM stand.swv_versie UNION SELECT swv FROM organisatie.swv)::smallint[])
+"""
 _DELEN: Final = ("schooljaar", "swv", "vestiging", "bestuur", "subregio")
 
 
@@ -33,25 +37,23 @@ class Basisgeheugen:
 
     def __init__(self, verbinding: Connection) -> None:
         self._verbinding = verbinding
-        self._jaren: dict[int, set[int]] = {}
+        self._jaren: dict[int | None, set[int]] = {}
 
     async def nodig(self, vraag: Basisvraag) -> Basisvraag:
-        """The same question without the keys that have no rows. Every SWV at once, or a stock: as it is."""
-        swvs = {sleutel.swv for sleutel in vraag.sleutels if sleutel.swv is not None}
-        await self._lees(swvs - self._jaren.keys())
+        """The same question without the keys that have no rows; a key without SWV is about all of them."""
+        await self._lees({sleutel.swv for sleutel in vraag.sleutels} - self._jaren.keys())
         return replace(vraag, sleutels=tuple(filter(self._kan, vraag.sleutels)))
 
     def _kan(self, sleutel: Basissleutel) -> bool:
-        if sleutel.swv is None:
-            return True
         jaren = self._jaren[sleutel.swv]
         return bool(jaren) if sleutel.schooljaar is None else sleutel.schooljaar in jaren
 
-    async def _lees(self, swvs: Collection[int]) -> None:
-        if not swvs:
-            return
+    async def _lees(self, swvs: Collection[int | None]) -> None:
         self._jaren |= {swv: set() for swv in swvs}
-        for swv, jaar in await self._verbinding.fetch(_JAREN, sorted(swvs)):
+        if None in swvs:
+            self._jaren[None] = {jaar for (jaar,) in await self._verbinding.fetch(_JAREN_VAN_ALLEN)}
+        genoemd = sorted(swv for swv in swvs if swv is not None)
+        for swv, jaar in await self._verbinding.fetch(_JAREN, genoemd) if genoemd else ():
             self._jaren[swv].add(jaar)
 
 

@@ -30,7 +30,7 @@ from shared.contracts.schooljaar import lees, schooljaar_van
 from shared.runtime.clock import Clock
 
 _HANDLERS = {"waarden": geef_cijfers, "vergelijking": geef_vergeleken}
-_EENMALIG = ("versies", "organisatie", "instellingen", "sporen", "vrijgave", "landelijk", "lijsten")
+_EENMALIG = ("versies", "organisatie", "instellingen", "sporen", "vrijgave", "landelijk", "lijsten", "plaatsversies")
 _ALLES: Final = frozenset(naam for naam in vars(Opendata) if not naam.startswith("_"))
 
 
