@@ -98,3 +98,10 @@ DOELEN_PO: Final = ("sbo", "so")
 DOELEN_VO: Final = ("vso", "pro")
 ONBEKEND: Final = "onbekend"
 GEEN: Final = "geen"
+
+
+def leerjaar_tekst(leerjaar: int) -> str:
+    """How people say it: 5 → 'groep 5', 12 → 'leerjaar 2 (vo)'."""
+    if leerjaar == 0:
+        return "nog niet op school"
+    return f"groep {leerjaar}" if leerjaar < 11 else f"leerjaar {leerjaar - 10} (vo)"

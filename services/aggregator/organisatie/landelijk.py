@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from decimal import Decimal
-from typing import Any, Final, NamedTuple
+from operator import attrgetter
+from typing import Any, Final
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -34,22 +34,10 @@ _ERIN: Final = """
 """
 
 
-class Cijfer(NamedTuple):
-    """One figure as it is kept, in the order of the columns."""
-
-    indicator: str
-    schooljaar: int
-    schoolsoort: str | None
-    soort: str | None
-    waarde: Decimal
-    teller: int | None
-    noemer: int | None
-    status: str | None
-    bron: str
-
-    @property
-    def plek(self) -> str:
-        return plek(self.indicator, self.schooljaar, self.schoolsoort, self.soort)
+_waarden: Final = attrgetter(
+    "indicator", "schooljaar", "schoolsoort", "soort", "waarde", "teller", "noemer", "status", "bron"
+)
+"""A figure as it is kept, in the order of the columns."""
 
 
 async def pas_toe(
@@ -57,7 +45,7 @@ async def pas_toe(
 ) -> Uitslag:
     """Apply a complete delivery, or say why not. Writes its line in the history only when it is applied."""
     try:
-        nieuw = [_cijfer(rij, kop) for rij in _RIJEN.validate_python(rijen)]
+        nieuw = [_met_status(rij, kop) for rij in _RIJEN.validate_python(rijen)]
     except ValidationError as fout:
         log.error("rijen van een levering zijn onleesbaar", exc_info=fout)
         return Uitslag(afgewezen=oordeel.ONLEESBAAR)
@@ -67,30 +55,27 @@ async def pas_toe(
         [een.schoolsoort or "" for een in nieuw],
         [een.soort or "" for een in nieuw],
     )
-    bekend = await connection.fetch(_NU, *plekken)
-    oud = [Cijfer(*rij[:9]) for rij in map(tuple, bekend)]
-    geldend = [Geldend(cijfer.plek, *rij[9:]) for cijfer, rij in zip(oud, map(tuple, bekend), strict=True)]
+    bekend = [tuple(rij) for rij in await connection.fetch(_NU, *plekken)]
+    geldend = [Geldend(plek(*rij[:4]), *rij[9:]) for rij in bekend]
     if (bezwaar := await _bezwaar(connection, kop, nieuw, geldend)) is not None:
         return bezwaar
-    uitslag = Uitslag(toegepast=True, uitkomst=_tellingen(nieuw, {een.indicator for een in {*nieuw} - {*oud}}))
+    anders = {_waarden(een) for een in nieuw} - {rij[:9] for rij in bekend}
+    uitslag = Uitslag(toegepast=True, uitkomst=_tellingen(nieuw, {indicator for indicator, *_ in anders}))
     await leg_vast(connection, kop, nummer, uitslag, nu)
     await connection.execute(_WEG, *plekken)
-    await connection.executemany(_ERIN, [(*een, kop.levering) for een in nieuw])
+    await connection.executemany(_ERIN, [(*_waarden(een), kop.levering) for een in nieuw])
     return uitslag
 
 
-def _cijfer(rij: LandelijkRij, kop: Kop) -> Cijfer:
+def _met_status(rij: LandelijkRij, kop: Kop) -> LandelijkRij:
     """A status beside the file holds for the lines that name none."""
-    return Cijfer(
-        rij.indicator, rij.schooljaar, rij.schoolsoort, rij.soort, rij.waarde, rij.teller, rij.noemer,
-        rij.status or kop.opdracht.status, rij.bron,
-    )  # fmt: skip
+    return rij.model_copy(update={"status": rij.status or kop.opdracht.status})
 
 
 async def _bezwaar(
-    connection: Connection, kop: Kop, nieuw: Sequence[Cijfer], geldend: Sequence[Geldend]
+    connection: Connection, kop: Kop, nieuw: Sequence[LandelijkRij], geldend: Sequence[Geldend]
 ) -> Uitslag | None:
-    delen = frozenset(een.plek for een in nieuw)
+    delen = frozenset(plek(een.indicator, een.schooljaar, een.schoolsoort, een.soort) for een in nieuw)
     bestand = Bestand(bytes.fromhex(kop.sha256), peildatum(kop), kop.opdracht.peildatum is not None, delen)
     if (herhaald := oordeel.herhaalt(bestand, geldend)) is not None:
         return Uitslag(herhaling_van=herhaald, uitkomst=_tellingen(nieuw, set()))
@@ -101,7 +86,7 @@ async def _bezwaar(
     return Uitslag(afgewezen=oordeel.OUDER, uitkomst=met_meldingen(meldingen)) if meldingen else None
 
 
-def _tellingen(nieuw: Sequence[Cijfer], gewijzigd: set[str]) -> dict[str, object]:
+def _tellingen(nieuw: Sequence[LandelijkRij], gewijzigd: set[str]) -> dict[str, object]:
     return {
         "cijfers": len(nieuw),
         "indicatoren": len({een.indicator for een in nieuw}),

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from typing import Any, Final
 
+from shared.contracts.codes import leerjaar_tekst
+
 NIVEAUS: Final[Mapping[str, tuple[str, str]]] = {
     "landelijk": ("landelijk", "landelijk"),
     "swv": ("samenwerkingsverband", "samenwerkingsverbanden"),
@@ -50,12 +52,8 @@ TOEREKENINGEN: Final[Mapping[str, str]] = {
 
 
 def leerjaar(code: Any) -> str:
-    """5 → 'groep 5', 12 → 'leerjaar 2 (vo)'."""
-    if not isinstance(code, int):
-        return "onbekend"
-    if code == 0:
-        return "nog niet op school"
-    return f"groep {code}" if code < 11 else f"leerjaar {code - 10} (vo)"
+    """In a list of its own, so that 'onbekend' says enough."""
+    return leerjaar_tekst(code) if isinstance(code, int) else "onbekend"
 
 
 def leerjaar_kort(code: Any) -> str:

@@ -20,10 +20,11 @@ _ALLE_VAN: Final = (Niveau.BESTUUR, Niveau.SUBREGIO, Niveau.SWV)
 
 
 class Bundel(NamedTuple):
-    """A bundle and its documents, by name."""
+    """A bundle and its documents, by name; `ingetrokken` names schools whose profile was withdrawn since."""
 
     id: UUID
     rapporten: Sequence[Rapport]
+    ingetrokken: Sequence[str] = ()
 
     @property
     def per_status(self) -> Mapping[str, int]:
@@ -94,11 +95,19 @@ class Bundelbalie:
         return gevonden
 
     async def een(self, beller: Beller, id_: UUID) -> Bundel:
-        """One of the caller's own, as long as the rights open every document. Raises OnbekendRapport, Unavailable."""
-        rapporten = await self.balie.rapporten.van_bundel(beller.account, id_)
-        if not rapporten or len(await self.balie.die_mogen(beller, rapporten)) < len(rapporten):
+        """One of the caller's own, as long as the rights open every document; profiles only leave when withdrawn.
+
+        Raises:
+            OnbekendRapport: none such, or nothing is left of it.
+            Unavailable
+        """
+        alle = await self.balie.rapporten.van_bundel(beller.account, id_)
+        mogen = await self.balie.die_mogen(beller, alle)
+        open_ = {rapport.id for rapport in mogen}
+        weg = [rapport for rapport in alle if rapport.id not in open_]
+        if not mogen or not all(rapport.vraag.van_profiel for rapport in weg):
             raise OnbekendRapport
-        return Bundel(id_, rapporten)
+        return Bundel(id_, mogen, [rapport.naam for rapport in weg])
 
     async def lijst(self, beller: Beller) -> list[Bundel]:
         """The caller's own bundles, the newest first."""

@@ -2,7 +2,7 @@
 
 import gzip
 import secrets
-from collections.abc import Awaitable, Callable, Coroutine, Mapping
+from collections.abc import Awaitable, Callable, Coroutine, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -71,6 +71,22 @@ class Bezoeken:
         if beller is None:
             raise NietIngelogd
         return beller
+
+    async def voor_swv(self, request: Request, eigen: Callable[[Rechten], Sequence[str]]) -> tuple[Beller, str]:
+        """Who is logged in, and for which of the SWV's that are `eigen` by these rights: `?swv=`, or the first.
+
+        Raises:
+            NietIngelogd, OnbekendeEenheid
+            NietVoorDezeRol: none is.
+        """
+        beller = await self.ingelogd(request)
+        mogelijk = eigen(beller.rechten)
+        if not mogelijk:
+            raise NietVoorDezeRol
+        gekozen = request.query_params.get("swv") or mogelijk[0]
+        if gekozen not in mogelijk:
+            raise OnbekendeEenheid
+        return beller, gekozen
 
     def pagina(
         self, request: Request, sjabloon: str, beller: Beller | None, *, status: int = 200, **context: Any

@@ -16,7 +16,7 @@ from services.gateway.domain.organisatie import Organisatie
 from services.gateway.domain.rechten import Rechten, Rol
 from services.gateway.domain.vraag import OngeldigeVraag
 from services.gateway.handlers.instellingen import eigen_swvs
-from services.gateway.handlers.poorten import Beller, Gegevens, NietVoorDezeRol, OnbekendeEenheid
+from services.gateway.handlers.poorten import Beller, Gegevens
 from services.gateway.paginas.bezoek import Bezoeken, VreemdFormulier
 from services.gateway.paginas.formulieren import formulier_klopt
 from services.gateway.routes.koekjes import Koekjes
@@ -49,14 +49,7 @@ class Werkplek:
     async def swv(self, request: Request) -> tuple[Beller, str]:
         """Who is here, and for which own SWV (`?swv=`, or the first). Raises NietIngelogd, NietVoorDezeRol,
         OnbekendeEenheid."""
-        beller = await self.bezoeken.ingelogd(request)
-        eigen = eigen_swvs(beller.rechten)
-        if not eigen:
-            raise NietVoorDezeRol
-        gekozen = request.query_params.get("swv") or eigen[0]
-        if gekozen not in eigen:
-            raise OnbekendeEenheid
-        return beller, gekozen
+        return await self.bezoeken.voor_swv(request, eigen_swvs)
 
     async def namen(self, rechten: Rechten) -> "Namen":
         """The reference data, to say units by name."""

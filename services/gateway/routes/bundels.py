@@ -1,7 +1,7 @@
 """Bundles of documents: follow one, take it back, get the ZIP; asking goes through `POST /v1/rapporten`."""
 
 import zipfile
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from io import RawIOBase
 from typing import Any, Final
 from urllib.parse import quote
@@ -28,6 +28,9 @@ class Bundelstatus(modellen.Model):
     id: str
     klaar: bool
     voortgang: dict[str, int] = Field(description="Hoeveel rapporten er zijn, klaar zijn en niet gelukt zijn")
+    ingetrokken: list[str] = Field(
+        description="Scholen waarvan het profiel na de aanvraag is ingetrokken: niet in de ZIP"
+    )
     links: dict[str, modellen.Link] = Field(alias="_links")
 
 
@@ -53,15 +56,32 @@ def toon_bundel(bundel: Bundel) -> dict[str, Any]:
     if bundel.klaar:
         links["document"] = {"href": f"{adres}/document"}
     voortgang = {"totaal": len(bundel.rapporten), "klaar": aantallen["klaar"], "mislukt": aantallen["mislukt"]}
-    return {"id": str(bundel.id), "klaar": bundel.klaar, "voortgang": voortgang, "_links": links}
+    return {
+        "id": str(bundel.id),
+        "klaar": bundel.klaar,
+        "voortgang": voortgang,
+        "ingetrokken": list(bundel.ingetrokken),
+        "_links": links,
+    }
 
 
 def als_zip(bundel: Bundel, documenten: AsyncIterator[Document]) -> Response:
     """The ZIP as a download; one document at a time is in memory."""
     soort = bundel.rapporten[0].vraag.soort
     naam = f"attachment; filename=\"{soort}.zip\"; filename*=UTF-8''{quote(bundel.naam)}"
+    return StreamingResponse(
+        _zip(documenten, _ontbreekt(bundel)), media_type=ZIP, headers={"Content-Disposition": naam}
+    )
+
+
+def _ontbreekt(bundel: Bundel) -> dict[str, str]:
+    """Name and text of what the ZIP says about documents that are not in it."""
     mislukt = [een.naam for een in bundel.rapporten if een.status == "mislukt"]
-    return StreamingResponse(_zip(documenten, mislukt), media_type=ZIP, headers={"Content-Disposition": naam})
+    gevallen = {
+        "Niet gelukt.txt": ("Van deze scholen is het rapport niet gelukt:", mislukt),
+        "Ingetrokken.txt": ("Van deze scholen is het profiel ingetrokken na de aanvraag:", bundel.ingetrokken),
+    }
+    return {naam: "\n".join([kop, *scholen]) for naam, (kop, scholen) in gevallen.items() if scholen}
 
 
 class _Buis(RawIOBase):
@@ -82,13 +102,13 @@ class _Buis(RawIOBase):
         return b"".join(stukken)
 
 
-async def _zip(documenten: AsyncIterator[Document], mislukt: list[str]) -> AsyncIterator[bytes]:
+async def _zip(documenten: AsyncIterator[Document], ontbreekt: Mapping[str, str]) -> AsyncIterator[bytes]:
     buis = _Buis()
     # Stored: a .docx is compressed already.
     with zipfile.ZipFile(buis, "w", zipfile.ZIP_STORED) as archief:
         async for document in documenten:
             archief.writestr(document.naam, document.inhoud)
             yield buis.leeg()
-        if mislukt:
-            archief.writestr("Niet gelukt.txt", "Van deze scholen is het rapport niet gelukt:\n" + "\n".join(mislukt))
+        for naam, tekst in ontbreekt.items():
+            archief.writestr(naam, tekst)
     yield buis.leeg()

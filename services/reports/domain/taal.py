@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Final
 from zoneinfo import ZoneInfo
 
+from shared.contracts.codes import leerjaar_tekst
 from shared.contracts.getallen import getal
 
 _AMSTERDAM: Final = ZoneInfo("Europe/Amsterdam")
@@ -106,12 +107,8 @@ def voor_leerjaar(code: object, aantal: float) -> str:
 
 
 def leerjaar(code: object) -> str:
-    """5 → 'groep 5', 12 → 'leerjaar 2 (vo)'."""
-    if not isinstance(code, int):
-        return "leerjaar onbekend"
-    if code == 0:
-        return "nog niet op school"
-    return f"groep {code}" if code < 11 else f"leerjaar {code - 10} (vo)"
+    """As it stands alone, without a heading that says what it is."""
+    return leerjaar_tekst(code) if isinstance(code, int) else "leerjaar onbekend"
 
 
 def bestandsnaam_deel(naam: str) -> str:

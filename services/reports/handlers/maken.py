@@ -18,6 +18,7 @@ from services.reports.handlers.poorten import (
     Werkvoorraad,
 )
 from services.reports.handlers.profielen import Profiellezer, maak_document
+from services.reports.handlers.schaarste import Geduld, Schaarste, geduld, is_schaarste
 from services.reports.handlers.verzamelen import Verzamelaar
 from shared.runtime.clock import Clock
 from shared.runtime.errors import Fatal, Unavailable
@@ -43,19 +44,32 @@ class Maker:
     voorbeeld: bool = False
     afspraken: Afspraken | None = None
     opmaak: str = ""
+    geduld: Geduld = geduld
 
     async def maak(self, id_: UUID) -> None:
         """Make the document, unless it is there already. Raises Unavailable: nothing is written, try again."""
+        for pauze in self.geduld():
+            try:
+                await self._probeer(id_, houd_vol=True)
+            except Schaarste as fout:
+                log.warning("te weinig geheugen of bestanden, zelfde rapport opnieuw", exc_info=fout)
+                await asyncio.sleep(pauze)
+            else:
+                return
+        await self._probeer(id_, houd_vol=False)
+
+    async def _probeer(self, id_: UUID, houd_vol: bool) -> None:
+        """One try; `houd_vol`: when the machine has too little, raise Schaarste. Raises Unavailable."""
         await self.voorraad.begin(id_)
         try:
             async with self.voorraad.pak(id_) as aanwerk:
                 if aanwerk is not None:
-                    await self._maak(aanwerk)
+                    await self._maak(aanwerk, houd_vol)
         except (Unavailable, Fatal):
             await self.voorraad.geef_terug(id_)
             raise
 
-    async def _maak(self, aanwerk: Aanwerk) -> None:
+    async def _maak(self, aanwerk: Aanwerk, houd_vol: bool) -> None:
         begonnen, soort = time.monotonic(), aanwerk.werk.opdracht.vraag.soort
         uitkomst: str
         try:
@@ -66,6 +80,8 @@ class Maker:
             uitkomst = Reden.NIET_ZICHTBAAR
             await aanwerk.mislukt(Reden.NIET_ZICHTBAAR, self.clock.now())
         except Exception as fout:
+            if houd_vol and is_schaarste(fout):
+                raise Schaarste from fout
             # One document that we can't make must not keep all others waiting.
             uitkomst = Reden.FOUT
             log.error("rapport is mislukt", exc_info=fout, soort=soort)

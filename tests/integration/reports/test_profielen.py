@@ -91,12 +91,7 @@ async def test_what_is_withdrawn_is_not_made_and_not_handed_out(straat: Straat, 
     adres = gemaakt.headers["location"]
     assert (await straat.get(f"{adres}/document", VREEMD)).status_code == 200
     wacht = await straat.vraag("swv:PO9901", soort="profiel", eenheid=school)
-    await straat.sql(
-        "INSERT INTO profielen.intrekking (swv, vestiging, schooljaar, nummer, op, door, reden)"
-        " SELECT swv, vestiging, schooljaar, nummer, now(), 'proef', 'naam van een leerling' FROM profielen.versie"
-        " WHERE inhoud -> 'school' ->> 'code' = $1 AND schooljaar = 2025",
-        school,
-    )
+    await _trek_in(straat, school)
     await straat.maker.maak(UUID(wacht.json()["id"]))
     for pad in (adres, f"{adres}/document"):
         assert (await straat.get(pad, VREEMD)).status_code == 404
@@ -127,6 +122,32 @@ async def test_all_profiles_of_an_swv_become_one_zip(straat: Straat, verhaal: Vo
     assert (await straat.client.post("/v1/rapporten", json={**body, **fout}, headers=kop)).status_code == 404
 
 
+async def test_a_bundle_goes_on_without_a_profile_that_was_withdrawn(straat: Straat) -> None:
+    publiek = (await straat.client.get("/v1/profielen?swv=PO9901&paginaGrootte=100")).json()["profielen"]
+    blijft, weg = [een["school"]["code"] for een in publiek if een["schooljaar"] == JAAR][-2:]
+    body = {"soort": "profiel", "niveau": "school", "schooljaar": JAAR, "eenheden": [blijft, weg]}
+    kop = await straat.kop("swv:PO9901")
+    adres = (await straat.client.post("/v1/rapporten", json=body, headers=kop)).headers["location"]
+    for id_ in straat.melding.rapporten:
+        await straat.maker.maak(id_)
+    heel = (await straat.get(adres, "swv:PO9901")).json()
+    assert (heel["voortgang"]["totaal"], heel["ingetrokken"]) == (2, [])
+
+    await _trek_in(straat, weg)
+
+    later = (await straat.get(adres, "swv:PO9901")).json()
+    (naam,) = later["ingetrokken"]
+    assert (later["klaar"], later["voortgang"]["totaal"]) == (True, 1)
+    archief = ZipFile(BytesIO((await straat.get(f"{adres}/document", "swv:PO9901")).content))
+    (document,) = (een for een in archief.namelist() if een.endswith(".docx"))
+    assert blijft in document
+    assert naam in archief.read("Ingetrokken.txt").decode()
+    assert weg not in str(archief.namelist())
+
+    await _trek_in(straat, blijft)
+    assert (await straat.get(adres, "swv:PO9901")).status_code == 404
+
+
 @pytest.mark.parametrize(
     ("meer", "status"),
     [
@@ -138,6 +159,16 @@ async def test_all_profiles_of_an_swv_become_one_zip(straat: Straat, verhaal: Vo
 async def test_what_cannot_be_asked(straat: Straat, school: str, meer: dict[str, Any], status: int) -> None:
     antwoord = await straat.vraag("swv:PO9901", **{"soort": "profiel", "eenheid": school, "schooljaar": JAAR, **meer})
     assert antwoord.status_code == status, antwoord.text
+
+
+async def _trek_in(straat: Straat, school: str) -> None:
+    """Withdraw every version of a schooljaar."""
+    await straat.sql(
+        "INSERT INTO profielen.intrekking (swv, vestiging, schooljaar, nummer, op, door, reden)"
+        " SELECT swv, vestiging, schooljaar, nummer, now(), 'proef', 'naam van een leerling' FROM profielen.versie"
+        " WHERE inhoud -> 'school' ->> 'code' = $1 AND schooljaar = 2025",
+        school,
+    )
 
 
 async def _nieuwe_versie(straat: Straat, school: str) -> None:

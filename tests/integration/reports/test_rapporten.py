@@ -1,5 +1,6 @@
 """Documents over a real database: who gets one, what stands in it, and what a crash leaves behind."""
 
+import errno
 from datetime import timedelta
 from typing import Any
 from uuid import UUID, uuid4
@@ -218,6 +219,35 @@ async def test_our_own_error_fails_one_document_and_a_missing_gateway_none(straa
 
     await Maker(straat.voorraad, straat.maker.cijfers, fout, straat.clock, 3, opmaak="met een fout").maak(id_)
     assert await straat.sql("SELECT status || ' ' || reden FROM rapporten.rapport WHERE id = $1", id_) == "mislukt fout"
+
+
+@pytest.mark.parametrize(
+    ("fout", "keren", "uitkomst"),
+    [
+        (MemoryError(), 2, "klaar"), (OSError(errno.EMFILE, "te veel"), 3, "klaar"),
+        (RuntimeError("can't start new thread"), 1, "klaar"), (MemoryError(), 9, "mislukt fout"),
+        (OSError(errno.ENOENT, "weg"), 1, "mislukt fout"),
+    ],
+)  # fmt: skip
+async def test_what_runs_out_for_a_moment_fails_no_document(
+    straat: Straat, school: str, fout: Exception, keren: int, uitkomst: str
+) -> None:
+    id_ = UUID((await straat.vraag("beheerder:PO9901", eenheid=school, schooljaar="2024-2025")).json()["id"])
+    fouten = [fout] * keren
+
+    def krap(document: Document) -> bytes:
+        if fouten:
+            raise fouten.pop()
+        return schrijf(document)
+
+    maker = Maker(
+        straat.voorraad, straat.maker.cijfers, krap, straat.clock, 1, opmaak=f"{fout!r} {keren}",
+        geduld=lambda: iter([0.0] * 3),
+    )  # fmt: skip
+    await maker.maak(id_)
+
+    rij = await straat.sql("SELECT concat_ws(' ', status, reden) FROM rapporten.rapport WHERE id = $1", id_)
+    assert rij == uitkomst
 
 
 async def test_old_documents_are_removed(straat: Straat, school: str) -> None:

@@ -4,14 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from services.gateway.domain.eenheid import Eenheid, heeft_vorm
+from services.gateway.domain.eenheid import Eenheid
 from services.gateway.domain.profielen.formulier import Formulier, keur_formulier
 from services.gateway.domain.profielen.standaard import STANDAARD_VERSIE, standaardformulier
-from services.gateway.domain.rechten import Recht, Rechten, Rol, toegang
-from services.gateway.handlers.poorten import Beller, Gegevens, IntussenGewijzigd, NietVoorDezeRol, OnbekendeEenheid
+from services.gateway.domain.rechten import Recht, Rechten, Rol
+from services.gateway.handlers.poorten import Beller, Gegevens, IntussenGewijzigd, NietVoorDezeRol
 from services.gateway.handlers.profielen.cijfers import TOONBAAR
-from services.gateway.handlers.profielen.kader import lees_organisatie
 from services.gateway.handlers.profielen.poorten import Formulierversie, OngeldigFormulier
+from services.gateway.handlers.toegang import zichtbaar
 from services.gateway.handlers.waarden import etag_past, maak_etag
 from shared.contracts.eenheden import Niveau, swv_getal
 
@@ -33,10 +33,8 @@ class Formulierblad:
 
 async def toon_formulier(gegevens: Gegevens, rechten: Rechten, swv: str, lopend: int) -> Formulierblad:
     """The form of an SWV that the caller sees. Raises OnbekendeEenheid, Unavailable."""
-    eenheid = Eenheid(Niveau.SWV, swv)
-    organisatie = await lees_organisatie(gegevens, rechten, lopend)
-    if not heeft_vorm(eenheid) or toegang(rechten, eenheid, organisatie) is None:
-        raise OnbekendeEenheid
+    async with gegevens.lezing(rechten, lopend) as lezing:
+        await zichtbaar(lezing, rechten, Eenheid(Niveau.SWV, swv))
     eigen = await gegevens.profielboek.formulieren(swv_getal(swv))
     geldt = eigen[0] if eigen else Formulierversie(STANDAARD_VERSIE, standaardformulier())
     return Formulierblad(swv, geldt, eigen, Recht(Rol.SWV, swv) in rechten)

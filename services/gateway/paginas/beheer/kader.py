@@ -7,7 +7,7 @@ from typing import Any, Final
 from fastapi import Request, Response
 
 from services.gateway.domain.rechten import Rechten, Rol
-from services.gateway.handlers.poorten import Beller, Gegevens, NietVoorDezeRol, OnbekendeEenheid
+from services.gateway.handlers.poorten import Beller, Gegevens
 from services.gateway.paginas.bezoek import Bezoeken
 from services.gateway.paginas.werk import Werkplek
 from shared.contracts.schooljaar import schooljaar_van
@@ -36,14 +36,7 @@ class Beheer:
     async def voor(self, request: Request) -> tuple[Beller, str]:
         """Who is here, and for which SWV (`?swv=`, or the first of the own). Raises NietIngelogd, NietVoorDezeRol,
         OnbekendeEenheid."""
-        beller = await self.bezoeken.ingelogd(request)
-        eigen = beheerde_swvs(beller.rechten)
-        if not eigen:
-            raise NietVoorDezeRol
-        gekozen = request.query_params.get("swv") or eigen[0]
-        if gekozen not in eigen:
-            raise OnbekendeEenheid
-        return beller, gekozen
+        return await self.bezoeken.voor_swv(request, beheerde_swvs)
 
     async def pagina(
         self, request: Request, sjabloon: str, beller: Beller, swv: str, *, status: int = 200, **inhoud: Any

@@ -217,6 +217,7 @@ def _bundelregel(bundel: Bundel) -> dict[str, Any]:
         "gevraagd_op": eerste.gevraagd_op,
         "stand": f"{gedaan} van {len(bundel.rapporten)} gemaakt",
         "mislukt": aantallen["mislukt"],
+        "ingetrokken": ", ".join(bundel.ingetrokken),
         "gedaan": gedaan,
         "totaal": len(bundel.rapporten),
         "adres": f"/rapporten/bundel/{bundel.id}/document" if bundel.klaar else None,
