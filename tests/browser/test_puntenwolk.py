@@ -24,7 +24,7 @@ def test_every_point_has_the_name_of_a_row_without_scripts_too(bezoek: Bezoek) -
     assert figuur.locator("[data-vorm=smal] .mark-text.role-mark text").count() > 1
 
 
-def test_a_point_tells_its_name_and_a_click_goes_there(bezoek: Bezoek) -> None:
+def test_a_point_tells_its_name_to_mouse_and_finger_and_a_click_goes_there(bezoek: Bezoek) -> None:
     bezoeker = bezoek(SWV)
     bezoeker.ga(PAD)
     pagina, grafiek = bezoeker.pagina, bezoeker.pagina.locator("#spreiding [data-grafiek]")
@@ -39,6 +39,13 @@ def test_a_point_tells_its_name_and_a_click_goes_there(bezoek: Bezoek) -> None:
     assert pagina.locator("#vg-tooltip-element.visible").inner_text() == uitleg
     assert bezoeker.gebreken() == []
     bezoeker.foto("toewijzing-punt")
+    pagina.mouse.move(0, 0)
+    pagina.locator("#vg-tooltip-element.visible").wait_for(state="detached")
+    adres = pagina.url
+    punt.dispatch_event("pointerdown", {"pointerType": "touch"})
+    punt.dispatch_event("click")
+    assert pagina.locator("#vg-tooltip-element.visible").inner_text() == uitleg, "a finger asks what it is"
+    assert pagina.url == adres
     with pagina.expect_navigation():
         punt.click()
     assert uitleg.startswith(pagina.locator(".onderkop strong").inner_text())

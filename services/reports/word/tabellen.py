@@ -7,8 +7,9 @@ from services.reports.domain.document import ALLE, Cel, Kerncijfers, Tabel
 from services.reports.word.huisstijl import TEKST_CM
 from services.reports.word.xml import Nummers, alinea, attribuut, tekst, twips, veld
 
-# A table of at most this many rows is kept on one page.
+# A table of at most this many rows, with at most this room to write in, is kept on one page.
 _BIJEEN: Final = 14
+_BIJEEN_CM: Final = 15.0
 _RECHTS: Final = '<w:jc w:val="right"/>'
 _HOUD_BIJ: Final = "<w:keepNext/>"
 
@@ -17,7 +18,7 @@ def tabel_xml(tabel: Tabel, nummers: Nummers) -> list[str]:
     """Caption, table and remarks."""
     breedtes = [TEKST_CM * deel / sum(tabel.breedtes) for deel in tabel.breedtes]
     schrijf = tabel.rijhoogte_cm > 0
-    bijeen = len(tabel.rijen) <= _BIJEEN
+    bijeen = len(tabel.rijen) <= _BIJEEN and len(tabel.rijen) * tabel.rijhoogte_cm <= _BIJEEN_CM
     rijen = [_rij(tabel.kolommen, breedtes, "Celkop", tabel.tekstkolommen, kop=True, bijeen=True)]
     for plaats, rij in enumerate(tabel.rijen):
         rijen.append(

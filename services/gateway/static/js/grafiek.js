@@ -44,9 +44,11 @@ export async function verrijk(grafiek) {
     tooltip: { disableDefaultStyle: true },
     formatLocale: NEDERLANDS,
   });
-  // A finger asks for the name first: only a mouse, which saw it already, goes on.
-  getekend.view.addEventListener("click", (_, deel) => {
-    if (deel?.datum?.adres && grafiek.dataset.wijzer === "mouse") location.assign(deel.datum.adres);
+  // A finger never moves over a point, which is what shows its numbers; a mouse saw them already and goes on.
+  getekend.view.addEventListener("click", (daad, deel) => {
+    const { clientX, clientY } = daad;
+    if (grafiek.dataset.wijzer !== "mouse") daad.target.dispatchEvent(new PointerEvent("pointermove", { bubbles: true, clientX, clientY }));
+    else if (deel?.datum?.adres) location.assign(deel.datum.adres);
   });
   const nieuw = plaats.querySelector("svg");
   nieuw.setAttribute("aria-hidden", "true");

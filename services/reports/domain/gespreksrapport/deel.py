@@ -12,6 +12,8 @@ from services.reports.domain.vragen import Gegevens
 from shared.contracts.getallen import getal
 
 _TEKENWAARDIG: Final = 5
+LANG: Final = 12
+"""A table of more rows has a page of its own: what stands under it begins another where it does not surely fit."""
 LOOPT_NOG: Final = "* Dit schooljaar loopt nog: de cijfers zijn voorlopig."
 SCHOOLSOORTEN: Final = {
     "sbo": "Speciaal basisonderwijs (sbo)",

@@ -1,9 +1,11 @@
 """The pages to work with: questions for the conversation, and agreements."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 from services.reports.domain.document import ALLE, Alinea, Blok, Kop, Stijl, Tabel
+from services.reports.domain.gespreksrapport.deel import LANG
 from services.reports.domain.vragen import Gegevens
 
 _ALTIJD: Final = (
@@ -25,11 +27,13 @@ def vorige_afspraken(gegevens: Gegevens) -> tuple[Blok, ...]:
     return (kop, Alinea("Begin hiermee: wat is gedaan, en wat vraagt nog aandacht?"), tabel)
 
 
-def vrije_ruimte(gegevens: Gegevens, thema: str) -> tuple[Blok, ...]:
-    """Room for what the unit itself says about a theme."""
+def vrije_ruimte(gegevens: Gegevens, thema: str, erboven: Blok) -> tuple[Blok, ...]:
+    """Room for what the unit itself says about a theme; below a long table under a heading, which may begin a page."""
     titel = f"Toelichting van {gegevens.wie.de} zelf: {thema[:1].lower()}{thema[1:]}"
     vraag = f"Wat zegt {gegevens.wie.de} zelf over deze cijfers?"
     tabel = Tabel(titel, (vraag,), (("",),), (100,), tekstkolommen=ALLE, rijhoogte_cm=_RUIMTE_CM)
+    if isinstance(erboven, Tabel) and len(erboven.rijen) > LANG:
+        return (Kop(titel, 3), replace(tabel, bijschrift=False))
     return (tabel,)
 
 

@@ -6,6 +6,7 @@ from typing import Final
 from services.reports.domain.cijfers import NVT, ONBEKEND, VERBORGEN, Json, lees
 from services.reports.domain.document import HEEL, Alinea, Blok, Cel, Grafiek, Kop, Reeks, Stijl, Tabel, Vorm
 from services.reports.domain.gespreksrapport.deel import (
+    LANG,
     Deel,
     als_tekenwaardig,
     jaarbreedtes,
@@ -20,8 +21,6 @@ from services.reports.domain.verloop import Verloop, conclusie, vragen
 from services.reports.domain.vragen import Gegevens
 
 _MINSTENS: Final = 2
-_LANG: Final = 12
-"""More rows than this do not stand below a chart."""
 # No quotes: the writer of the chart does not escape them.
 _VORMEN: Final = {"procent": r"#,##0.0\%", "per 1.000 leerlingen": "#,##0.0"}
 _EURO: Final = r"[$€-413]\ #,##0"
@@ -63,7 +62,7 @@ def _deel(gegevens: Gegevens, maat: Maat) -> Deel:
     grafiek = _grafiek(gegevens, maat, zin)
     tabel = _tabel(gegevens, maat)
     # A heading of its own lets a long table begin a page: else nobody knows where what follows will stand.
-    apart = (Kop(f"Naar {_naam(maat).lower()}", 3),) if len(tabel.rijen) > _LANG else ()
+    apart = (Kop(f"Naar {_naam(maat).lower()}", 3),) if len(tabel.rijen) > LANG else ()
     blokken: tuple[Blok, ...] = (Kop(maat.kop), Alinea(zin, Stijl.CONCLUSIE), *grafiek, *apart, tabel)
     # What is not known or not shown is told at its place, not where the figures are told in brief.
     kort = (zin,) if maat.kort and feiten.bekend else ()

@@ -131,7 +131,7 @@ def maak_rapport(gegevens: Gegevens) -> Document:
             Alinea(THEMAS[thema].inleiding, Stijl.INLEIDING),
         ]
         blokken += met_toelichtingen(gegevens, thema, van_thema)
-        blokken += vrije_ruimte(gegevens, TITELS[thema])
+        blokken += vrije_ruimte(gegevens, TITELS[thema], blokken[-1])
     blokken += vragenblad(gegevens, [vraag for deel in alle for vraag in deel.vragen])
     blokken += afsprakenblad()
     blokken += bijlage(gegevens)
