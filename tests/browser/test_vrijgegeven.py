@@ -1,14 +1,18 @@
 """Who looks outside the own unit after a release: page, API and downloads show the same released figures."""
 
 import asyncio
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from playwright.sync_api import Browser
 
 from services.aggregator.vrijgave import maak_vrijgave
+from services.aggregator.vrijgave.toets import Kandidaat, Oordeel
+from services.aggregator.vrijgave.uitgave import Uitgave
 from services.gateway.dashboards import DASHBOARDS
 from tests.browser.bezoeker import Bezoeker
 from tests.browser.server import NU, Draaiend, draaiend
@@ -23,6 +27,11 @@ BOVEN = {"school.99ai00": "niveau=swv&eenheid=PO9901", "bestuur.99002": "niveau=
 JAAR = "schooljaar=2025-2026"
 
 
+def geslaagd(_kandidaat: Kandidaat, _eerdere: Sequence[Uitgave], /) -> Oordeel:
+    """An audit that finds nothing: it is tested elsewhere."""
+    return Oordeel({"kleinste": 5, "beschermd": [1, 4]})
+
+
 @pytest.fixture(scope="module")
 def vrijgegeven(postgres_server: PostgresUnderTest) -> Iterator[Database]:
     """The example region with its cases, one release, and the accounts."""
@@ -30,7 +39,7 @@ def vrijgegeven(postgres_server: PostgresUnderTest) -> Iterator[Database]:
 
     async def maak() -> None:
         await vul(gemaakt.url(), voorbeeld().wereld)
-        await maak_vrijgave(gemaakt.url("pos_aggregator"), MOMENT, NU)
+        await maak_vrijgave(gemaakt.url("pos_aggregator"), MOMENT, NU, toets=geslaagd)
         await vul_accounts(gemaakt.url())
 
     asyncio.run(maak())
@@ -69,3 +78,24 @@ def test_released_figures_are_the_same_everywhere(na_vrijgave: Draaiend, browser
             )
     context.close()
     assert getoond > 100
+
+
+@pytest.mark.parametrize(("breedte", "donker"), [(390, True), (1280, False)])
+def test_everybody_sees_what_is_public(
+    na_vrijgave: Draaiend, browser: Browser, axe: str, breedte: int, donker: bool
+) -> None:
+    """Filled, without login: figures of the country and of an SWV, the release, and files that come down."""
+    kleuren: Literal["dark", "light"] = "dark" if donker else "light"
+    context = browser.new_context(viewport={"width": breedte, "height": 900}, color_scheme=kleuren, locale="nl-NL")
+    bezoeker = Bezoeker(context.new_page(), na_vrijgave.adres, axe)
+    for eenheid in ("NL-PO", "PO9901"):
+        bezoeker.ga(f"/openbaar?eenheid={eenheid}")
+        bezoeker.foto(f"openbaar-{eenheid}-{breedte}")
+        assert bezoeker.gebreken() == []
+        assert bezoeker.past()
+        tabel = bezoeker.pagina.inner_text("table")
+        assert re.search(r"\b[1-9]\d*[05]\b", tabel.replace("2022-2023", "")), "some number is shown"
+    with bezoeker.pagina.expect_download() as bestand:
+        bezoeker.pagina.click("text=Excel")
+    assert bestand.value.suggested_filename.endswith(".xlsx")
+    context.close()

@@ -64,7 +64,7 @@ NIET_BEKEKEN: Final = (
     "lopende en aflopende TLV’s zijn apart getoetst van de toekenningen van al die jaren; een geheel en zijn delen"
     " (aanvragen, besluiten) zijn wel samen getoetst",
     "de landelijke cijfers zijn getoetst op samenwerkingsverbanden, niet op scholen",
-    "kwartielen: die staan er alleen in waar niemand zo veel van de eenheden kent dat hij er iets uit kan afleiden",
+    "kwartielen van bedragen en leerlingen: die worden niet vrijgegeven; die van aantallen zijn wel getoetst",
     "hoeveel besluiten op tijd waren: dat wordt niet vrijgegeven",
     "hoe lang het duurde: wie bijna alle dossiers van een eenheid kent, leert uit mediaan en 90%-grens (hele weken,"
     " vanaf tien dossiers) iets over de duur van de rest, niet hoeveel het er zijn",
