@@ -1,7 +1,6 @@
 """Who looks outside the own unit after a release: page, API and downloads show the same released figures."""
 
 import asyncio
-import re
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
@@ -93,8 +92,7 @@ def test_everybody_sees_what_is_public(
         bezoeker.foto(f"openbaar-{eenheid}-{breedte}")
         assert bezoeker.gebreken() == []
         assert bezoeker.past()
-        tabel = bezoeker.pagina.inner_text("table")
-        assert re.search(r"\b[1-9]\d*[05]\b", tabel.replace("2022-2023", "")), "some number is shown"
+        assert any(een.split(" ")[0].isdigit() for een in bezoeker.teksten("table td"))
     with bezoeker.pagina.expect_download() as bestand:
         bezoeker.pagina.click("text=Excel")
     assert bestand.value.suggested_filename.endswith(".xlsx")
