@@ -65,9 +65,11 @@ def _tabel(indicator: Definitie, inhoud: Mapping[str, Any]) -> dict[str, Any]:
     perioden = inhoud["reeksen"][0]["perioden"]
     rijen = [("Totaal", [een["totaal"] for een in perioden])]
     for code, naam in _RIJEN.items():
-        vakken = [_rij(een["rijen"], code) for een in perioden]
-        if any(vak["status"] != "z" for vak in vakken):
-            rijen.append((naam, vakken))
+        gevonden = [_rij(een["rijen"], code) for een in perioden]
+        if any(vak is not None and vak["status"] != "z" for vak in gevonden):
+            # Of a schooljaar that was not released there are no rows: as little is known of them as of the total.
+            paren = zip(gevonden, perioden, strict=True)
+            rijen.append((naam, [een["totaal"] if vak is None else vak for vak, een in paren]))
     return {
         "indicator": indicator,
         "stand": inhoud["stand"],
@@ -76,9 +78,8 @@ def _tabel(indicator: Definitie, inhoud: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def _rij(rijen: Sequence[Mapping[str, Any]], code: str) -> Mapping[str, Any]:
-    leeg = {"waarde": None, "status": "z"}
-    return next((rij for rij in rijen if rij["splitsing"][_SPLITSING] == code), leeg)
+def _rij(rijen: Sequence[Mapping[str, Any]], code: str) -> Mapping[str, Any] | None:
+    return next((rij for rij in rijen if rij["splitsing"][_SPLITSING] == code), None)
 
 
 def _tekst(vak: Mapping[str, Any]) -> str:

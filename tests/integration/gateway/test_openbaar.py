@@ -133,6 +133,10 @@ async def test_the_page_shows_what_the_api_answers(huis: Huis) -> None:
     assert "Vrijgave 2" in html
     assert "<td>25 (voorlopig)</td>" in html
     assert "minstens 5 waarden mogelijk" in html
+    # 2024-2025 was final before the first audit: neither the total nor a kind is known, and "n.v.t." would be a claim.
+    for rij in ("Totaal", "so, categorie laag"):
+        vakken = re.findall(r"<td>([^<]*)</td>", html.partition(f'<th scope="row">{rij}</th>')[2].partition("</tr>")[0])
+        assert vakken[2] == "niet vrijgegeven", (rij, vakken)
     adressen = [unescape(een) for een in re.findall(r'href="(/v1/indicatoren/[^"]+)" download', html)]
     assert len(adressen) == 2 * len((await huis.get("/v1/openbaar")).json()["indicatoren"])
     for adres in adressen:
