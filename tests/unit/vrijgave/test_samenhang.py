@@ -8,11 +8,13 @@ from typing import Any
 
 import pytest
 
-from services.aggregator.vrijgave.beleid import STANDAARD
+from services.aggregator.vrijgave.beleid import STANDAARD, Beleid
 from services.aggregator.vrijgave.catalogus import ONDERWERPEN
-from services.aggregator.vrijgave.toetsing.beweringen import bereik
+from services.aggregator.vrijgave.toetsing import lezing, opbouw
+from services.aggregator.vrijgave.toetsing.beweringen import Bereik, bereik
 from services.aggregator.vrijgave.toetsing.samenhang import FAMILIES, cellen, leden
-from shared.contracts.indicatoren import INDICATOREN
+from services.aggregator.vrijgave.waarderegel import Vak
+from shared.contracts.indicatoren import INDICATOREN, Maat
 from tests.bouwers import besloten, besluit
 from tests.unit.vrijgave.toetsen import Getoetst
 from tests.unit.vrijgave.wereld import NOVEMBER, Verloop, Zaken, school
@@ -84,3 +86,52 @@ def test_the_families_are_what_they_say() -> None:
     assert all(leden(familie.geheel) >= set(familie.delen) for familie in FAMILIES)
     assert len(cellen(FAMILIES[0])) > 20
     assert all(len(cellen(familie)) == 1 for familie in FAMILIES if not familie.rijen)
+
+
+def _verleend(aantallen: tuple[int, int]) -> Zaken:
+    """Granted arrangementen of one pupil each, of school 0 and of school 1."""
+    arrangement = {"type": "individueel", "bedrag_cent": 100_000, "leerlingen": 1}
+    verleend = besluit(tlv=None, arrangement=arrangement, geldigheid=None)
+    return {
+        f"{waar}-{een}": besloten(
+            soort="arrangement", tlv=None, arrangement=arrangement, vestiging=f"99AB0{waar}", besluit=verleend
+        )
+        for waar, aantal in enumerate(aantallen)
+        for een in range(aantal)
+    }
+
+
+def _gezien(verloop: Verloop) -> list[int]:
+    """How many arrangementen there can be, by the number and by the sums over them, in the total and by type."""
+    mogelijk = set(range(VEEL))
+    for code in ("arrangement-toegekend", "arrangement-bedrag", "arrangement-leerlingen"):
+        for splitsing, rij in (("", None), ("type", "individueel")):
+            vak = verloop.vak("PO9901", code, rij=rij, splitsing=splitsing)
+            if vak["status"] is None:
+                mogelijk &= set(range(8, VEEL))
+                mogelijk &= set(range(int(vak["waarde"]) + 3)) if code != "arrangement-bedrag" else mogelijk
+    return sorted(mogelijk)
+
+
+@pytest.mark.parametrize("aantallen", [(9, 1), (11, 1), (8, 2), (12, 4)])
+def test_sums_do_not_tell_a_number_that_is_withheld(aantallen: tuple[int, int]) -> None:
+    """Nine of ten are mine: `10` would leave the other school 0 to 3. Ten pupils and 10,000 euros say the same."""
+    getoetst = Getoetst(Verloop([school(een) for een in range(SCHOLEN)]))
+    getoetst.geef_vrij(_verleend(aantallen), NOVEMBER)
+
+    assert len({een - aantallen[0] for een in _gezien(getoetst.verloop) if een >= aantallen[0]}) >= 5
+
+
+def test_without_sums_in_the_audit_they_do(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Control: with sums read as "enough dossiers" only, and each figure apart."""
+
+    def los(maat: Maat, vak: Vak, beleid: Beleid) -> Bereik:
+        return bereik(Maat.BEDRAG if maat is Maat.LEERLINGEN else maat, vak, beleid)
+
+    monkeypatch.setattr(opbouw, "SOMMEN", {})
+    monkeypatch.setattr(lezing, "bereik", los)
+    getoetst = Getoetst(Verloop([school(een) for een in range(SCHOLEN)]))
+    getoetst.geef_vrij(_verleend((9, 1)), NOVEMBER)
+
+    assert getoetst.verloop.vak("PO9901", "arrangement-toegekend")["waarde"] is None
+    assert [een - 9 for een in _gezien(getoetst.verloop) if een >= 9] == [0, 1, 2, 3]

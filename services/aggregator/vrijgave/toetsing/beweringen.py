@@ -48,7 +48,9 @@ def bereik(maat: Maat, vak: Vak, beleid: Beleid) -> Bereik:
         genoeg = vak["mediaan"] is not None
         duren = Bereik(beleid.duren, ONBEGRENSD) if genoeg else Bereik(0, max(beleid.duren, beleid.drempel) - 1)
         return _getoond(int(vak["aantal"]), beleid).met(duren)
-    return Bereik(beleid.drempel, ONBEGRENSD)
+    # A sum is told of enough dossiers only, and each of them has a pupil at least.
+    hoog = afgerond(int(vak["waarde"]), beleid).hoog if maat is Maat.LEERLINGEN else ONBEGRENSD
+    return Bereik(beleid.drempel, hoog)
 
 
 def afgerond(getoond: int, beleid: Beleid) -> Bereik:

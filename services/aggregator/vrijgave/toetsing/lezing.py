@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from services.aggregator.vrijgave.beleid import Beleid
-from services.aggregator.vrijgave.catalogus import TOTAAL, structureel_nul
+from services.aggregator.vrijgave.catalogus import TOTAAL, Onderwerp, structureel_nul
 from services.aggregator.vrijgave.indeling import Eenheid
 from services.aggregator.vrijgave.meten import Plek
 from services.aggregator.vrijgave.toetsing.beweringen import ALLES, Bereik, bereik
@@ -12,6 +12,7 @@ from services.aggregator.vrijgave.toetsing.stelsel import ONBEGRENSD
 from services.aggregator.vrijgave.uitgave import Sleutel
 from services.aggregator.vrijgave.waarderegel import Vak, is_onthouden
 from shared.contracts.eenheden import swv_code
+from shared.contracts.indicatoren import Maat
 
 if TYPE_CHECKING:
     from services.aggregator.vrijgave.toetsing.opbouw import Bouwer
@@ -94,20 +95,28 @@ class Lezing:
         return self._beleid[moment, eenheid]
 
     def _lees(self, moment: int, eenheid: Eenheid, plaats: int) -> Gelezen:
-        naam, rij = self._b.onderwerp.vakken[plaats]
-        een = self._b.momenten[moment]
         if self._nooit(moment, eenheid, plaats):
             return _NUL
-        sleutel = self._b.sleutel(een, eenheid, naam)
+        gelezen = self._cel(moment, eenheid, plaats, self._b.onderwerp)
+        for som in self._b.sommen:
+            gelezen = gelezen.met(self._cel(moment, eenheid, plaats, som))
+        return gelezen
+
+    def _cel(self, moment: int, eenheid: Eenheid, plaats: int, onderwerp: Onderwerp) -> Gelezen:
+        """What the cell of this figure, or of sums over it, says of the number of dossiers."""
+        naam, rij = self._b.onderwerp.vakken[plaats]
+        een = self._b.momenten[moment]
+        sleutel = self._b.sleutel(een, eenheid, naam, onderwerp)
         vak = een.opname.uitgave.tabellen[sleutel].vak(rij) if sleutel else None
         if sleutel is None or vak is None:
             return _NIETS
-        gevonden = self._zegt(moment, eenheid, plaats, vak, sleutel)
+        maat = onderwerp.indicator.maat
+        gevonden = self._zegt(moment, eenheid, plaats, vak, sleutel, maat)
         # A zero that everybody knows to be one is no secret that withholding could keep.
         if gevonden == ALLES or vak["status"] == "z" or moment < self._laatste:
             return Gelezen(gevonden)
-        plek = Plek(eenheid, *self._b.onderwerp.naam, self._b.wereld.jaar, naam, rij)
-        if self._kan_blijven(moment, eenheid, plaats, vak, sleutel):
+        plek = Plek(eenheid, *onderwerp.naam, self._b.wereld.jaar, naam, rij)
+        if self._kan_blijven(moment, eenheid, plaats, vak, sleutel, maat):
             self.houdbaar.add(plek)
         return Gelezen(gevonden, (plek,))
 
@@ -121,20 +130,20 @@ class Lezing:
             and not self.waar(moment, eenheid)[plaats]
         )
 
-    def _kan_blijven(self, moment: int, eenheid: Eenheid, plaats: int, vak: Vak, sleutel: Sleutel) -> bool:
+    def _kan_blijven(self, moment: int, eenheid: Eenheid, plaats: int, vak: Vak, sleutel: Sleutel, maat: Maat) -> bool:
         oud = self._vorige(moment, sleutel, plaats)
         if oud is None or oud == vak or is_onthouden(oud):
             return False
         beleid = self._beleid_van(moment, eenheid)
-        ruimer = bereik(self._b.onderwerp.indicator.maat, oud, beleid).ruimer(beleid.veranderd - 1)
+        ruimer = bereik(maat, oud, beleid).ruimer(beleid.veranderd - 1)
         return ruimer.heeft(self.waar(moment, eenheid)[plaats])
 
-    def _zegt(self, moment: int, eenheid: Eenheid, plaats: int, vak: Vak, sleutel: Sleutel) -> Bereik:
+    def _zegt(self, moment: int, eenheid: Eenheid, plaats: int, vak: Vak, sleutel: Sleutel, maat: Maat) -> Bereik:
         """Of a cell that was held (it tells what the release before told) the truth may lie further: less than
         `veranderd` when the delta gate held it, anywhere when an audit did. A reader who does not know that it was
         held concludes less than this says, never more."""
         beleid = self._beleid_van(moment, eenheid)
-        gevonden, waar = bereik(self._b.onderwerp.indicator.maat, vak, beleid), self.waar(moment, eenheid)[plaats]
+        gevonden, waar = bereik(maat, vak, beleid), self.waar(moment, eenheid)[plaats]
         if gevonden.heeft(waar) or self._vorige(moment, sleutel, plaats) != vak:
             return gevonden
         ruimer = gevonden.ruimer(beleid.veranderd - 1)

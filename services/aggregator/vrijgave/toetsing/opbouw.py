@@ -17,7 +17,7 @@ from services.aggregator.vrijgave.meten import Plek, hoort_bij
 from services.aggregator.vrijgave.toetsing.aanvallers import aanvallers
 from services.aggregator.vrijgave.toetsing.kwartielen import Gezegd, kwartielen
 from services.aggregator.vrijgave.toetsing.lezing import Lezing
-from services.aggregator.vrijgave.toetsing.samenhang import DELEN, FAMILIES, Familie, Samen, cellen, per_houder
+from services.aggregator.vrijgave.toetsing.samenhang import DELEN, FAMILIES, SOMMEN, Familie, Samen, cellen, per_houder
 from services.aggregator.vrijgave.toetsing.split import Split
 from services.aggregator.vrijgave.toetsing.stelsel import Aanvaller, Stelsel
 from services.aggregator.vrijgave.toetsing.waarheid import Geteld, Waarheid
@@ -160,6 +160,11 @@ class Bouwer:
         return laatste is not None and any(self.sleutel(laatste, een, TOTAAL) for een in laatste.eenheden)
 
     @cached_property
+    def sommen(self) -> tuple[Onderwerp, ...]:
+        """Figures that are sums over the dossiers of this one."""
+        return tuple(ONDERWERPEN[een] for een in SOMMEN.get(ONDERWERPEN.index(self.onderwerp), ()))
+
+    @cached_property
     def lezing(self) -> Lezing:
         """What the cells say."""
         return Lezing(self)
@@ -231,10 +236,13 @@ class Bouwer:
                 for plaats in plaatsen:
                     cellen[plaats] += aantal
 
-    def sleutel(self, moment: Moment, eenheid: Eenheid, splitsing: str) -> Sleutel | None:
-        """The table that a release newly tells; None: it tells nothing new of it."""
+    def sleutel(
+        self, moment: Moment, eenheid: Eenheid, splitsing: str, onderwerp: Onderwerp | None = None
+    ) -> Sleutel | None:
+        """The table (of this figure, or of sums over it) that a release newly tells; None: nothing new of it."""
         uitgave = moment.opname.uitgave
-        sleutel = Sleutel(eenheid.niveau, eenheid.naam, *self.onderwerp.naam, self.wereld.jaar, splitsing)
+        naam = (onderwerp or self.onderwerp).naam
+        sleutel = Sleutel(eenheid.niveau, eenheid.naam, *naam, self.wereld.jaar, splitsing)
         if uitgave.ververst.get((eenheid.niveau, eenheid.naam)) != uitgave.nummer or sleutel in moment.opname.dicht:
             return None
         return sleutel if sleutel in uitgave.tabellen else None

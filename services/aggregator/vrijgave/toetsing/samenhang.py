@@ -56,9 +56,16 @@ def _families() -> Iterator[Familie]:
 FAMILIES: Final = tuple(_families())
 
 
+SOMMEN: Final[Mapping[int, tuple[int, ...]]] = {
+    _plaats("arrangement-toegekend"): (_plaats("arrangement-bedrag"), _plaats("arrangement-leerlingen"))
+}
+"""Figures that are sums over the dossiers of another: where these are told, they say how many dossiers there can be."""
+
+
 def leden(onderwerp: int) -> frozenset[int]:
-    """The figures that are audited with this one: itself, and the parts of which it is the whole."""
-    return frozenset({onderwerp, *(deel for een in FAMILIES if een.geheel == onderwerp for deel in een.delen)})
+    """The figures that are audited with this one: itself, the parts of which it is the whole, and sums over those."""
+    samen = {onderwerp, *(deel for een in FAMILIES if een.geheel == onderwerp for deel in een.delen)}
+    return frozenset({*samen, *(som for een in samen for som in SOMMEN.get(een, ()))})
 
 
 @dataclass(frozen=True)
