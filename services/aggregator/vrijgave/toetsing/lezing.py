@@ -11,7 +11,7 @@ from services.aggregator.vrijgave.toetsing.beweringen import ALLES, Bereik, bere
 from services.aggregator.vrijgave.toetsing.stelsel import ONBEGRENSD
 from services.aggregator.vrijgave.uitgave import Sleutel
 from services.aggregator.vrijgave.waarderegel import Vak, is_onthouden
-from shared.contracts.eenheden import swv_code
+from shared.contracts.eenheden import Niveau, swv_code
 from shared.contracts.indicatoren import Maat
 
 if TYPE_CHECKING:
@@ -100,7 +100,29 @@ class Lezing:
         gelezen = self._cel(moment, eenheid, plaats, self._b.onderwerp)
         for som in self._b.sommen:
             gelezen = gelezen.met(self._cel(moment, eenheid, plaats, som))
-        return gelezen
+        return gelezen.met(self._van_boven(moment, eenheid, plaats))
+
+    def _van_boven(self, moment: int, eenheid: Eenheid, plaats: int) -> Gelezen:
+        """What the country, less all other SWV's, says of this one; one of those may be the attacker's own."""
+        boven, eigen = self._b.boven, Eenheid(Niveau.SWV, self._b.wereld.naam)
+        if boven is None or eenheid != eigen:
+            return _NIETS
+        land = boven.lezing.geheel_of_rij(moment, Eenheid(Niveau.LANDELIJK, self._b.wereld.land), plaats)
+        if land.bereik == ALLES:
+            return _NIETS
+        laag, hoog, bron = land.bereik.laag, land.bereik.hoog, land.bron
+        ruimte = [0], [0]
+        for swv in boven.momenten[moment].eenheden:
+            if swv.niveau == Niveau.SWV and swv != eigen:
+                gelezen, waar = boven.lezing.geheel_of_rij(moment, swv, plaats), boven.lezing.waar(moment, swv)[plaats]
+                laag, hoog, bron = laag - gelezen.bereik.hoog, hoog - gelezen.bereik.laag, (*bron, *gelezen.bron)
+                ruimte[0].append(gelezen.bereik.hoog - waar)
+                ruimte[1].append(waar - gelezen.bereik.laag)
+        return Gelezen(Bereik(max(0, laag + max(ruimte[0])), hoog - max(ruimte[1])), bron)
+
+    def geheel_of_rij(self, moment: int, eenheid: Eenheid, plaats: int) -> Gelezen:
+        """What is said of a cell; of the total also by the rows of every split."""
+        return self.rij(moment, eenheid, plaats) if plaats else self.geheel(moment, eenheid, TOTAAL)
 
     def _cel(self, moment: int, eenheid: Eenheid, plaats: int, onderwerp: Onderwerp) -> Gelezen:
         """What the cell of this figure, or of sums over it, says of the number of dossiers."""

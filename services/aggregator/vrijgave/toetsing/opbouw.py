@@ -22,6 +22,7 @@ from services.aggregator.vrijgave.toetsing.split import Split
 from services.aggregator.vrijgave.toetsing.stelsel import Aanvaller, Stelsel
 from services.aggregator.vrijgave.toetsing.waarheid import Geteld, Waarheid
 from services.aggregator.vrijgave.uitgave import Sleutel, Tabellen, Uitgave
+from services.aggregator.vrijgave.waarderegel import is_onthouden
 from shared.contracts.eenheden import Niveau, bestuur_code, bestuur_getal, swv_code
 
 Houder = tuple[str, str]
@@ -93,7 +94,8 @@ def vragen(
     met_vorige = list(zip([None, *opnamen], opnamen, strict=False))
     # Moments of a stock have nothing to do with each other: each was audited when it was released.
     momenten = met_vorige[-1:] if figuur.indicator.voorraad else met_vorige
-    bouwer = Bouwer(wereld, figuur, [een for een in momenten if wereld.jaar in een[1].waarheden], kijkers)
+    momenten = [een for een in momenten if wereld.jaar in een[1].waarheden]
+    bouwer = Bouwer(wereld, figuur, momenten, kijkers)
     if bouwer.nieuws:
         for splitsing in bouwer.splitsingen:
             yield bouwer.vraag(splitsing)
@@ -144,6 +146,7 @@ class Bouwer:
         kijkers: Sequence[frozenset[tuple[str, str]]],
     ) -> None:
         self.wereld, self.onderwerp, self.kijkers = wereld, onderwerp, kijkers
+        self._opnamen = opnamen
         self.momenten = [self._maak_moment(vorige, opname) for vorige, opname in opnamen]
         houders = {houder for moment in self.momenten for leden in moment.eenheden.values() for houder in leden}
         self.houders = sorted(houders)
@@ -158,6 +161,20 @@ class Bouwer:
         """Does the candidate say anything here?"""
         laatste = self.momenten[-1] if self.momenten else None
         return laatste is not None and any(self.sleutel(laatste, een, TOTAAL) for een in laatste.eenheden)
+
+    @cached_property
+    def boven(self) -> "Bouwer | None":
+        """The world of the country that this SWV is in; None: nothing is told of it."""
+        if self.wereld.swv is None or not any(self._van_land(moment) for moment in self.momenten):
+            return None
+        return Bouwer(self.wereld._replace(swv=None), self.onderwerp, self._opnamen, ())
+
+    def _van_land(self, moment: Moment) -> bool:
+        tabellen = moment.opname.uitgave.tabellen
+        kop = (Niveau.LANDELIJK, self.wereld.land, *self.onderwerp.naam, self.wereld.jaar)
+        gevonden = (tabellen.get(Sleutel(*kop, naam)) for naam in (TOTAAL, *self.splitsingen))
+        vakken = [vak for tabel in gevonden if tabel for _, vak in tabel.rijen]
+        return any(vak["status"] != "z" and not is_onthouden(vak) for vak in vakken)
 
     @cached_property
     def sommen(self) -> tuple[Onderwerp, ...]:
