@@ -1,6 +1,6 @@
 """Releases that pass the audit, in memory: the gate, the audit and its repairs without a database."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from datetime import datetime
 from typing import Any
 
@@ -14,10 +14,13 @@ from tests.unit.vrijgave.wereld import LOPEND, Verloop, Zaken, ruw
 
 
 class Getoetst:
-    """Successive audited releases of a Verloop; `uitgaven` and the `waarheid` behind each, the oldest first."""
+    """Successive audited releases of a Verloop; `uitgaven` and the `waarheid` behind each, the oldest first. `jaren`:
+    schooljaren that are looked at."""
 
-    def __init__(self, verloop: Verloop, toetser: Toetser | None = None) -> None:
-        self.verloop, self.toetser = verloop, toetser or Toetser(processen=1)
+    def __init__(
+        self, verloop: Verloop, toetser: Toetser | None = None, jaren: Set[int] = frozenset({LOPEND, OPEN_NU})
+    ) -> None:
+        self.verloop, self.toetser, self.jaren = verloop, toetser or Toetser(processen=1), jaren
         self.uitgaven: list[Uitgave] = []
         self.toen: dict[int, Mapping[int, Waarheid]] = {}
         self.reparaties: dict[Plek, Wijze] = {}
@@ -27,7 +30,7 @@ class Getoetst:
         korrels: dict[Any, Any] = {}
         for zaak in zaken.values():
             tel(korrels, bijdragen(*ruw(zaak)))
-        nu = waarheden(korrels, self.verloop.indeling, LOPEND, {LOPEND, OPEN_NU})
+        nu = waarheden(korrels, self.verloop.indeling, LOPEND, self.jaren)
         vorige, self.reparaties = self.verloop.laatste, {}
         for _ in range(MAX_RONDEN):
             self.verloop.laatste = vorige

@@ -34,7 +34,7 @@ def certificaat(
         "programmas": sum(een.programmas for een in uitkomsten),
         "ronden": ronden,
         "ingrepen": {niveau: dict(sorted(geteld.items())) for niveau, geteld in sorted(ingrepen.items())},
-        "apart": ["open nu en open per schooljaar", "lopende en toegekende TLV’s"],
+        "apart": ["lopende en toegekende TLV’s"],
         "bevroren": sorted({f"{deel.wereld.naam} {deel.wereld.jaar}" for deel in bevroren}),
         "bevroren_cijfers": sorted({naam for deel in bevroren for naam in _cijfers(deel)}),
     }

@@ -1,10 +1,11 @@
 """What every released cell of one figure says, at each release of a world: read once, for all its splits."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from services.aggregator.vrijgave.beleid import Beleid
-from services.aggregator.vrijgave.catalogus import TOTAAL, Onderwerp, structureel_nul
+from services.aggregator.vrijgave.catalogus import OPEN_NU, TOTAAL, Onderwerp, structureel_nul
 from services.aggregator.vrijgave.indeling import Eenheid
 from services.aggregator.vrijgave.meten import Plek
 from services.aggregator.vrijgave.toetsing.beweringen import ALLES, Bereik, bereik
@@ -100,7 +101,37 @@ class Lezing:
         gelezen = self._cel(moment, eenheid, plaats, self._b.onderwerp)
         for som in self._b.sommen:
             gelezen = gelezen.met(self._cel(moment, eenheid, plaats, som))
-        return gelezen.met(self._van_boven(moment, eenheid, plaats))
+        return gelezen.met(self._van_boven(moment, eenheid, plaats)).met(self._van_nu(moment, eenheid, plaats))
+
+    def _van_nu(self, moment: int, eenheid: Eenheid, plaats: int) -> Gelezen:
+        """Of a stock, in the candidate: what is open now, less what is open of every other schooljaar. Tables that
+        tell an earlier number never say more here than is true."""
+        een, b = self._b.momenten[moment], self._b
+        if not b.onderwerp.indicator.voorraad or b.wereld.jaar == OPEN_NU or moment < self._laatste:
+            return _NIETS
+        naam, rij = b.onderwerp.vakken[plaats]
+        sleutels = [Sleutel(eenheid.niveau, eenheid.naam, *b.onderwerp.naam, jaar, naam) for jaar in self._jaren]
+        beleid, waar = self._beleid_van(moment, eenheid), self.waar(moment, eenheid)[plaats]
+        laag = hoog = 0
+        bron: list[Plek] = []
+        for sleutel in sleutels:
+            vak = een.opname.uitgave.tabellen[sleutel].vak(rij) if sleutel in een.opname.uitgave.tabellen else None
+            gezegd = ALLES if vak is None else bereik(Maat.AANTAL, vak, beleid)
+            if sleutel.schooljaar == OPEN_NU:
+                laag, hoog = laag + gezegd.laag, hoog + gezegd.hoog
+            else:
+                laag, hoog = laag - gezegd.hoog, hoog - gezegd.laag
+            if gezegd != ALLES and sleutel not in een.opname.dicht:
+                bron.append(Plek(eenheid, *b.onderwerp.naam, sleutel.schooljaar, naam, rij))
+        gevonden = Bereik(max(0, min(laag, waar)), max(hoog, waar))
+        return _NIETS if OPEN_NU not in self._jaren or gevonden.hoog >= ONBEGRENSD else Gelezen(gevonden, tuple(bron))
+
+    @cached_property
+    def _jaren(self) -> Sequence[int]:
+        """Of which the candidate tells this figure, but for the schooljaar of this world."""
+        tabellen = self._b.momenten[self._laatste].opname.uitgave.tabellen
+        alle = {een.schooljaar for een in tabellen if (een.indicator, een.teldatum) == self._b.onderwerp.naam}
+        return sorted(alle - {self._b.wereld.jaar})
 
     def _van_boven(self, moment: int, eenheid: Eenheid, plaats: int) -> Gelezen:
         """What the country, less all other SWV's, says of this one; one of those may be the attacker's own."""

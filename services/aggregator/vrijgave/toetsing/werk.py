@@ -122,11 +122,16 @@ class Tabelkast:
         for sleutel, tabel in uitgave.tabellen.items():
             self._per[sleutel.schooljaar, sleutel.indicator, sleutel.teldatum][sleutel] = tabel
 
+        self._jaren = {sleutel.schooljaar for sleutel in uitgave.tabellen}
+
     def van(self, deel: Deel) -> Uitgave:
-        """Only the tables of the schooljaar of this part, and of the figures that are audited together."""
+        """Only the tables of the schooljaar of this part (of a stock: all), and of the figures that are audited
+        together."""
         gekozen: dict[Sleutel, Tabel] = {}
         for een in leden(deel.onderwerp):
-            gekozen |= self._per[deel.wereld.jaar, *ONDERWERPEN[een].naam]
+            jaren = self._jaren if ONDERWERPEN[een].indicator.voorraad else {deel.wereld.jaar}
+            for jaar in jaren:
+                gekozen |= self._per[jaar, *ONDERWERPEN[een].naam]
         heel = self._uitgave
         return Uitgave(heel.nummer, heel.moment, gekozen, heel.ververst, heel.beleid)
 
