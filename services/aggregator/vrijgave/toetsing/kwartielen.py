@@ -44,6 +44,8 @@ class Lidsom(NamedTuple):
 def kwartielen(bouwer: "Bouwer", nummer: int) -> Iterator[Gezegd]:
     """At one moment: what is said of the totals of leaves of this world."""
     moment = bouwer.momenten[nummer]
+    if (*bouwer.onderwerp.naam, bouwer.wereld.jaar) not in moment.opname.verdelingen:
+        return
     for groep, leden in _groepen(bouwer, moment).items():
         sleutel = bouwer.sleutel(moment, groep, VERDELING)
         vak = moment.opname.uitgave.tabellen[sleutel].vak(None) if sleutel else None

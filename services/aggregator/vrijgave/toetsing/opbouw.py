@@ -5,13 +5,13 @@ leaf more. Splits of one figure meet in its totals: what the rows of one split s
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import NamedTuple
 
 from services.aggregator.vrijgave.beleid import Beleid, landelijk_van, strengste
-from services.aggregator.vrijgave.catalogus import ONDERWERPEN, TOTAAL, Onderwerp
+from services.aggregator.vrijgave.catalogus import ONDERWERPEN, TOTAAL, VERDELING, Onderwerp
 from services.aggregator.vrijgave.indeling import Eenheid
 from services.aggregator.vrijgave.meten import Plek, hoort_bij
 from services.aggregator.vrijgave.toetsing.aanvallers import aanvallers
@@ -41,6 +41,15 @@ class Opname:
     def waarheid(self, jaar: int) -> Waarheid:
         """The truth of one schooljaar; empty where nothing was."""
         return self.waarheden.get(jaar, _LEEG)
+
+    @cached_property
+    def verdelingen(self) -> Set[tuple[str, str, int]]:
+        """Of which figure (code, teldatum) and schooljaar any quartile is told."""
+        return {
+            (sleutel.indicator, sleutel.teldatum, sleutel.schooljaar)
+            for sleutel, tabel in self.uitgave.tabellen.items()
+            if sleutel.splitsing == VERDELING and any("eenheden" in vak for _, vak in tabel.rijen)
+        }
 
     def beleid(self, swvs: Sequence[int]) -> Beleid:
         """As it held for a unit of these SWV's when the release was made."""
