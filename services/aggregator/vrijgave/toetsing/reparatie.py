@@ -1,8 +1,8 @@
 """Repairs: what must not be told, so that a leak closes.
 
 A cell that a proof rests on keeps what it told before, where too few dossiers changed for that to be seen; else it
-claims nothing. Quartiles go first, details before totals, small units before large ones. What no such choice closes
-stays as a whole as the release before told it.
+claims nothing. Quartiles go first, details before totals, small units before large ones, and the country before an
+SWV. What no such choice closes stays as a whole as the release before told it.
 """
 
 from collections import Counter
@@ -19,7 +19,7 @@ _ALLES_TEGELIJK: Final = 3
 """From this round on every cell that a proof rests on is withheld, not only the first."""
 _BEVRIES: Final = 4
 """In this round whatever still leaks keeps what it told before."""
-_VOLGORDE: Final = {"bestuur": 0, "subregio": 1, "swv": 2, "landelijk": 3}
+_VOLGORDE: Final = {"bestuur": 0, "subregio": 1, "landelijk": 2, "swv": 3}
 
 
 def te_bevriezen(uitkomsten: Iterable[Uitkomst], ronde: int) -> list[Uitkomst]:
