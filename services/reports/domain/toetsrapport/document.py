@@ -53,7 +53,7 @@ def maak_document(gegevens: Toetsgegevens, nu: datetime, *, voorbeeld: bool = Fa
                 ("Niveaus", opsomming([tekst.niveau(een) for een in gegevens.niveaus])),
                 ("Toets", _uitslag(gegevens)),
                 ("Rapport gemaakt", tijdstip(nu)),
-                ("SHA-256", gegevens.sha256),
+                ("SHA-256", f"{gegevens.sha256[:32]} {gegevens.sha256[32:]}"),
             ),
             bericht=tekst.BERICHT,
         ),
@@ -93,7 +93,7 @@ def _kort(gegevens: Toetsgegevens) -> Iterator[Blok]:
 
 
 def _inhoud(gegevens: Toetsgegevens) -> Iterator[Blok]:
-    yield Kop("Wat is getoond, en wat niet", 1)
+    yield Kop("Wat is getoond, en wat niet", 1, door=True)
     yield Alinea(tekst.WAT_TELT)
     niveaus = [een for een in tekst.NIVEAUS if tekst.cellen(gegevens.telling.get(een, {}))]
     if not niveaus:
@@ -137,7 +137,7 @@ def _grafiek(telling: Mapping[str, Mapping[str, Any]], niveaus: list[str]) -> Gr
 
 def _toets(gegevens: Toetsgegevens) -> Iterator[Blok]:
     bewijs = gegevens.bewijs
-    yield Kop("De toets", 1)
+    yield Kop("De toets", 1, door=True)
     if bewijs is None:
         yield Alinea(tekst.NIET_GETOETST, Stijl.CONCLUSIE)
         return
