@@ -67,17 +67,17 @@ class Kader:
         vast = (("niveau", str(wie[0]["niveau"])), *namen, *jaren, *deel, *(anders or {}).items())
         return Vraag("waarden", code, (*vast, *self._grenzen(code)))
 
-    def vergelijking(self, code: str) -> Vraag:
-        """`vergelijking` of an indicator for this unit in the chosen schooljaar."""
+    def vergelijking(self, code: str, anders: Mapping[str, str] | None = None) -> Vraag:
+        """`vergelijking` of an indicator for this unit in the chosen schooljaar. `anders`: as of `waarden`."""
         keuze = self.keuze
         wie = (("niveau", keuze.niveau), ("eenheid", keuze.eenheid), ("schooljaar", keuze.jaar))
-        return Vraag("vergelijking", code, (*wie, *self._grenzen(code)))
+        return Vraag("vergelijking", code, (*wie, *(anders or {}).items(), *self._grenzen(code)))
 
-    def per_kind(self, code: str, *schooljaren: str) -> tuple[Vraag, ...]:
+    def per_kind(self, code: str, *schooljaren: str, anders: Mapping[str, str] | None = None) -> tuple[Vraag, ...]:
         """`waarden` of all units of the next level, in as few questions as the API allows."""
         kinderen = self.kinderen
         delen = [kinderen[begin : begin + MAX_EENHEDEN] for begin in range(0, len(kinderen), MAX_EENHEDEN)]
-        return tuple(self.waarden(code, *schooljaren, eenheden=deel) for deel in delen)
+        return tuple(self.waarden(code, *schooljaren, eenheden=deel, anders=anders) for deel in delen)
 
     def _grenzen(self, code: str) -> tuple[tuple[str, str], ...]:
         """What narrows a question: the SWV, the filters and the toerekening that this indicator knows."""

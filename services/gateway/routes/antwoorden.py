@@ -1,6 +1,6 @@
 """How answers leave: JSON, ETag and 304, pages of a list, and errors of the handlers as problems."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, TypeVar
@@ -70,6 +70,27 @@ def ongeldig(missers: Sequence[Misser]) -> Problem:
     """400 with every mistake."""
     aantal = f"{len(missers)} {'fout' if len(missers) == 1 else 'fouten'} in de vraag."
     return Problem(400, detail=aantal, fouten=[Fout(*misser) for misser in missers])
+
+
+def samen(*stappen: Callable[[], Any]) -> tuple[Any, ...]:
+    """What each step gives, in order; mistakes of all steps become one answer.
+
+    Raises Problem 400 with every mistake; another Problem as it is, unless a step before it found a mistake.
+    """
+    gevonden: list[Any] = []
+    fouten: list[Misser] = []
+    for stap in stappen:
+        try:
+            gevonden.append(stap())
+        except OngeldigeVraag as fout:
+            fouten += fout.missers
+        except Problem as fout:
+            if fout.status != 400 and not fouten:
+                raise
+            fouten += [Misser(een.veld, een.melding) for een in fout.fouten]
+    if fouten:
+        raise ongeldig(list(dict.fromkeys(fouten)))
+    return tuple(gevonden)
 
 
 def alleen(request: Request, *bekend: str) -> Parameters:

@@ -5,7 +5,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends, Request, Response
 
 from services.gateway.dashboards import DASHBOARDS
-from services.gateway.dashboards.keuze import PARAMETERS, TOEREKENINGEN, VERDELINGEN, VERGELIJKINGEN
+from services.gateway.dashboards.keuze import PARAMETERS, TOEREKENINGEN, VERDELINGEN, VERGELIJKINGEN, lees_keuze
 from services.gateway.dashboards.model import Dashboard
 from services.gateway.handlers.poorten import Beller
 from services.gateway.routes import modellen, modellen_dashboard
@@ -16,6 +16,7 @@ from services.gateway.routes.antwoorden import (
     met_etag,
     niet_gevonden,
     niet_gewijzigd,
+    samen,
 )
 from services.gateway.routes.diensten import Diensten
 from services.gateway.routes.formaten import bewaarbaar, formaat
@@ -74,6 +75,11 @@ def keur_namen(request: Request, dashboard: Dashboard, *extra: str) -> None:
     alleen(request, *PARAMETERS, *(een.naam for een in dashboard.filters), *extra)
 
 
+def keur_waarden(request: Request, dashboard: Dashboard, lopend: int) -> None:
+    """Raises OngeldigeVraag for values that do not exist, whoever asks: so that every mistake stands in one answer."""
+    lees_keuze(request.query_params, ("swv", ""), lopend, dashboard.naam, dashboard.filters)
+
+
 def build_router(diensten: Diensten) -> APIRouter:
     """Routes of dashboards."""
     router = APIRouter(prefix="/v1", tags=["dashboards"])
@@ -103,8 +109,11 @@ def build_router(diensten: Diensten) -> APIRouter:
     )
     async def een(request: Request, naam: str, beller: Annotated[Beller, ingelogd]) -> Response:
         dashboard = bestaand(naam)
-        keur_namen(request, dashboard, "formaat")
-        formaat(request)
+        samen(
+            lambda: keur_namen(request, dashboard, "formaat"),
+            lambda: formaat(request),
+            lambda: keur_waarden(request, dashboard, diensten.lopend()),
+        )
         with als_problemen():
             beeld = await diensten.dashboards.geef(
                 dashboard, beller, request.query_params, request.headers.get("if-none-match")

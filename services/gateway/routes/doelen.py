@@ -16,6 +16,7 @@ from services.gateway.routes.antwoorden import (
     als_problemen,
     bladerbaar,
     ongeldig,
+    samen,
 )
 from services.gateway.routes.diensten import Diensten
 from services.gateway.routes.formaten import bewaarbaar, formaat
@@ -95,9 +96,11 @@ def build_router(diensten: Diensten) -> APIRouter:
         responses={200: modellen.antwoord(Doelen, "Eén bladzijde"), **fouten(304, 400, 401, 406, 503)},
     )
     async def doelen(request: Request, beller: Annotated[Beller, ingelogd]) -> Response:
-        alleen(request, "swv", "pagina", "paginaGrootte", "formaat")
-        formaat(request)
-        bladzijde = Bladzijde.van(request)
+        *_, bladzijde = samen(
+            lambda: alleen(request, "swv", "pagina", "paginaGrootte", "formaat"),
+            lambda: formaat(request),
+            lambda: Bladzijde.van(request),
+        )
         with als_problemen():
             alle = await geef_doelen(diensten.gegevens, beller.rechten, _swv(request), diensten.clock.today())
         inhoud, headers = bladerbaar(request, "doelen", alle, bladzijde)

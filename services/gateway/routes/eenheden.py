@@ -17,6 +17,7 @@ from services.gateway.routes.antwoorden import (
     bladerbaar,
     niet_gevonden,
     ongeldig,
+    samen,
 )
 from services.gateway.routes.bladen import blad_eenheden
 from services.gateway.routes.diensten import Diensten
@@ -72,8 +73,12 @@ def _voeg_lijst_toe(router: APIRouter, diensten: Diensten) -> None:
         },
     )
     async def eenheden(request: Request, beller: Annotated[Beller, ingelogd]) -> Response:
-        alleen(request, *_NAMEN)
-        vorm, vraag, bladzijde = kies_vorm(request, LIJST), _zoekvraag(request), Bladzijde.van(request)
+        _, vorm, vraag, bladzijde = samen(
+            lambda: alleen(request, *_NAMEN),
+            lambda: kies_vorm(request, LIJST),
+            lambda: _zoekvraag(request),
+            lambda: Bladzijde.van(request),
+        )
         with als_problemen():
             gevonden = await lijst(diensten.gegevens, beller.rechten, vraag, diensten.lopend())
         inhoud, headers = bladerbaar(request, "eenheden", [_eenheid(een) for een in gevonden], bladzijde)

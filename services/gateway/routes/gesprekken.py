@@ -23,7 +23,14 @@ from services.gateway.handlers.gesprekken import (
 )
 from services.gateway.handlers.poorten import Beller
 from services.gateway.routes import modellen
-from services.gateway.routes.antwoorden import Bladzijde, alleen, als_problemen, bladerbaar, json_antwoord
+from services.gateway.routes.antwoorden import (
+    Bladzijde,
+    alleen,
+    als_problemen,
+    bladerbaar,
+    json_antwoord,
+    samen,
+)
 from services.gateway.routes.bellers import met_token
 from services.gateway.routes.diensten import Diensten
 from services.gateway.routes.formaten import bewaarbaar, formaat
@@ -82,9 +89,11 @@ def _voeg_lijsten_toe(router: APIRouter, diensten: Diensten) -> None:
         responses={200: modellen.antwoord(Gesprekken, "Eén bladzijde"), **fouten(304, 400, 401, 406, 503)},
     )
     async def gesprekken(request: Request, beller: Annotated[Beller, lezer]) -> Response:
-        alleen(request, *_FILTERS, "pagina", "paginaGrootte", "formaat")
-        formaat(request)
-        bladzijde = Bladzijde.van(request)
+        *_, bladzijde = samen(
+            lambda: alleen(request, *_FILTERS, "pagina", "paginaGrootte", "formaat"),
+            lambda: formaat(request),
+            lambda: Bladzijde.van(request),
+        )
         agenda = await geef_agenda(diensten.gegevens, beller.rechten, diensten.lopend())
         alle = [een for een in agenda.gesprekken if _past(request, een, een.invoer.status)]
         inhoud, headers = bladerbaar(request, "gesprekken", [gesprek_json(een) for een in alle], bladzijde)
@@ -99,9 +108,11 @@ def _voeg_lijsten_toe(router: APIRouter, diensten: Diensten) -> None:
         responses={200: modellen.antwoord(Afspraken, "Eén bladzijde"), **fouten(304, 400, 401, 406, 503)},
     )
     async def afspraken(request: Request, beller: Annotated[Beller, lezer]) -> Response:
-        alleen(request, *_FILTERS, "pagina", "paginaGrootte", "formaat")
-        formaat(request)
-        bladzijde = Bladzijde.van(request)
+        *_, bladzijde = samen(
+            lambda: alleen(request, *_FILTERS, "pagina", "paginaGrootte", "formaat"),
+            lambda: formaat(request),
+            lambda: Bladzijde.van(request),
+        )
         agenda = await geef_agenda(diensten.gegevens, beller.rechten, diensten.lopend())
         alle = [
             afspraak_json(een, gesprek)

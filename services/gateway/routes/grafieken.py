@@ -9,8 +9,8 @@ from fastapi import APIRouter, Depends, Request, Response
 from services.gateway.dashboards.beeld import Tekenaar
 from services.gateway.dashboards.export import als_csv, als_csv_nl, als_xlsx, over_figuur, van_figuur
 from services.gateway.handlers.poorten import Beller
-from services.gateway.routes.antwoorden import als_problemen, json_antwoord, met_etag, niet_gevonden
-from services.gateway.routes.dashboards import bestaand, dashboard_parameters, keur_namen
+from services.gateway.routes.antwoorden import als_problemen, json_antwoord, met_etag, niet_gevonden, samen
+from services.gateway.routes.dashboards import bestaand, dashboard_parameters, keur_namen, keur_waarden
 from services.gateway.routes.diensten import Diensten
 from services.gateway.routes.formaten import XLSX, Vorm, formaat_parameter, kies_vorm
 from services.gateway.routes.jsonstat import stat_figuur
@@ -63,10 +63,13 @@ def build_router(diensten: Diensten) -> APIRouter:
     async def grafiek(request: Request, dashboard: str, bestand: str, beller: Annotated[Beller, ingelogd]) -> Response:
         welk = bestaand(dashboard)
         code, punt, vorm = bestand.partition(".")
-        keur_namen(request, welk, *[] if punt else ["formaat"])
         if punt and vorm not in SOORTEN:
             raise niet_gevonden()
-        gekozen = Vorm(vorm) if punt else kies_vorm(request, tuple(_FORMATEN))
+        gekozen, *_ = samen(
+            lambda: Vorm(vorm) if punt else kies_vorm(request, tuple(_FORMATEN)),
+            lambda: keur_namen(request, welk, *[] if punt else ["formaat"]),
+            lambda: keur_waarden(request, welk, diensten.lopend()),
+        )
         vorm = vorm if punt else _FORMATEN[gekozen.naam]
         with als_problemen():
             beeld = await diensten.dashboards.geef(welk, beller, request.query_params, gekozen.kent(request))

@@ -1,6 +1,6 @@
 """`/v1/indicatoren`: the catalogue, and the values of one indicator."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import asdict
 from datetime import date
 from typing import Annotated, Any
@@ -9,7 +9,8 @@ from fastapi import APIRouter, Depends, Request, Response
 
 from services.gateway.dashboards.export import Blad
 from services.gateway.domain.rechten import Rechten
-from services.gateway.domain.vraag import Parameters
+from services.gateway.domain.vergelijking.vraag import lees_vergelijkbasis
+from services.gateway.domain.vraag import Parameters, lees_basisvraag
 from services.gateway.handlers.bronnen import geef_cijfers, geef_vergeleken
 from services.gateway.handlers.poorten import Beller, Gegevens
 from services.gateway.handlers.waarden import Antwoord
@@ -20,6 +21,7 @@ from services.gateway.routes.antwoorden import (
     met_etag,
     niet_gevonden,
     niet_gewijzigd,
+    samen,
 )
 from services.gateway.routes.bladen import blad_indicatoren, blad_vergelijking, blad_waarden
 from services.gateway.routes.diensten import Diensten
@@ -39,6 +41,7 @@ from services.gateway.routes.lezers import met_lezer, met_lezer_of_iedereen
 from services.gateway.routes.openapi import fouten, vergelijk_parameters, vraag_parameters
 from shared.contracts.indicatoren import INDICATOREN, Definitie
 from shared.contracts.indicatoren.splitsingen import waarden
+from shared.runtime.http import Problem
 
 Geef = Callable[[Gegevens, Rechten, Definitie, Parameters, date, str | None], Awaitable[Antwoord]]
 
@@ -99,7 +102,8 @@ def _hang_waarden_op(router: APIRouter, diensten: Diensten) -> None:
         },
     )
     async def waarden_van(request: Request, code: str, beller: Annotated[Beller, iedereen]) -> Response:
-        indicator, vorm = _bestaand(code), kies_vorm(request, ALLE)
+        indicator = _bestaand(code)
+        vorm = _vorm(request, ALLE, lambda vraag: lees_basisvraag(indicator, vraag, diensten.lopend()))
         gevonden = await _vraag(geef_cijfers, diensten, beller, indicator, request, vorm)
         return await _antwoord(vorm, gevonden, indicator, "waarden", blad_waarden, stat_waarden)
 
@@ -119,9 +123,19 @@ def _hang_vergelijking_op(router: APIRouter, diensten: Diensten) -> None:
         },
     )
     async def vergelijking_van(request: Request, code: str, beller: Annotated[Beller, ingelogd]) -> Response:
-        indicator, vorm = _bestaand(code), kies_vorm(request, LIJST)
+        indicator = _bestaand(code)
+        vorm = _vorm(request, LIJST, lambda vraag: lees_vergelijkbasis(indicator, vraag, diensten.lopend()))
         gevonden = await _vraag(geef_vergeleken, diensten, beller, indicator, request, vorm)
         return await _antwoord(vorm, gevonden, indicator, "vergelijking", blad_vergelijking)
+
+
+def _vorm(request: Request, namen: Sequence[str], lees: Callable[[Parameters], object]) -> Vorm:
+    """The format that is asked; of an unknown one the answer names the other mistakes too. Raises Problem 400, 406."""
+    try:
+        return kies_vorm(request, namen)
+    except Problem:
+        vorm: Vorm = samen(lambda: kies_vorm(request, namen), lambda: lees(request.query_params.multi_items()))[0]
+        return vorm
 
 
 async def _vraag(

@@ -7,9 +7,13 @@ from fastapi import APIRouter, Depends, Request, Response
 from services.gateway.handlers.landelijk import geef_landelijk
 from services.gateway.handlers.poorten import Beller
 from services.gateway.routes import modellen
-from services.gateway.routes.antwoorden import alleen, als_problemen
+from services.gateway.routes.antwoorden import (
+    alleen,
+    als_problemen,
+    samen,
+)
 from services.gateway.routes.diensten import Diensten
-from services.gateway.routes.formaten import bewaarbaar
+from services.gateway.routes.formaten import bewaarbaar, formaat
 from services.gateway.routes.lezers import met_lezer
 from services.gateway.routes.openapi import FORMAAT, fouten, parameter
 from shared.contracts.bronnen.landelijk import VORMEN
@@ -37,7 +41,7 @@ def build_router(diensten: Diensten) -> APIRouter:
         responses={200: modellen.antwoord(modellen.Landelijk, "De cijfers"), **fouten(304, 400, 401, 406, 503)},
     )
     async def landelijk(request: Request, _beller: Annotated[Beller, ingelogd]) -> Response:
-        parameters = alleen(request, "indicator", "schooljaar", "formaat")
+        parameters, _ = samen(lambda: alleen(request, "indicator", "schooljaar", "formaat"), lambda: formaat(request))
         with als_problemen():
             return bewaarbaar(request, await geef_landelijk(diensten.gegevens, parameters))
 

@@ -10,7 +10,14 @@ from services.gateway.domain.vraag import Misser
 from services.gateway.handlers.oordelen import geef_oordelen
 from services.gateway.handlers.poorten import Beller
 from services.gateway.routes import modellen
-from services.gateway.routes.antwoorden import Bladzijde, alleen, als_problemen, bladerbaar, ongeldig
+from services.gateway.routes.antwoorden import (
+    Bladzijde,
+    alleen,
+    als_problemen,
+    bladerbaar,
+    ongeldig,
+    samen,
+)
 from services.gateway.routes.diensten import Diensten
 from services.gateway.routes.formaten import bewaarbaar, formaat
 from services.gateway.routes.lezers import met_lezer
@@ -58,9 +65,12 @@ def build_router(diensten: Diensten) -> APIRouter:
         responses={200: modellen.antwoord(Oordelen, "Eén bladzijde"), **fouten(304, 400, 401, 404, 406, 503)},
     )
     async def oordelen(request: Request, beller: Annotated[Beller, ingelogd]) -> Response:
-        alleen(request, "niveau", "eenheid", "pagina", "paginaGrootte", "formaat")
-        formaat(request)
-        eenheid, bladzijde = _eenheid(request), Bladzijde.van(request)
+        *_, eenheid, bladzijde = samen(
+            lambda: alleen(request, "niveau", "eenheid", "pagina", "paginaGrootte", "formaat"),
+            lambda: formaat(request),
+            lambda: _eenheid(request),
+            lambda: Bladzijde.van(request),
+        )
         with als_problemen():
             alle = await geef_oordelen(diensten.gegevens, beller.rechten, eenheid, diensten.lopend())
         inhoud, headers = bladerbaar(request, "oordelen", alle, bladzijde)

@@ -25,6 +25,7 @@ from services.gateway.routes.antwoorden import (
     bladerbaar,
     json_antwoord,
     ongeldig,
+    samen,
 )
 from services.gateway.routes.bellers import met_token
 from services.gateway.routes.bundels import toon_bundel
@@ -139,9 +140,11 @@ def build_router(diensten: Diensten, balie: Rapportbalie) -> APIRouter:
         responses={200: modellen.antwoord(RapportLijst, "Eén bladzijde"), **fouten(304, 400, 401, 406, 503)},
     )
     async def lijst(request: Request, beller: Annotated[Beller, ingelogd]) -> Response:
-        alleen(request, "pagina", "paginaGrootte", "formaat")
-        formaat(request)
-        bladzijde = Bladzijde.van(request)
+        *_, bladzijde = samen(
+            lambda: alleen(request, "pagina", "paginaGrootte", "formaat"),
+            lambda: formaat(request),
+            lambda: Bladzijde.van(request),
+        )
         rapporten = [_toon(rapport) for rapport in await balie.lijst(beller)]
         inhoud, headers = bladerbaar(request, "rapporten", rapporten, bladzijde)
         return bewaarbaar(request, inhoud, headers=headers)

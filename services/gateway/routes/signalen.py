@@ -11,7 +11,14 @@ from services.gateway.domain.kwaliteit.signalen import SOORTEN, Signaal
 from services.gateway.domain.vraag import Misser
 from services.gateway.handlers.poorten import Beller
 from services.gateway.routes import modellen
-from services.gateway.routes.antwoorden import Bladzijde, alleen, als_problemen, bladerbaar, ongeldig
+from services.gateway.routes.antwoorden import (
+    Bladzijde,
+    alleen,
+    als_problemen,
+    bladerbaar,
+    ongeldig,
+    samen,
+)
 from services.gateway.routes.bellers import met_token
 from services.gateway.routes.diensten import Diensten
 from services.gateway.routes.doelen import Dag
@@ -58,9 +65,12 @@ def build_router(diensten: Diensten) -> APIRouter:
         responses={200: modellen.antwoord(Signalen, "Eén bladzijde"), **fouten(304, 400, 401, 406, 503)},
     )
     async def signalen(request: Request, beller: Annotated[Beller, ingelogd]) -> Response:
-        alleen(request, "sinds", "pagina", "paginaGrootte", "formaat")
-        formaat(request)
-        bladzijde, vorige = Bladzijde.van(request), _sinds(request)
+        *_, bladzijde, vorige = samen(
+            lambda: alleen(request, "sinds", "pagina", "paginaGrootte", "formaat"),
+            lambda: formaat(request),
+            lambda: Bladzijde.van(request),
+            lambda: _sinds(request),
+        )
         if vorige is None:
             bezoek = await diensten.gegevens.werkboek.bezoek(beller.account)
             vorige = bezoek.vorige if bezoek else None

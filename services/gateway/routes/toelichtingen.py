@@ -21,6 +21,7 @@ from services.gateway.routes.antwoorden import (
     json_antwoord,
     niet_gevonden,
     ongeldig,
+    samen,
 )
 from services.gateway.routes.bellers import met_token
 from services.gateway.routes.diensten import Diensten
@@ -106,9 +107,13 @@ def _hang_lezen_op(router: APIRouter, diensten: Diensten) -> None:
         responses={200: modellen.antwoord(Toelichtingen, "Eén bladzijde"), **fouten(304, 400, 401, 404, 406, 503)},
     )
     async def lijst(request: Request, beller: Annotated[Beller, lezer]) -> Response:
-        alleen(request, "niveau", "eenheid", "schooljaar", "pagina", "paginaGrootte", "formaat")
-        formaat(request)
-        bladzijde, eenheid, jaar = Bladzijde.van(request), _eenheid(request), _jaar(request)
+        *_, bladzijde, eenheid, jaar = samen(
+            lambda: alleen(request, "niveau", "eenheid", "schooljaar", "pagina", "paginaGrootte", "formaat"),
+            lambda: formaat(request),
+            lambda: Bladzijde.van(request),
+            lambda: _eenheid(request),
+            lambda: _jaar(request),
+        )
         with als_problemen():
             async with diensten.gegevens.lezing(beller.rechten, diensten.lopend()) as lezing:
                 gevonden = await geldende(lezing, beller.rechten, eenheid, jaar)

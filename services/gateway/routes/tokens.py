@@ -17,6 +17,7 @@ from services.gateway.routes.antwoorden import (
     bladerbaar,
     json_antwoord,
     niet_gevonden,
+    samen,
 )
 from services.gateway.routes.bellers import met_token, met_token_of_wachtwoord
 from services.gateway.routes.diensten import Diensten
@@ -69,9 +70,11 @@ def _hang_lezen_op(router: APIRouter, poort: Toegangspoort) -> None:
         responses={200: modellen.antwoord(modellen_tokens.Tokens, "Eén bladzijde"), **fouten(304, 400, 401, 406, 503)},
     )
     async def lijst(request: Request, beller: Annotated[Beller, ingelogd]) -> Response:
-        alleen(request, "pagina", "paginaGrootte", "formaat")
-        formaat(request)
-        bladzijde = Bladzijde.van(request)
+        *_, bladzijde = samen(
+            lambda: alleen(request, "pagina", "paginaGrootte", "formaat"),
+            lambda: formaat(request),
+            lambda: Bladzijde.van(request),
+        )
         tokens = [_token(token) for token in await poort.tokens(beller)]
         inhoud, headers = bladerbaar(request, "tokens", tokens, bladzijde)
         return bewaarbaar(request, inhoud, headers=headers)

@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from services.gateway.dashboards.figuren.anderen import naast
 from services.gateway.dashboards.figuren.besluiten import besluiten
 from services.gateway.dashboards.figuren.door_de_jaren import door_de_jaren
 from services.gateway.dashboards.figuren.doorlooptijd import doorlooptijd
@@ -43,15 +44,15 @@ ARRANGEMENTEN: Final = Dashboard(
         nog_open(ARRANGEMENT),
     ),
     figuren=(
-        door_de_jaren(ARRANGEMENT).op("heel", 960),
-        strook(ARRANGEMENT),
-        besluiten(ARRANGEMENT),
-        leerjaren(ARRANGEMENT),
-        maanden(ARRANGEMENT),
-        doorlooptijd(ARRANGEMENT),
-        prognose(ARRANGEMENT),
-        per_type(BEDRAGEN),
-        per_type(LEERLINGEN),
+        naast(door_de_jaren(ARRANGEMENT).op("heel", 960), "arrangement-aanvragen"),
+        naast(strook(ARRANGEMENT), "arrangement-openstaand"),
+        naast(besluiten(ARRANGEMENT), "arrangement-toegekend"),
+        naast(leerjaren(ARRANGEMENT), "arrangement-aanvragen"),
+        naast(maanden(ARRANGEMENT), "arrangement-aanvragen"),
+        naast(doorlooptijd(ARRANGEMENT), "arrangement-doorlooptijd"),
+        naast(prognose(ARRANGEMENT), "arrangement-toegekend"),
+        naast(per_type(BEDRAGEN), "arrangement-bedrag"),
+        naast(per_type(LEERLINGEN), "arrangement-leerlingen"),
         volgende_niveau(
             "arrangement-aanvragen",
             "aangevraagd",

@@ -6,6 +6,7 @@ from services.gateway.dashboards.deelname_en_stromen.deelname import DEELNAME
 from services.gateway.dashboards.deelname_en_stromen.leerlingen import LEERLINGEN
 from services.gateway.dashboards.deelname_en_stromen.stromen import STROMEN
 from services.gateway.dashboards.deelname_en_stromen.terug import TERUG
+from services.gateway.dashboards.figuren.anderen import naast
 from services.gateway.dashboards.figuren.kern import jaarcijfer
 from services.gateway.dashboards.figuren.volgende import Extra, volgende_niveau
 from services.gateway.dashboards.kader import Gegevens
@@ -28,9 +29,9 @@ DEELNAME_EN_STROMEN: Final = Dashboard(
     ),
     figuren=(
         DEELNAME,
-        STROMEN,
-        TERUG,
-        LEERLINGEN.op("heel", 960),
+        naast(STROMEN, "tlv-toegekend"),
+        naast(TERUG),
+        naast(LEERLINGEN.op("heel", 960), "leerlingen"),
         volgende_niveau("leerlingen", "leerlingen", Extra("leerlingstromen", "TLV’s toegekend")),
     ),
 )

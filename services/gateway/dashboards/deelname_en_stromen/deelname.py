@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from typing import Final
 
+from services.gateway.dashboards.figuren.anderen import SOORTGELIJK
+from services.gateway.dashboards.figuren.anderen import zin as naast_anderen
 from services.gateway.dashboards.figuren.maatwerk import herkomst, procent
 from services.gateway.dashboards.figuren.series import Serie, jaartabel, lijnen
 from services.gateway.dashboards.gegevens import NIETS, Waarde, lees
@@ -42,7 +44,14 @@ def _vraag(kader: Kader, soort: str) -> Vraag:
 
 def _vragen(kader: Kader) -> list[Vraag]:
     eigen = [_vraag(kader, soort) for soort in soorten(kader)]
-    return [*eigen, _LANDELIJK] if eigen else []
+    return [*eigen, _LANDELIJK, *_andere_swvs(kader)] if eigen else []
+
+
+def _andere_swvs(kader: Kader) -> list[Vraag]:
+    """Like units, where the reader chose those: of SWV's only, for a percentage is of an SWV."""
+    if kader.keuze.vergelijk != SOORTGELIJK or kader.keuze.niveau != "swv":
+        return []
+    return [kader.vergelijking(f"deelname-{soort}") for soort in soorten(kader)]
 
 
 def _maak(gegevens: Gegevens) -> Figuur | None:
@@ -57,7 +66,8 @@ def _maak(gegevens: Gegevens) -> Figuur | None:
         code="deelname",
         titel=_titel(kader),
         zin=zin(eigen, keuze.jaar),
-        vergelijking=naast_landelijk(eigen, landelijk),
+        vergelijking=" ".join(naast_anderen(gegevens.ruw(een), SOORTGELIJK) for een in _andere_swvs(kader))
+        or naast_landelijk(eigen, landelijk),
         tabel=jaartabel([*eigen, *landelijk], keuze, "percentage"),
         indicatoren=tuple(INDICATOREN[f"deelname-{soort}"] for soort in gekozen),
         spec=lijnen("Deelnamepercentages per schooljaar", [*eigen, *landelijk], keuze, "% van de leerlingen"),

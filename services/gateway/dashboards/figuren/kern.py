@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from services.gateway.dashboards.figuren.periode import naast_anderen
+from services.gateway.dashboards.figuren.anderen import naast_kern, regels
 from services.gateway.dashboards.gegevens import Waarde, lees
 from services.gateway.dashboards.kader import Gegevens, Kader
 from services.gateway.dashboards.keuze import Keuze
@@ -32,10 +32,10 @@ def jaarcijfer(
     def maak(gegevens: Gegevens) -> Kerncijfer:
         keuze, antwoord = gegevens.keuze, gegevens[vraag(gegevens.kader)]
         nu, eerder = (vorm(antwoord.totaal(jaar)) for jaar in (keuze.jaar, keuze.eerder))
-        regels = tuple(filter(None, (regel, f"{keuze.eerder}: {eerder.toon}")))
-        return Kerncijfer(code, titel, nu, nu.toon, regels, INDICATOREN[code])
+        erbij = tuple(filter(None, (regel, f"{keuze.eerder}: {eerder.toon}")))
+        return Kerncijfer(code, titel, nu, nu.toon, erbij, INDICATOREN[code])
 
-    return Kernbouwsteen(lambda kader: [vraag(kader)], maak)
+    return naast_kern(Kernbouwsteen(lambda kader: [vraag(kader)], maak), code, parameters)
 
 
 def vergeleken(code: str, titel: str, vorm: Callable[[Waarde], Waarde] = _zoals_het_is) -> Kernbouwsteen:
@@ -48,9 +48,8 @@ def vergeleken(code: str, titel: str, vorm: Callable[[Waarde], Waarde] = _zoals_
         toen = next(
             (vorm(lees(een["heelSchooljaar"])) for een in ruw["eerder"] if een["schooljaar"] == keuze.eerder), None
         )
-        regels = naast_anderen(gegevens, kader.vergelijking(code))
-        if not regels:
-            regels = (f"{keuze.eerder}: {toen.toon if toen else 'onbekend'}",)
-        return Kerncijfer(code, titel, nu, nu.toon, regels, INDICATOREN[code])
+        anderen = regels(ruw, keuze.vergelijk)
+        erbij = anderen or (f"{keuze.eerder}: {toen.toon if toen else 'onbekend'}",)
+        return Kerncijfer(code, titel, nu, nu.toon, erbij, INDICATOREN[code])
 
     return Kernbouwsteen(lambda kader: [kader.vergelijking(code)], maak)

@@ -1,8 +1,9 @@
 """The key figures at the top, each beside what the reader compares with."""
 
 from services.gateway.dashboards.figuren import zinnen
+from services.gateway.dashboards.figuren.anderen import naast_kern, regels
 from services.gateway.dashboards.figuren.onderwerp import Onderwerp
-from services.gateway.dashboards.figuren.periode import naast_anderen, vergelijk
+from services.gateway.dashboards.figuren.periode import vergelijk
 from services.gateway.dashboards.gegevens import NIETS, VERBORGEN, Waarde, lees
 from services.gateway.dashboards.getallen import euro as in_euro
 from services.gateway.dashboards.getallen import procent
@@ -28,15 +29,15 @@ def _telling(onderwerp: Onderwerp, code: str, titel: str, naam: str, *, euro: bo
     def maak(gegevens: Gegevens) -> Kerncijfer:
         waarde = lees(gegevens.ruw(onderwerp.vergelijking(gegevens.kader, naam))["eigen"])
         toon = in_euro(waarde.getal) if euro and waarde.getal is not None else waarde.toon
-        regels = _naast(gegevens, onderwerp, naam, euro=euro)
-        return Kerncijfer(code, titel, waarde, toon, regels, onderwerp.indicator(naam))
+        erbij = _naast(gegevens, onderwerp, naam, euro=euro)
+        return Kerncijfer(code, titel, waarde, toon, erbij, onderwerp.indicator(naam))
 
     return Kernbouwsteen(vragen, maak)
 
 
 def _naast(gegevens: Gegevens, onderwerp: Onderwerp, naam: str, *, euro: bool = False) -> tuple[str, ...]:
     vraag = onderwerp.vergelijking(gegevens.kader, naam)
-    anderen = naast_anderen(gegevens, vraag)
+    anderen = regels(gegevens.ruw(vraag), gegevens.keuze.vergelijk)
     return anderen or (zinnen.verschil(vergelijk(gegevens, vraag), gegevens.keuze.eerder, euro=euro),)
 
 
@@ -50,8 +51,8 @@ def toegekend(onderwerp: Onderwerp) -> Kernbouwsteen:
         kader, jaar = gegevens.kader, gegevens.keuze.jaar
         waarde = gegevens[onderwerp.toegekend(kader)].totaal(jaar)
         deel = _van_besluiten(waarde, gegevens[onderwerp.afgewezen(kader)].totaal(jaar))
-        regels = tuple(filter(None, (deel, *_naast(gegevens, onderwerp, "toegekend"))))
-        return Kerncijfer("toegekend", "Toegekend", waarde, waarde.toon, regels, onderwerp.indicator("toegekend"))
+        erbij = tuple(filter(None, (deel, *_naast(gegevens, onderwerp, "toegekend"))))
+        return Kerncijfer("toegekend", "Toegekend", waarde, waarde.toon, erbij, onderwerp.indicator("toegekend"))
 
     return Kernbouwsteen(vragen, maak)
 
@@ -76,14 +77,14 @@ def op_tijd(onderwerp: Onderwerp) -> Kernbouwsteen:
         nu, eerder = (antwoord.ruw(jaar) for jaar in (keuze.jaar, keuze.eerder))
         binnen = nu.get("binnenTermijn")
         waarde = lees({**binnen, "status": nu.get("status")}) if binnen else _zonder(nu)
-        regels = [f"mediaan {nu['mediaan']} dagen"] if nu.get("mediaan") is not None else []
+        erbij = [f"mediaan {nu['mediaan']} dagen"] if nu.get("mediaan") is not None else []
         if eerder.get("binnenTermijn"):
-            regels.append(f"{keuze.eerder}: {_aandeel(eerder)}, mediaan {eerder['mediaan']} dagen")
+            erbij.append(f"{keuze.eerder}: {_aandeel(eerder)}, mediaan {eerder['mediaan']} dagen")
         toon = _aandeel(nu) if binnen else waarde.toon
         indicator = onderwerp.indicator("doorlooptijd")
-        return Kerncijfer("op-tijd", "Besloten binnen de termijn", waarde, toon, tuple(regels), indicator)
+        return Kerncijfer("op-tijd", "Besloten binnen de termijn", waarde, toon, tuple(erbij), indicator)
 
-    return Kernbouwsteen(lambda kader: [vraag(kader)], maak)
+    return naast_kern(Kernbouwsteen(lambda kader: [vraag(kader)], maak), f"{onderwerp.code}-doorlooptijd")
 
 
 def _zonder(ruw: object) -> Waarde:
@@ -111,7 +112,7 @@ def nog_open(onderwerp: Onderwerp) -> Kernbouwsteen:
     def maak(gegevens: Gegevens) -> Kerncijfer:
         keuze = gegevens.keuze
         nu, eerder = (onderwerp.status(gegevens, jaar)[1] for jaar in (keuze.jaar, keuze.eerder))
-        regels = (f"van de aanvragen uit {keuze.jaar}", f"uit {keuze.eerder}: {eerder.toon}")
-        return Kerncijfer("nog-open", "Nog open", nu, nu.toon, regels, onderwerp.indicator("openstaand"))
+        erbij = (f"van de aanvragen uit {keuze.jaar}", f"uit {keuze.eerder}: {eerder.toon}")
+        return Kerncijfer("nog-open", "Nog open", nu, nu.toon, erbij, onderwerp.indicator("openstaand"))
 
-    return Kernbouwsteen(onderwerp.zonder_besluit, maak)
+    return naast_kern(Kernbouwsteen(onderwerp.zonder_besluit, maak), f"{onderwerp.code}-openstaand")

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from services.gateway.dashboards.figuren.anderen import Anders, naast
 from services.gateway.dashboards.gegevens import NIETS, Antwoord, Waarde
 from services.gateway.dashboards.kader import Gegevens, Kader
 from services.gateway.dashboards.model import Bouwsteen, Figuur, Kolom, Rij, Soort, Tabel
@@ -30,12 +31,16 @@ class Extra:
         return Kolom(self.naam if self.nu else f"{self.naam} {jaar}", self.soort)
 
 
-def volgende_niveau(code: str, naam: str, *extra: Extra) -> Bouwsteen:
-    """Per unit of the next level: an indicator in two schooljaren, more columns, and a line over years."""
+def volgende_niveau(code: str, naam: str, *extra: Extra, anders: Anders | None = None) -> Bouwsteen:
+    """Per unit of the next level: an indicator in two schooljaren, more columns, and a line over years.
+
+    `anders`: other parameters of the first indicator, such as `teldatum`.
+    """
 
     def over_jaren(kader: Kader) -> tuple[Vraag, ...]:
-        jaren = _jaren(kader)
-        return kader.per_kind(code, f"{jaren[0]}..{jaren[-1]}", kader.keuze.jaar, kader.keuze.eerder)
+        jaren, keuze = _jaren(kader), kader.keuze
+        erbij = anders(keuze) if anders else None
+        return kader.per_kind(code, f"{jaren[0]}..{jaren[-1]}", keuze.jaar, keuze.eerder, anders=erbij)
 
     def vragen(kader: Kader) -> Iterable[Vraag]:
         return (*over_jaren(kader), *(vraag for een in extra for vraag in een.vragen(kader)))
@@ -51,7 +56,7 @@ def volgende_niveau(code: str, naam: str, *extra: Extra) -> Bouwsteen:
         codes = dict.fromkeys((code, *(een.code for een in extra)))
         return _figuur(kader, Tabel(kolommen, rijen), tuple(codes))
 
-    return Bouwsteen(vragen, maak)
+    return naast(Bouwsteen(vragen, maak), code, anders)
 
 
 def _figuur(kader: Kader, tabel: Tabel, codes: Sequence[str]) -> Figuur:

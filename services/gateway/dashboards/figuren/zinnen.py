@@ -120,6 +120,19 @@ def soorten(laag: Waarde, midden: Waarde, hoog: Waarde, keuze: Keuze) -> str:
     return f"{zin} Het deel laag is {getal(100 * bekend['laag'] / som)}%."
 
 
+def hoog(vergeleken: Vergeleken, keuze: Keuze) -> str:
+    """TLV's hoog beside the other schooljaar, over the same weeks of a running one."""
+    nu, eerder = vergeleken.nu.getal, vergeleken.eerder.getal
+    if nu is None or eerder is None:
+        return ""
+    if vergeleken.week:
+        toen = f"in dezelfde weken van {keuze.eerder} {getal(eerder)}"
+        return f"Tot en met week {vergeleken.week} zijn er {getal(nu)} hoog toegekend, {toen}."
+    if nu == eerder:
+        return f"Het aantal hoog is gelijk aan dat van {keuze.eerder}."
+    return f"Hoog: {getal(abs(nu - eerder))} {'meer' if nu > eerder else 'minder'} dan in {keuze.eerder}."
+
+
 def leerjaren(namen: Sequence[str], waarden: Sequence[Waarde], keuze: Keuze) -> str:
     """Where most applications are: one leerjaar, or as many as share the top."""
     aantallen = [waarde.getal or 0 for waarde in waarden]

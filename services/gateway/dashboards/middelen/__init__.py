@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from services.gateway.dashboards.figuren.anderen import naast
 from services.gateway.dashboards.figuren.kern import jaarcijfer, vergeleken
 from services.gateway.dashboards.figuren.maatwerk import bedrag
 from services.gateway.dashboards.figuren.volgende import Extra, volgende_niveau
@@ -34,10 +35,10 @@ MIDDELEN: Final = Dashboard(
         vergeleken("middelen-per-leerling", "Besteed per leerling", bedrag),
     ),
     figuren=(
-        CATEGORIEEN,
-        DOOR_DE_JAREN,
-        PER_LEERLING,
-        KOSTEN,
+        naast(CATEGORIEEN, "middelen-besteed"),
+        naast(DOOR_DE_JAREN, "middelen-besteed"),
+        naast(PER_LEERLING, "middelen-per-leerling"),
+        naast(KOSTEN, "tlv-lopend"),
         volgende_niveau(
             "middelen-besteed",
             "besteed",

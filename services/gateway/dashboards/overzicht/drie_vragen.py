@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from services.gateway.dashboards.figuren import zinnen
+from services.gateway.dashboards.figuren.anderen import ANDEREN, bij_anderen, kiest_anderen
 from services.gateway.dashboards.figuren.periode import vergelijk
 from services.gateway.dashboards.gegevens import NIETS, Waarde, lees
 from services.gateway.dashboards.getallen import euro, procent
@@ -141,7 +142,9 @@ def _vraag(
     extra: Sequence[Callable[[Kader], Vraag]] = (),
 ) -> Bouwsteen:  # fmt: skip
     def vragen(kader: Kader) -> Iterable[Vraag]:
-        return (*(regel.vraag(kader) for regel in regels if regel.hoort(kader)), *(een(kader) for een in extra))
+        gekend = [regel for regel in regels if regel.hoort(kader)]
+        anderen = [kader.vergelijking(regel.code) for regel in gekend] if kiest_anderen(kader) else []
+        return (*(regel.vraag(kader) for regel in gekend), *(een(kader) for een in extra), *anderen)
 
     def maak(gegevens: Gegevens) -> Figuur:
         gekend = [regel for regel in regels if regel.hoort(gegevens.kader)]
@@ -160,7 +163,12 @@ def _vraag(
 
 
 def _rij(regel: Regel, gegevens: Gegevens, kolommen: Sequence[Kolom]) -> Rij:
-    waarden = (regel.waarde(gegevens, kolom.jaar) for kolom in kolommen[1:])
+    waarden = (
+        regel.waarde(gegevens, kolom.jaar)
+        if kolom.jaar
+        else bij_anderen(gegevens.ruw(gegevens.kader.vergelijking(regel.code)), gegevens.keuze.vergelijk)
+        for kolom in kolommen[1:]
+    )
     return Rij((regel.naam, *waarden), naar=regel.pagina)
 
 
@@ -172,6 +180,8 @@ def _kolommen(kader: Kader) -> Iterable[Kolom]:
     yield Kolom(
         f"{keuze.eerder}{' (heel jaar)' if keuze.loopt else ''}", jaar=keuze.eerder, in_lijn=keuze.eerder in lijn
     )
+    if kiest_anderen(kader):
+        yield Kolom(ANDEREN[keuze.vergelijk])
     for jaar in lijn:
         if jaar not in (keuze.jaar, keuze.eerder):
             yield Kolom(jaar, jaar=jaar, in_lijn=True, getoond=False)

@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from services.gateway.dashboards.figuren.anderen import naast
 from services.gateway.dashboards.figuren.kern import jaarcijfer
 from services.gateway.dashboards.figuren.volgende import volgende_niveau
 from services.gateway.dashboards.kader import Gegevens
@@ -27,10 +28,10 @@ THUISZITTERS: Final = Dashboard(
         jaarcijfer("thuiszitters-per-1000", "Per 1.000 leerlingen", met_decimaal),
     ),
     figuren=(
-        AANTALLEN,
-        verdeling(DUUR),
-        verdeling(REDEN),
-        PER_DUIZEND,
+        naast(AANTALLEN, "thuiszitters"),
+        naast(verdeling(DUUR), "thuiszitters"),
+        naast(verdeling(REDEN), "thuiszitters"),
+        naast(PER_DUIZEND, "thuiszitters-per-1000"),
         volgende_niveau("thuiszitters", "thuiszitters"),
     ),
 )

@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from services.gateway.dashboards.figuren.anderen import naast_kern
 from services.gateway.dashboards.figuren.maatwerk import geen, naast
 from services.gateway.dashboards.figuren.series import Serie, jaartabel, legenda, staven
 from services.gateway.dashboards.figuren.zinnen import aantal
@@ -77,4 +78,4 @@ def _lang(gegevens: Gegevens) -> Kerncijfer:
 
 
 AANTALLEN: Final = Bouwsteen(lambda kader: [_vraag(kader)], _maak)
-LANG: Final = Kernbouwsteen(lambda kader: [_per_duur(kader)], _lang)
+LANG: Final = naast_kern(Kernbouwsteen(lambda kader: [_per_duur(kader)], _lang), CODE, lambda _: {"filter.duur": _LANG})

@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from services.gateway.dashboards.figuren.anderen import naast
 from services.gateway.dashboards.figuren.kern import jaarcijfer
 from services.gateway.dashboards.figuren.kerncijfers import som
 from services.gateway.dashboards.figuren.onderwerp import ARRANGEMENT
@@ -34,19 +35,20 @@ TOEWIJZING: Final = Dashboard(
         som(ARRANGEMENT, "bedrag", "Toegekend voor arrangementen", "bedrag", euro=True),
     ),
     figuren=(
-        VERZILVERING,
-        PER_CATEGORIE,
-        LOPEND,
-        KOSTEN,
-        GRENSVERKEER,
-        PER_LEERLING,
-        SPREIDING,
+        naast(VERZILVERING, "verzilveringsgraad", teldatum),
+        naast(PER_CATEGORIE, "tlv-verzilverd", teldatum),
+        naast(LOPEND, "tlv-lopend", teldatum),
+        naast(KOSTEN, "tlv-lopend", teldatum),
+        naast(GRENSVERKEER, "grensverkeer-uit", teldatum),
+        naast(PER_LEERLING, "arrangement-bedrag"),
+        naast(SPREIDING, "verwijzingspercentage"),
         volgende_niveau(
             "tlv-lopend",
             "lopende TLV’s",
             Extra("tlv-toegekend", "toegekend"),
             Extra("arrangement-toegekend", "arrangementen"),
             Extra("arrangement-bedrag", "bedrag", soort="bedrag"),
+            anders=teldatum,
         ),
     ),
     filters=(TELDATUM,),

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any, Final
 
+from services.gateway.dashboards.figuren.anderen import naast_kern
 from services.gateway.dashboards.figuren.balken import Balk, balken
 from services.gateway.dashboards.figuren.maatwerk import aandeel, geen, procent
 from services.gateway.dashboards.figuren.series import Serie, legenda, staven
@@ -164,4 +165,4 @@ def _zin_per_categorie(regels: Sequence[Balk], wanneer: str) -> str:
 
 VERZILVERING: Final = Bouwsteen(lambda kader: [*_vragen(kader), _graad(kader)], _maak)
 PER_CATEGORIE: Final = Bouwsteen(_vragen, _per_categorie)
-GRAAD: Final = Kernbouwsteen(lambda kader: [_graad(kader)], _kern)
+GRAAD: Final = naast_kern(Kernbouwsteen(lambda kader: [_graad(kader)], _kern), _GRAAD, teldatum)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Final
 
+from services.gateway.dashboards.figuren.anderen import naast
 from services.gateway.dashboards.figuren.besluiten import besluiten
 from services.gateway.dashboards.figuren.bestemming import BESTEMMING
 from services.gateway.dashboards.figuren.door_de_jaren import aanwezig, door_de_jaren
@@ -53,17 +54,17 @@ VERWIJZINGEN: Final = Dashboard(
     titel=_titel,
     kerncijfers=(aangevraagd(TLV, "TLV’s aangevraagd"), toegekend(TLV), op_tijd(TLV), nog_open(TLV)),
     figuren=(
-        door_de_jaren(TLV),
-        SOORTEN,
-        strook(TLV),
-        besluiten(TLV),
-        leerjaren(TLV),
-        maanden(TLV),
-        BESTEMMING,
-        doorlooptijd(TLV),
-        PERCENTAGE,
-        prognose(TLV),
-        AFLOPEND.op("heel", 960),
+        naast(door_de_jaren(TLV), "tlv-aanvragen"),
+        naast(SOORTEN, "tlv-toegekend"),
+        naast(strook(TLV), "tlv-openstaand"),
+        naast(besluiten(TLV), "tlv-toegekend"),
+        naast(leerjaren(TLV), "tlv-aanvragen"),
+        naast(maanden(TLV), "tlv-aanvragen"),
+        naast(BESTEMMING, "tlv-toegekend"),
+        naast(doorlooptijd(TLV), "tlv-doorlooptijd"),
+        naast(PERCENTAGE, "verwijzingspercentage"),
+        naast(prognose(TLV), "tlv-toegekend"),
+        naast(AFLOPEND.op("heel", 960), "tlv-aflopend"),
         volgende_niveau(
             "tlv-aanvragen",
             "aangevraagd",

@@ -3,9 +3,8 @@
 from typing import Final
 
 from services.gateway.dashboards.figuren.maatwerk import geen, naast, procent
-from services.gateway.dashboards.figuren.periode import naast_anderen
 from services.gateway.dashboards.figuren.series import Serie, jaartabel, lijnen
-from services.gateway.dashboards.gegevens import Waarde, lees
+from services.gateway.dashboards.gegevens import NIETS, Waarde, lees
 from services.gateway.dashboards.kader import Gegevens, Kader
 from services.gateway.dashboards.model import Bouwsteen, Figuur
 from services.gateway.dashboards.poorten import Json, Vraag
@@ -14,6 +13,13 @@ from shared.contracts.indicatoren import INDICATOREN
 
 CODE: Final = "verwijzingspercentage"
 _DECIMALEN: Final = 2
+_CIJFERS: Final = Vraag("landelijk", "deelname")
+_GEPUBLICEERD: Final = {"PO": "po", "VO": "vo+vso"}
+"""Kind of SWV → the schoolsoort under which a national figure is published."""
+_WAAR: Final = {
+    "alle aangesloten SWV’s": "Alle aangesloten samenwerkingsverbanden samen",
+    "landelijk (gepubliceerd)": "Landelijk gepubliceerd",
+}
 
 
 def vraag(kader: Kader) -> Vraag:
@@ -21,11 +27,15 @@ def vraag(kader: Kader) -> Vraag:
     return kader.waarden(CODE, kader.keuze.reeks)
 
 
+def _kind(kader: Kader) -> str:
+    """'PO' or 'VO'; empty where neither is known."""
+    kinden = (code.removeprefix("NL-")[:2] for code in kader.swvs)
+    return next((kind for kind in kinden if kind in _GEPUBLICEERD), "")
+
+
 def _landelijk(kader: Kader) -> list[Vraag]:
     """All connected SWV's of this kind together; nobody but a beheerder sees more of it than what is released."""
-    kind = next(
-        (code.removeprefix("NL-")[:2] for code in kader.swvs if code.removeprefix("NL-")[:2] in ("PO", "VO")), ""
-    )
+    kind = _kind(kader)
     if not kind or kader.keuze.niveau == "landelijk":
         return []
     wie = ("niveau", "landelijk"), ("eenheid", f"NL-{kind}"), ("schooljaar", kader.keuze.reeks)
@@ -33,7 +43,19 @@ def _landelijk(kader: Kader) -> list[Vraag]:
 
 
 def _vragen(kader: Kader) -> list[Vraag]:
-    return [vraag(kader), kader.vergelijking(CODE), *_landelijk(kader)]
+    return [vraag(kader), *_landelijk(kader), _CIJFERS]
+
+
+def _gepubliceerd(gegevens: Gegevens) -> list[Serie]:
+    """The published figure over the whole country, where one is loaded."""
+    kind = _kind(gegevens.kader)
+    gevonden = {
+        str(een["schooljaar"]): procent(lees(een), _DECIMALEN)
+        for een in gegevens.ruw(_CIJFERS)["cijfers"]
+        if een["indicator"] == CODE and een["schoolsoort"] == _GEPUBLICEERD.get(kind)
+    }
+    waarden = {jaar: gevonden.get(jaar, NIETS) for jaar in gegevens.keuze.jaren}
+    return [Serie("landelijk (gepubliceerd)", "--g-drie", waarden, (3, 3))] if gevonden else []
 
 
 def _maak(gegevens: Gegevens) -> Figuur:
@@ -45,13 +67,13 @@ def _maak(gegevens: Gegevens) -> Figuur:
         land = gegevens[vraag_]
         waarden = {jaar: procent(land.totaal(jaar), _DECIMALEN) for jaar in keuze.jaren}
         series.append(Serie("alle aangesloten SWV’s", "--g-twee", waarden, (6, 3)))
+    series += _gepubliceerd(gegevens)
     nu = series[0].waarde(keuze.jaar)
-    delen = [deel for deel in (_tegenover(series), *_anderen(gegevens)) if deel]
     return Figuur(
         code="percentage",
         titel="Verwijzingspercentage",
         zin=zin(nu, eigen.ruw(keuze.jaar), keuze.jaar),
-        vergelijking=" ".join([naast(nu, series[0].waarde(keuze.eerder), keuze), *delen]).strip(),
+        vergelijking=f"{naast(nu, series[0].waarde(keuze.eerder), keuze)} {_tegenover(series)}".strip(),
         tabel=jaartabel(series, keuze, "percentage"),
         indicatoren=(INDICATOREN[CODE],),
         spec=lijnen("Verwijzingspercentage per schooljaar", series, keuze, "% van de leerlingen"),
@@ -75,23 +97,18 @@ def zin(nu: Waarde, ruw: Json, jaar: str) -> str:
 
 
 def _tegenover(series: list[Serie]) -> str:
-    """The newest year in which both are known."""
-    for jaar in reversed(list(series[0].per_jaar)):
-        waarden = [een.waarde(jaar) for een in series]
-        if len(waarden) == 2 and all(een.midden is not None for een in waarden):
-            return f"Alle aangesloten samenwerkingsverbanden samen in {jaar}: {waarden[1].toon}."
-    return ""
+    """What the country has, of the newest year in which both are known."""
+    delen = []
+    for ander in series[1:]:
+        jaren = [jaar for jaar in ander.per_jaar if _beide(series[0].waarde(jaar), ander.waarde(jaar))]
+        if jaren:
+            toen = ander.waarde(max(jaren)).toon
+            delen.append(f"{_WAAR[ander.naam]} in {max(jaren)}: {toen}, hier {series[0].waarde(max(jaren)).toon}.")
+    return " ".join(delen)
 
 
-def _anderen(gegevens: Gegevens) -> list[str]:
-    """The published national figure or like units, where the reader chose to compare with those."""
-    antwoord = gegevens.ruw(gegevens.kader.vergelijking(CODE))
-    cijfer = lees(antwoord["landelijkCijfer"])
-    if gegevens.keuze.vergelijk == "landelijk" and cijfer.bekend:
-        return [f"Landelijk: {procent(cijfer, _DECIMALEN).toon}."]
-    return [
-        een if een.endswith(".") else f"{een}." for een in naast_anderen(gegevens, gegevens.kader.vergelijking(CODE))
-    ]
+def _beide(een: Waarde, twee: Waarde) -> bool:
+    return een.midden is not None and twee.midden is not None
 
 
 PERCENTAGE: Final = Bouwsteen(_vragen, _maak)

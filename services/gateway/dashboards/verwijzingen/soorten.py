@@ -5,6 +5,7 @@ from typing import Any, Final
 
 from services.gateway.dashboards.figuren import zinnen
 from services.gateway.dashboards.figuren.onderwerp import TLV
+from services.gateway.dashboards.figuren.periode import vergelijk
 from services.gateway.dashboards.gegevens import NVT, Kiest, Waarde, som
 from services.gateway.dashboards.getallen import kort_schooljaar, procent
 from services.gateway.dashboards.grafiek import as_aantal, as_jaren, grafiek, kleur
@@ -20,7 +21,12 @@ _OP: Final = ("--g-op-laag", "--g-op-midden", "--g-op-hoog")
 
 def vragen(kader: Kader) -> list[Vraag]:
     """What it asks."""
-    return [TLV.toegekend(kader)]
+    return [TLV.toegekend(kader), _hoog(kader)]
+
+
+def _hoog(kader: Kader) -> Vraag:
+    """How the dearest category moves: weeks of a running schooljaar are known to a comparison only."""
+    return kader.vergelijking("tlv-toegekend", {"filter.categorie": "hoog"})
 
 
 def figuur(gegevens: Gegevens) -> Figuur:
@@ -33,6 +39,7 @@ def figuur(gegevens: Gegevens) -> Figuur:
         code="soorten",
         titel=f"Laag, midden of hoog ({waarvan})",
         zin=_zonder_categorie(soort) or zinnen.soorten(*per_jaar[keuze.jaar], keuze),
+        vergelijking="" if _zonder_categorie(soort) else zinnen.hoog(vergelijk(gegevens, _hoog(gegevens.kader)), keuze),
         tabel=Tabel(
             (*kolommen("Schooljaar", *CATEGORIEEN, "Totaal"), *(Kolom(f"deel {n}", "percentage") for n in CATEGORIEEN)),
             tuple(_tabelrij(jaar, per_jaar[jaar], jaar == keuze.jaar) for jaar in reversed(keuze.jaren)),

@@ -12,7 +12,10 @@ from services.gateway.handlers.poorten import Beller
 from services.gateway.handlers.profielen.voortgang import voortgang
 from services.gateway.handlers.waarden import moment
 from services.gateway.routes import modellen
-from services.gateway.routes.antwoorden import alleen
+from services.gateway.routes.antwoorden import (
+    alleen,
+    samen,
+)
 from services.gateway.routes.diensten import Diensten
 from services.gateway.routes.formaten import bewaarbaar, formaat
 from services.gateway.routes.lezers import met_lezer
@@ -41,8 +44,7 @@ def voeg_toe(router: APIRouter, diensten: Diensten) -> None:
         responses={200: modellen.antwoord(Voortgang, "De scholen"), **fouten(304, 400, 401, 406, 503)},
     )
     async def toon(request: Request, beller: Annotated[Beller, lezer]) -> Response:
-        alleen(request, "schooljaar", "swv", "formaat")
-        formaat(request)
+        samen(lambda: alleen(request, "schooljaar", "swv", "formaat"), lambda: formaat(request))
         gegeven = request.query_params
         jaar = hulp.jaar(gegeven["schooljaar"], "query.schooljaar") if gegeven.get("schooljaar") else diensten.lopend()
         swv = hulp.swv_of_niets(gegeven.get("swv"))

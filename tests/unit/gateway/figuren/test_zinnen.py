@@ -1,11 +1,13 @@
 """Sentences above the figures: the numbers of the answer, careful with few, honest where there is none."""
 
 from services.gateway.dashboards.deelname_en_stromen import deelname, terug
-from services.gateway.dashboards.figuren import bestemming, doorlooptijd, prognose
+from services.gateway.dashboards.figuren import bestemming, doorlooptijd, prognose, zinnen
 from services.gateway.dashboards.figuren.balken import Balk
 from services.gateway.dashboards.figuren.maanden import oplopend
+from services.gateway.dashboards.figuren.periode import Vergeleken
 from services.gateway.dashboards.figuren.stroombeeld import Band
 from services.gateway.dashboards.gegevens import Waarde
+from services.gateway.dashboards.keuze import Keuze
 from services.gateway.dashboards.middelen import categorieen
 from services.gateway.dashboards.thuiszitters import aantallen
 from services.gateway.dashboards.thuiszitters.verdeling import zin as zin_verdeling
@@ -126,3 +128,29 @@ def test_money_tells_the_difference_and_never_judges() -> None:
     assert categorieen.zin(alles, "boekjaar 2025") == (
         "In boekjaar 2025 is €\u00a090.000 besteed en €\u00a0100.000 begroot: €\u00a010.000 minder besteed dan begroot."
     )
+
+
+def test_hoog_is_compared_over_the_same_weeks() -> None:
+    loopt, heel = (Keuze("swv", "PO9901", jaar, 2026) for jaar in (2026, 2025))
+    assert zinnen.hoog(Vergeleken(Waarde(6), Waarde(4), 47), loopt) == (
+        "Tot en met week 47 zijn er 6 hoog toegekend, in dezelfde weken van 2025-2026 4."
+    )
+    assert zinnen.hoog(Vergeleken(Waarde(6), Waarde(4)), heel) == "Hoog: 2 meer dan in 2024-2025."
+    assert zinnen.hoog(Vergeleken(Waarde(4), Waarde(4)), heel) == "Het aantal hoog is gelijk aan dat van 2024-2025."
+    assert zinnen.hoog(Vergeleken(GEHEIM, Waarde(4)), heel) == ""
+
+
+def test_the_published_percentage_stands_beside_the_own_one() -> None:
+    """Where one is loaded for this kind of SWV; of another kind it says nothing."""
+    eigen, land = bouw.antwoord({"2025-2026": 1.5}), bouw.antwoord({"2025-2026": "c"}, eenheid="NL-PO")
+    eigen["reeksen"][0]["perioden"][0]["totaal"] |= {"teller": 15, "noemer": 1000}
+    cijfer = {"indicator": "verwijzingspercentage", "schooljaar": "2025-2026", "waarde": 1.3, "status": None}
+    figuren = [
+        bouw.figuur(percentage.PERCENTAGE, [eigen, land, {"cijfers": [{**cijfer, "schoolsoort": soort}]}],
+                    Keuze("swv", "PO9901", 2025, 2026))
+        for soort in ("po", "vo+vso")
+    ]  # fmt: skip
+    koppen = [[kolom.naam for kolom in figuur.tabel.kolommen] for figuur in figuren]
+    assert koppen[0] == [*koppen[1], "landelijk (gepubliceerd)"]
+    assert "Landelijk gepubliceerd in 2025-2026: 1,30%, hier 1,50%." in figuren[0].vergelijking
+    assert "gepubliceerd" not in figuren[1].vergelijking

@@ -1,0 +1,151 @@
+"""Like units and the published national figure in words: under a key figure, and beside every figure whose reader chose
+to compare with those. The numbers are those of `GET /v1/indicatoren/{code}/vergelijking`."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+from typing import Any, Final
+
+from services.gateway.dashboards.gegevens import NVT, Waarde, lees
+from services.gateway.dashboards.kader import Gegevens, Kader
+from services.gateway.dashboards.keuze import Keuze
+from services.gateway.dashboards.model import Bouwsteen, Figuur, Kernbouwsteen, Kerncijfer
+from services.gateway.dashboards.namen import NIVEAUS
+from services.gateway.dashboards.poorten import Json, Vraag
+from shared.contracts.getallen import getal, met_eenheid
+from shared.contracts.indicatoren import INDICATOREN
+from shared.contracts.indicatoren.model import Stromen
+
+SOORTGELIJK, LANDELIJK = "soortgelijk", "landelijk"
+ANDEREN: Final = {SOORTGELIJK: "soortgelijke eenheden (mediaan)", LANDELIJK: "landelijk"}
+"""What a column of them is called."""
+_FIJN: Final = ("verwijzingspercentage", "deelname-sbo", "deelname-so", "deelname-vso", "deelname-pro")
+_LAND: Final = {"NL-PO": "alle aangesloten SWV’s (po)", "NL-VO": "alle aangesloten SWV’s (vo)"}
+_GEEN: Final = {
+    SOORTGELIJK: "Hiervan zijn er geen cijfers van soortgelijke eenheden.",
+    LANDELIJK: "Hiervan is er geen landelijk cijfer.",
+}
+
+
+def kiest_anderen(kader: Kader) -> bool:
+    """Did the reader choose others to compare with, rather than another schooljaar?"""
+    return kader.keuze.vergelijk in (SOORTGELIJK, LANDELIJK)
+
+
+Anders = Callable[[Keuze], Mapping[str, str]]
+
+
+def naast(steen: Bouwsteen, code: str | None = None, anders: Anders | None = None) -> Bouwsteen:
+    """The same figure, that puts this indicator beside like units or the country where the reader chose those.
+
+    It asks nothing more where the reader compares with another schooljaar, and where the figure has no place. `code`
+    None: nobody has figures of others. `anders`: other parameters of the API, such as `teldatum`.
+    """
+
+    def vragen(kader: Kader) -> list[Vraag]:
+        eigen, extra = list(steen.vragen(kader)), _vraag(kader, code, anders)
+        return [*eigen, extra] if eigen and extra else eigen
+
+    def maak(gegevens: Gegevens) -> Figuur | None:
+        figuur, gesteld = steen.maak(gegevens), _vraag(gegevens.kader, code, anders)
+        if figuur is None or not kiest_anderen(gegevens.kader):
+            return figuur
+        keuze = gegevens.keuze.vergelijk
+        return replace(figuur, vergelijking=zin(gegevens.ruw(gesteld), keuze) if gesteld else _GEEN[keuze])
+
+    return Bouwsteen(vragen, maak)
+
+
+def naast_kern(steen: Kernbouwsteen, code: str, anders: Anders | None = None) -> Kernbouwsteen:
+    """The same for a key figure: what others have stands under it."""
+
+    def vragen(kader: Kader) -> list[Vraag]:
+        return [*steen.vragen(kader), *filter(None, [_vraag(kader, code, anders)])]
+
+    def maak(gegevens: Gegevens) -> Kerncijfer:
+        kern, gesteld = steen.maak(gegevens), _vraag(gegevens.kader, code, anders)
+        if gesteld is None:
+            return kern
+        return replace(kern, regels=(*kern.regels, *regels(gegevens.ruw(gesteld), gegevens.keuze.vergelijk)))
+
+    return Kernbouwsteen(vragen, maak)
+
+
+def _vraag(kader: Kader, code: str | None, anders: Anders | None) -> Vraag | None:
+    """None: the reader compares with another schooljaar, or others have no such figure: a matrix, another level."""
+    if code is None or not kiest_anderen(kader):
+        return None
+    wat = INDICATOREN[code]
+    if isinstance(wat, Stromen) or kader.keuze.niveau not in wat.niveaus:
+        return None
+    return kader.vergelijking(code, anders(kader.keuze) if anders else None)
+
+
+def zin(antwoord: Json, keuze: str) -> str:
+    """'Toegekende TLV’s in 2025-2026: hier 12. Andere besturen in PO9901: mediaan 10, de middelste helft …'"""
+    wat = f"{INDICATOREN[antwoord['indicator']].titel} in {antwoord['schooljaar']}: hier {_hier(antwoord)}"
+    return " ".join(een if een.endswith(".") else f"{een}." for een in (wat, *regels(antwoord, keuze)))
+
+
+def regels(antwoord: Json, keuze: str) -> tuple[str, ...]:
+    """What others have, a line each; none where another schooljaar is chosen."""
+    match keuze:
+        case "soortgelijk":
+            return tuple(_verdelingen(antwoord)) or ("Voor dit niveau zijn er geen soortgelijke eenheden.",)
+        case "landelijk":
+            return (_landelijk(antwoord),)
+    return ()
+
+
+def bij_anderen(antwoord: Json, keuze: str) -> Waarde:
+    """One value for a table: the median of the first group that has one, or the national figure; with its unit."""
+    if keuze == LANDELIJK:
+        cijfer = antwoord["landelijkCijfer"]
+        return _met_eenheid(antwoord, cijfer["waarde"], cijfer["status"], f" ({cijfer.get('schooljaar')})")
+    groepen = antwoord["verdelingen"]
+    een = next((een for een in groepen if een.get("mediaan") is not None), groepen[0] if groepen else None)
+    if een is None:
+        return Waarde(None, NVT)
+    if een.get("mediaan") is None:
+        return Waarde(None, een["status"], een.get("tekst"))
+    return _met_eenheid(antwoord, een["mediaan"], een["status"])
+
+
+def _met_eenheid(antwoord: Json, waarde: Any, status: str | None, erbij: str = "") -> Waarde:
+    if waarde is None:
+        return Waarde(None, status)
+    return Waarde(float(waarde), status, f"{toon(antwoord, waarde)}{erbij}")
+
+
+def _hier(antwoord: Json) -> str:
+    eigen = antwoord["eigen"]
+    if "mediaan" in eigen:
+        return "geen besluiten" if eigen["mediaan"] is None else f"mediaan {toon(antwoord, eigen['mediaan'])}"
+    return toon(antwoord, eigen["waarde"]) if eigen["waarde"] is not None else lees(eigen).toon
+
+
+def toon(antwoord: Json, waarde: Any) -> str:
+    """A number of this answer in the unit of its indicator: '€ 1.235', '1,37%', '34 dagen', '12'."""
+    code = str(antwoord["indicator"])
+    eenheid = INDICATOREN[code].eenheid
+    if code in _FIJN:
+        return f"{getal(float(waarde), 2)}%"
+    return f"{getal(float(waarde))} dagen" if eenheid == "dagen" else met_eenheid(float(waarde), eenheid)
+
+
+def _landelijk(antwoord: Json) -> str:
+    cijfer = antwoord["landelijkCijfer"]
+    if cijfer["waarde"] is None:
+        return str(cijfer["uitleg"])
+    return f"Landelijk in {cijfer['schooljaar']}: {toon(antwoord, cijfer['waarde'])} ({cijfer['bron']})"
+
+
+def _verdelingen(antwoord: Json) -> Iterator[str]:
+    for verdeling in antwoord["verdelingen"]:
+        soort = f" ({verdeling['schoolsoort']})" if verdeling["schoolsoort"] else ""
+        waar = _LAND.get(verdeling["binnen"], verdeling["binnen"])
+        wie = f"Andere {NIVEAUS[antwoord['niveau']][1]}{soort} in {waar}"
+        if verdeling.get("mediaan") is None:
+            yield f"{wie}: {verdeling.get('tekst') or 'te weinig om te vergelijken'}"
+            continue
+        laag, midden, hoog = (toon(antwoord, verdeling[naam]) for naam in ("kwartiel1", "mediaan", "kwartiel3"))
+        yield f"{wie}: mediaan {midden}, de middelste helft {laag} tot {hoog} ({verdeling['eenheden']})"
