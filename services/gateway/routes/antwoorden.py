@@ -93,12 +93,13 @@ def samen(*stappen: Callable[[], Any]) -> tuple[Any, ...]:
     return tuple(gevonden)
 
 
-def alleen(request: Request, *bekend: str) -> Parameters:
-    """The query parameters. Raises Problem 400 for a name that is unknown or given twice."""
+def alleen(request: Request, *bekend: str, vaker: Sequence[str] = ()) -> Parameters:
+    """The query parameters. Raises Problem 400 for a name that is unknown, or given twice and not in `vaker`."""
     parameters = request.query_params.multi_items()
     namen = [naam for naam, _ in parameters]
+    kent = {*bekend, *vaker}
     onbekend = [
-        Misser(f"query.{toonbaar(n)}", "is geen bekende parameter") for n in dict.fromkeys(namen) if n not in bekend
+        Misser(f"query.{toonbaar(n)}", "is geen bekende parameter") for n in dict.fromkeys(namen) if n not in kent
     ]
     dubbel = [Misser(f"query.{n}", "mag één keer gegeven worden") for n in bekend if namen.count(n) > 1]
     if onbekend or dubbel:

@@ -16,6 +16,8 @@ VRAGEN += [
      {"query.niveau", "query.onzin", "query.pagina", "query.paginaGrootte", "query.formaat"}),
     (f"/v1/signalen?sinds=ooit&{BLADZIJDE}",
      {"query.sinds", "query.onzin", "query.pagina", "query.paginaGrootte", "query.formaat"}),
+    (f"/v1/profielen?bestuur=1&behoefte=x&behoefte=y&{BLADZIJDE}",
+     {"query.bestuur", "query.behoefte", "query.onzin", "query.pagina", "query.paginaGrootte", "query.formaat"}),
     ("/v1/landelijk?onzin=1&formaat=pdf", {"query.onzin", "query.formaat"}),
     ("/v1/indicatoren/tlv-aanvragen/waarden?niveau=x&onzin=1&formaat=pdf",
      {"query.niveau", "query.eenheid", "query.onzin", "query.formaat"}),

@@ -46,13 +46,13 @@ ARRANGEMENTEN: Final = Dashboard(
     figuren=(
         naast(door_de_jaren(ARRANGEMENT).op("heel", 960), "arrangement-aanvragen"),
         naast(strook(ARRANGEMENT), "arrangement-openstaand"),
-        naast(besluiten(ARRANGEMENT), "arrangement-toegekend"),
-        naast(leerjaren(ARRANGEMENT), "arrangement-aanvragen"),
+        naast(besluiten(ARRANGEMENT), "arrangement-toegekend", jaren=True),
+        naast(leerjaren(ARRANGEMENT), "arrangement-aanvragen", jaren=True),
         naast(maanden(ARRANGEMENT), "arrangement-aanvragen"),
         naast(doorlooptijd(ARRANGEMENT), "arrangement-doorlooptijd"),
         naast(prognose(ARRANGEMENT), "arrangement-toegekend"),
-        naast(per_type(BEDRAGEN), "arrangement-bedrag"),
-        naast(per_type(LEERLINGEN), "arrangement-leerlingen"),
+        naast(per_type(BEDRAGEN), "arrangement-bedrag", jaren=True),
+        naast(per_type(LEERLINGEN), "arrangement-leerlingen", jaren=True),
         volgende_niveau(
             "arrangement-aanvragen",
             "aangevraagd",

@@ -29,7 +29,7 @@ DEELNAME_EN_STROMEN: Final = Dashboard(
     ),
     figuren=(
         DEELNAME,
-        naast(STROMEN, "tlv-toegekend"),
+        naast(STROMEN, "tlv-toegekend", jaren=True),
         naast(TERUG),
         naast(LEERLINGEN.op("heel", 960), "leerlingen"),
         volgende_niveau("leerlingen", "leerlingen", Extra("leerlingstromen", "TLV’s toegekend")),

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any, Final
 
+from services.gateway.dashboards.figuren.periode import Vergeleken, vergelijk
 from services.gateway.dashboards.gegevens import NVT, Waarde, lees
 from services.gateway.dashboards.kader import Gegevens, Kader
 from services.gateway.dashboards.keuze import Keuze
@@ -34,25 +35,47 @@ def kiest_anderen(kader: Kader) -> bool:
 Anders = Callable[[Keuze], Mapping[str, str]]
 
 
-def naast(steen: Bouwsteen, code: str | None = None, anders: Anders | None = None) -> Bouwsteen:
+def naast(steen: Bouwsteen, code: str | None = None, anders: Anders | None = None, *, jaren: bool = False) -> Bouwsteen:
     """The same figure, that puts this indicator beside like units or the country where the reader chose those.
 
     It asks nothing more where the reader compares with another schooljaar, and where the figure has no place. `code`
-    None: nobody has figures of others. `anders`: other parameters of the API, such as `teldatum`.
+    None: nobody has figures of others. `anders`: other parameters of the API, such as `teldatum`. `jaren`: the figure
+    says nothing of the other schooljaar itself, so that is told here.
     """
 
+    def vraag(kader: Kader) -> Vraag | None:
+        return _vraag(kader, code, anders, jaren=jaren)
+
     def vragen(kader: Kader) -> list[Vraag]:
-        eigen, extra = list(steen.vragen(kader)), _vraag(kader, code, anders)
+        eigen, extra = list(steen.vragen(kader)), vraag(kader)
         return [*eigen, extra] if eigen and extra else eigen
 
     def maak(gegevens: Gegevens) -> Figuur | None:
-        figuur, gesteld = steen.maak(gegevens), _vraag(gegevens.kader, code, anders)
-        if figuur is None or not kiest_anderen(gegevens.kader):
+        figuur, gesteld = steen.maak(gegevens), vraag(gegevens.kader)
+        if figuur is None or not (gesteld or kiest_anderen(gegevens.kader)):
             return figuur
-        keuze = gegevens.keuze.vergelijk
-        return replace(figuur, vergelijking=zin(gegevens.ruw(gesteld), keuze) if gesteld else _GEEN[keuze])
+        return replace(figuur, vergelijking=_vergelijking(gegevens, gesteld))
 
     return Bouwsteen(vragen, maak)
+
+
+def _vergelijking(gegevens: Gegevens, vraag: Vraag | None) -> str:
+    keuze = gegevens.keuze
+    if vraag is None:
+        return _GEEN[keuze.vergelijk]
+    if kiest_anderen(gegevens.kader):
+        return zin(gegevens.ruw(vraag), keuze.vergelijk)
+    return toen(INDICATOREN[vraag.code].titel, vergelijk(gegevens, vraag), keuze)
+
+
+def toen(titel: str, naast_elkaar: Vergeleken, keuze: Keuze) -> str:
+    """'Toegekende TLV’s tot en met week 47: 24, in dezelfde weken van 2025-2026 18.'"""
+    nu, eerder = naast_elkaar.nu.toon, naast_elkaar.eerder.toon
+    if naast_elkaar.verschil is None:
+        return ""
+    if naast_elkaar.week:
+        return f"{titel} tot en met week {naast_elkaar.week}: {nu}, in dezelfde weken van {keuze.eerder} {eerder}."
+    return f"{titel} in {keuze.jaar}: {nu}, in {keuze.eerder} {eerder}."
 
 
 def naast_kern(steen: Kernbouwsteen, code: str, anders: Anders | None = None) -> Kernbouwsteen:
@@ -70,9 +93,9 @@ def naast_kern(steen: Kernbouwsteen, code: str, anders: Anders | None = None) ->
     return Kernbouwsteen(vragen, maak)
 
 
-def _vraag(kader: Kader, code: str | None, anders: Anders | None) -> Vraag | None:
+def _vraag(kader: Kader, code: str | None, anders: Anders | None, *, jaren: bool = False) -> Vraag | None:
     """None: the reader compares with another schooljaar, or others have no such figure: a matrix, another level."""
-    if code is None or not kiest_anderen(kader):
+    if code is None or not (jaren or kiest_anderen(kader)):
         return None
     wat = INDICATOREN[code]
     if isinstance(wat, Stromen) or kader.keuze.niveau not in wat.niveaus:
@@ -120,6 +143,9 @@ def _hier(antwoord: Json) -> str:
     eigen = antwoord["eigen"]
     if "mediaan" in eigen:
         return "geen besluiten" if eigen["mediaan"] is None else f"mediaan {toon(antwoord, eigen['mediaan'])}"
+    if eigen["waarde"] is None and eigen.get("laag") is not None:
+        grenzen = dict.fromkeys(toon(antwoord, eigen[grens]) for grens in ("laag", "hoog"))
+        return " tot ".join(grenzen)
     return toon(antwoord, eigen["waarde"]) if eigen["waarde"] is not None else lees(eigen).toon
 
 

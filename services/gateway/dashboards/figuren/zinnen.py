@@ -1,6 +1,6 @@
 """The conclusion above a figure, computed from its numbers. It tells, never judges, and is careful with few cases."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from services.gateway.dashboards.figuren.onderwerp import Onderwerp
 from services.gateway.dashboards.figuren.periode import Vergeleken
@@ -11,6 +11,7 @@ from shared.contracts.getallen import getal
 
 WEINIG = 10
 GENOEG_VOOR_PROCENT = 20
+_ONBEKEND = "onbekend"
 _VOORZICHTIG = "Het gaat om kleine aantallen; een verschil zegt dan weinig."
 
 
@@ -141,8 +142,17 @@ def leerjaren(namen: Sequence[str], waarden: Sequence[Waarde], keuze: Keuze) -> 
         return _leerjaren_deels(namen, aantallen, keuze)
     if not som:
         return f"In {keuze.jaar} {'zijn er nog' if keuze.loopt else 'waren er'} geen aanvragen met een leerjaar."
-    top = max(aantallen)
-    bovenaan = [naam for naam, hoeveel in zip(namen, aantallen, strict=True) if hoeveel == top]
+    bekend = {naam: hoeveel for naam, hoeveel in zip(namen, aantallen, strict=True) if naam != _ONBEKEND}
+    zonder = som - sum(bekend.values())
+    erbij = f" Van {getal(zonder)} is het leerjaar niet bekend." if zonder else ""
+    if not any(bekend.values()):
+        return f"Van de {aantal(som, 'aanvraag', 'aanvragen')} uit {keuze.jaar} is geen leerjaar bekend."
+    return f"{_leerjaren_bovenaan(bekend, som, keuze)}{erbij}"
+
+
+def _leerjaren_bovenaan(bekend: Mapping[str, float], som: float, keuze: Keuze) -> str:
+    top = max(bekend.values())
+    bovenaan = [naam for naam, hoeveel in bekend.items() if hoeveel == top]
     if som == 1:
         return f"De ene aanvraag uit {keuze.jaar} gaat over {bovenaan[0]}."
     if len(bovenaan) > 3:

@@ -12,7 +12,7 @@ from services.gateway.handlers.profielen import lezen
 from services.gateway.handlers.profielen.poorten import Zoekvraag
 from services.gateway.handlers.waarden import etag_past, maak_etag
 from services.gateway.routes import modellen
-from services.gateway.routes.antwoorden import Bladzijde, json_antwoord, ongeldig, van_bladzijde
+from services.gateway.routes.antwoorden import Bladzijde, alleen, json_antwoord, ongeldig, samen, van_bladzijde
 from services.gateway.routes.diensten import Diensten
 from services.gateway.routes.formaten import bewaarbaar, formaat
 from services.gateway.routes.openapi import FORMAAT, PAGINERING, fouten, parameter
@@ -35,6 +35,7 @@ _ZOEK: Final = [
     {**parameter("behoefte", "Waarvoor er iets is; mag herhaald.", {**_LIJST, "items": {"enum": list(BEHOEFTEN)}})},
     parameter("aanbod", "vraag:keuze, zoals voorziening-plusklas:in_huis; mag herhaald.", _LIJST),
 ]
+_EENMALIG: Final = ("zoek", "plaats", "swv", "bestuur", "subregio", "schoolsoort", "pagina", "paginaGrootte", "formaat")
 Vestiging = Annotated[int, Depends(hulp.vestiging)]
 
 
@@ -51,8 +52,12 @@ def voeg_toe(router: APIRouter, diensten: Diensten) -> None:
         responses={200: modellen.antwoord(Profielen, "Eén bladzijde"), **fouten(304, 400, 406, 503)},
     )
     async def lijst(request: Request) -> Response:
-        formaat(request)
-        bladzijde, vraag = Bladzijde.van(request), lees_zoekvraag(request)
+        *_, bladzijde, vraag = samen(
+            lambda: alleen(request, *_EENMALIG, vaker=("behoefte", "aanbod")),
+            lambda: formaat(request),
+            lambda: Bladzijde.van(request),
+            lambda: lees_zoekvraag(request),
+        )
         deel = replace(vraag, vanaf=bladzijde.begin, hoogstens=bladzijde.grootte)
         totaal, gevonden = await lezen.bladzijde(diensten.gegevens, deel, diensten.lopend())
         profielen = [_gevonden(een) for een in gevonden]
@@ -68,7 +73,7 @@ def voeg_toe(router: APIRouter, diensten: Diensten) -> None:
         responses={200: modellen.antwoord(Profiel, "Het profiel"), **fouten(304, 400, 404, 406, 503)},
     )
     async def toon(request: Request, vestiging: Vestiging) -> Response:
-        formaat(request)
+        samen(lambda: alleen(request, "swv", "formaat"), lambda: formaat(request))
         swv = hulp.swv_of_niets(request.query_params.get("swv"))
         with hulp.profielfouten():
             return _profiel(request, await lezen.profiel(diensten.gegevens, vestiging, diensten.lopend(), swv))
@@ -85,7 +90,7 @@ def _versies(router: APIRouter, diensten: Diensten) -> None:
         responses={200: modellen.antwoord(Profielversies, "De versies"), **fouten(304, 400, 404, 406, 503)},
     )
     async def versies(request: Request, vestiging: Vestiging) -> Response:
-        formaat(request)
+        samen(lambda: alleen(request, "formaat"), lambda: formaat(request))
         gevonden = await lezen.versies(diensten.gegevens, vestiging)
         return bewaarbaar(request, {"versies": [_kop(een) for een in gevonden]})
 
@@ -97,7 +102,7 @@ def _versies(router: APIRouter, diensten: Diensten) -> None:
         responses={200: modellen.antwoord(Profiel, "De versie"), **fouten(304, 400, 404, 406, 503)},
     )
     async def versie(request: Request, vestiging: Vestiging, schooljaar: str, nummer: int) -> Response:
-        formaat(request)
+        samen(lambda: alleen(request, "swv", "formaat"), lambda: formaat(request))
         swv, jaar = hulp.swv_of_niets(request.query_params.get("swv")), hulp.jaar(schooljaar, "path.schooljaar")
         with hulp.profielfouten():
             return _profiel(request, await lezen.versie(diensten.gegevens, vestiging, jaar, nummer, swv))

@@ -4,7 +4,10 @@ from typing import Any
 
 import pytest
 
-from services.gateway.dashboards.figuren.anderen import bij_anderen, regels, zin
+from services.gateway.dashboards.figuren.anderen import bij_anderen, regels, toen, zin
+from services.gateway.dashboards.figuren.periode import Vergeleken
+from services.gateway.dashboards.gegevens import Waarde
+from services.gateway.dashboards.keuze import Keuze
 
 _GROEP = {"binnen": "PO9901", "schoolsoort": None, "eenheden": 6, "status": None}
 
@@ -62,3 +65,20 @@ def test_a_column_of_others_holds_the_number_or_why_there_is_none() -> None:
 
 def test_another_schooljaar_says_nothing_of_others() -> None:
     assert regels(_antwoord("tlv-toegekend", {"waarde": 1, "status": None}, 1, 2, 3), "2") == ()
+
+
+def test_bounds_stay_bounds() -> None:
+    eigen = {"waarde": None, "status": None, "laag": 0.906, "hoog": 0.918}
+    assert "hier 0,91% tot 0,92%." in zin(_antwoord("verwijzingspercentage", eigen, 0.4, 1.37, 2.0), "soortgelijk")
+    assert "hier 0,91%." in zin(
+        _antwoord("verwijzingspercentage", {**eigen, "hoog": 0.909}, 0.4, 1.37, 2.0), "soortgelijk"
+    )
+
+
+def test_the_other_schooljaar_over_the_same_weeks() -> None:
+    loopt, heel = (Keuze("swv", "PO9901", jaar, 2026) for jaar in (2026, 2025))
+    assert toen("TLV’s", Vergeleken(Waarde(24), Waarde(18), 47), loopt) == (
+        "TLV’s tot en met week 47: 24, in dezelfde weken van 2025-2026 18."
+    )
+    assert toen("TLV’s", Vergeleken(Waarde(24), Waarde(18)), heel) == "TLV’s in 2025-2026: 24, in 2024-2025 18."
+    assert toen("TLV’s", Vergeleken(Waarde(None, "c"), Waarde(18)), heel) == ""

@@ -154,3 +154,14 @@ def test_the_published_percentage_stands_beside_the_own_one() -> None:
     assert koppen[0] == [*koppen[1], "landelijk (gepubliceerd)"]
     assert "Landelijk gepubliceerd in 2025-2026: 1,30%, hier 1,50%." in figuren[0].vergelijking
     assert "gepubliceerd" not in figuren[1].vergelijking
+
+
+def test_unknown_is_no_leerjaar() -> None:
+    keuze = Keuze("swv", "PO9901", 2025, 2026)
+    namen = ["groep 3", "groep 5", "onbekend"]
+    vaak = zinnen.leerjaren(namen, [Waarde(2), Waarde(4), Waarde(9)], keuze)
+    geen = zinnen.leerjaren(namen, [Waarde(0), Waarde(0), Waarde(9)], keuze)
+    assert vaak == (
+        "Van de 15 aanvragen uit 2025-2026 gaan de meeste over groep 5 (4). Van 9 is het leerjaar niet bekend."
+    )
+    assert geen == "Van de 9 aanvragen uit 2025-2026 is geen leerjaar bekend."
