@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
-from services.gateway.dashboards.figuren.anderen import SOORTGELIJK
+from services.gateway.dashboards.figuren.anderen import GEEN, SOORTGELIJK
 from services.gateway.dashboards.figuren.anderen import zin as naast_anderen
 from services.gateway.dashboards.figuren.maatwerk import herkomst, procent
 from services.gateway.dashboards.figuren.series import Serie, jaartabel, lijnen
@@ -66,8 +66,7 @@ def _maak(gegevens: Gegevens) -> Figuur | None:
         code="deelname",
         titel=_titel(kader),
         zin=zin(eigen, keuze.jaar),
-        vergelijking=" ".join(naast_anderen(gegevens.ruw(een), SOORTGELIJK) for een in _andere_swvs(kader))
-        or naast_landelijk(eigen, landelijk),
+        vergelijking=_naast(gegevens, eigen, landelijk),
         tabel=jaartabel([*eigen, *landelijk], keuze, "percentage"),
         indicatoren=tuple(INDICATOREN[f"deelname-{soort}"] for soort in gekozen),
         spec=lijnen("Deelnamepercentages per schooljaar", [*eigen, *landelijk], keuze, "% van de leerlingen"),
@@ -82,6 +81,13 @@ def _maak(gegevens: Gegevens) -> Figuur | None:
         stand_per=bron.stand_per,
         bron=bron.bron,
     )  # fmt: skip
+
+
+def _naast(gegevens: Gegevens, eigen: Sequence[Serie], landelijk: Sequence[Serie]) -> str:
+    if gegevens.keuze.vergelijk != SOORTGELIJK:
+        return naast_landelijk(eigen, landelijk)
+    anderen = [naast_anderen(gegevens.ruw(een), SOORTGELIJK) for een in _andere_swvs(gegevens.kader)]
+    return " ".join(anderen) or GEEN[SOORTGELIJK]
 
 
 def _titel(kader: Kader) -> str:

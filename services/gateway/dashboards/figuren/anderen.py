@@ -21,7 +21,7 @@ ANDEREN: Final = {SOORTGELIJK: "soortgelijke eenheden (mediaan)", LANDELIJK: "la
 """What a column of them is called."""
 _FIJN: Final = ("verwijzingspercentage", "deelname-sbo", "deelname-so", "deelname-vso", "deelname-pro")
 _LAND: Final = {"NL-PO": "alle aangesloten SWV’s (po)", "NL-VO": "alle aangesloten SWV’s (vo)"}
-_GEEN: Final = {
+GEEN: Final = {
     SOORTGELIJK: "Hiervan zijn er geen cijfers van soortgelijke eenheden.",
     LANDELIJK: "Hiervan is er geen landelijk cijfer.",
 }
@@ -62,7 +62,7 @@ def naast(steen: Bouwsteen, code: str | None = None, anders: Anders | None = Non
 def _vergelijking(gegevens: Gegevens, vraag: Vraag | None) -> str:
     keuze = gegevens.keuze
     if vraag is None:
-        return _GEEN[keuze.vergelijk]
+        return GEEN[keuze.vergelijk]
     if kiest_anderen(gegevens.kader):
         return zin(gegevens.ruw(vraag), keuze.vergelijk)
     return toen(INDICATOREN[vraag.code].titel, vergelijk(gegevens, vraag), keuze)
