@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any, Final
 
 from services.gateway.dashboards.figuren.periode import Vergeleken, vergelijk
-from services.gateway.dashboards.gegevens import NVT, Waarde, lees
+from services.gateway.dashboards.gegevens import NVT, ONBEKEND, VERBORGEN, Waarde, lees
 from services.gateway.dashboards.kader import Gegevens, Kader
 from services.gateway.dashboards.keuze import Keuze
 from services.gateway.dashboards.model import Bouwsteen, Figuur, Kernbouwsteen, Kerncijfer
@@ -129,7 +129,8 @@ def bij_anderen(antwoord: Json, keuze: str) -> Waarde:
     if een is None:
         return Waarde(None, NVT)
     if een.get("mediaan") is None:
-        return Waarde(None, een["status"], een.get("tekst"))
+        # A median that is hidden between quartiles that are not has the status of the whole.
+        return Waarde(None, een["status"] if een["status"] in (ONBEKEND, NVT) else VERBORGEN, een.get("tekst"))
     return _met_eenheid(antwoord, een["mediaan"], een["status"])
 
 
@@ -170,8 +171,10 @@ def _verdelingen(antwoord: Json) -> Iterator[str]:
         soort = f" ({verdeling['schoolsoort']})" if verdeling["schoolsoort"] else ""
         waar = _LAND.get(verdeling["binnen"], verdeling["binnen"])
         wie = f"Andere {NIVEAUS[antwoord['niveau']][1]}{soort} in {waar}"
-        if verdeling.get("mediaan") is None:
-            yield f"{wie}: {verdeling.get('tekst') or 'te weinig om te vergelijken'}"
+        waarden = [verdeling.get(naam) for naam in ("kwartiel1", "mediaan", "kwartiel3")]
+        klein = verdeling.get("tekst")
+        if all(waarde is None for waarde in waarden):
+            yield f"{wie}: {klein or 'te weinig om te vergelijken'}"
             continue
-        laag, midden, hoog = (toon(antwoord, verdeling[naam]) for naam in ("kwartiel1", "mediaan", "kwartiel3"))
+        laag, midden, hoog = (klein if waarde is None else toon(antwoord, waarde) for waarde in waarden)
         yield f"{wie}: mediaan {midden}, de middelste helft {laag} tot {hoog} ({verdeling['eenheden']})"

@@ -82,3 +82,13 @@ def test_the_other_schooljaar_over_the_same_weeks() -> None:
     )
     assert toen("TLV’s", Vergeleken(Waarde(24), Waarde(18)), heel) == "TLV’s in 2025-2026: 24, in 2024-2025 18."
     assert toen("TLV’s", Vergeleken(Waarde(None, "c"), Waarde(18)), heel) == ""
+
+
+def test_a_quartile_that_is_hidden_is_said_between_those_that_are_not() -> None:
+    antwoord = _antwoord("tlv-toegekend", {"waarde": 12, "status": None}, None, 10, 15)
+    antwoord["verdelingen"][0]["tekst"] = "< 8"
+    eerste, _ = regels(antwoord, "soortgelijk")
+    assert eerste == "Andere besturen in PO9901: mediaan 10, de middelste helft < 8 tot 15 (6)"
+    antwoord["verdelingen"][0]["mediaan"] = None
+    waarde = bij_anderen(antwoord, "soortgelijk")
+    assert (waarde.getal, waarde.status, waarde.toon) == (None, "c", "< 8")
