@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from services.aggregator.vrijgave.beleid import MIN_SWVS_LANDELIJK, Beleid, Beleidsboek, groot
 from services.aggregator.vrijgave.catalogus import (
@@ -39,6 +39,7 @@ from shared.contracts.indicatoren import Maat
 from shared.contracts.schooljaar import schooljaar_van
 from shared.runtime.clock import AMSTERDAM
 
+_AANTAL_VAN: Final = {f"arrangement-{som}": "arrangement-toegekend" for som in ("bedrag", "leerlingen")}
 Veranderd = Callable[[int], Counter[Plek]]
 """Release number → how many distinct dossiers changed per cell since that release."""
 
@@ -269,6 +270,9 @@ class _Samensteller:
         if oud is not None and eerder is None and is_onthouden(oud):
             oud = None  # nothing was ever told here
         wijze = self._in.reparaties.get(plek) or (Wijze.HOUD if self._is_gevouwen(plek) else None)
+        # A sum says how many dossiers there can be: it is not told where the audit withholds that number.
+        if self._in.reparaties.get(plek._replace(indicator=_AANTAL_VAN.get(plek.indicator, ""))) is Wijze.ONTHOUD:
+            wijze = Wijze.ONTHOUD
         if wijze is Wijze.ONTHOUD or (wijze is Wijze.HOUD and oud is None):
             nieuw = ONTHOUDEN
         if wijze is Wijze.HOUD and oud is not None:

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from services.aggregator.vrijgave import samenstellen
 from services.aggregator.vrijgave.beleid import STANDAARD, Beleid
 from services.aggregator.vrijgave.catalogus import ONDERWERPEN
 from services.aggregator.vrijgave.toetsing import lezing, opbouw
@@ -129,6 +130,7 @@ def test_without_sums_in_the_audit_they_do(monkeypatch: pytest.MonkeyPatch) -> N
         return bereik(Maat.BEDRAG if maat is Maat.LEERLINGEN else maat, vak, beleid)
 
     monkeypatch.setattr(opbouw, "SOMMEN", {})
+    monkeypatch.setattr(samenstellen, "_AANTAL_VAN", {})
     monkeypatch.setattr(lezing, "bereik", los)
     getoetst = Getoetst(Verloop([school(een) for een in range(SCHOLEN)]))
     getoetst.geef_vrij(_verleend((9, 1)), NOVEMBER)
