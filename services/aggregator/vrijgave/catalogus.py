@@ -103,7 +103,12 @@ class Onderwerp:
 
 
 def _onderwerpen() -> tuple[Onderwerp, ...]:
-    gekozen = [een for een in CATALOGUS.values() if een.herkomst == "persoon" and een.kubus in _KUBUSSEN]
+    # Every dossier has a pupil: less one's own, their sum bounds the dossiers of others, and no audit counts pupils.
+    gekozen = [
+        een
+        for een in CATALOGUS.values()
+        if een.herkomst == "persoon" and een.kubus in _KUBUSSEN and een.maat is not Maat.LEERLINGEN
+    ]
     return tuple(Onderwerp(een, dag) for een in gekozen for dag in (TELDATUMS if een.teldatum else ("",)))
 
 

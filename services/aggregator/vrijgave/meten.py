@@ -44,31 +44,23 @@ class Korrel(NamedTuple):
 
 @dataclass(slots=True)
 class Telling:
-    """What a grain counts: dossiers, cents and pupils in all, and of the largest dossier."""
+    """What a grain counts: dossiers, cents in all, and cents of the largest dossier."""
 
     aantal: int = 0
     bedrag_cent: int = 0
-    leerlingen: int = 0
     grootste_cent: int = 0
-    grootste_leerlingen: int = 0
 
     def erbij(self, maten: Maten) -> None:
         """One dossier more."""
         self.aantal += maten.aantal
         self.bedrag_cent += maten.bedrag_cent
-        self.leerlingen += maten.leerlingen
-        if maten.leerlingen:
-            self.grootste_cent = max(self.grootste_cent, maten.bedrag_cent)
-            self.grootste_leerlingen = max(self.grootste_leerlingen, maten.leerlingen)
+        self.grootste_cent = max(self.grootste_cent, maten.bedrag_cent)
 
     def samen(self, ander: "Telling") -> None:
         """The dossiers of another grain too."""
         self.aantal += ander.aantal
         self.bedrag_cent += ander.bedrag_cent
-        self.leerlingen += ander.leerlingen
-        if ander.grootste_leerlingen:
-            self.grootste_cent = max(self.grootste_cent, ander.grootste_cent)
-            self.grootste_leerlingen = max(self.grootste_leerlingen, ander.grootste_leerlingen)
+        self.grootste_cent = max(self.grootste_cent, ander.grootste_cent)
 
 
 @dataclass(slots=True)
@@ -177,9 +169,6 @@ def _voeg_toe(meting: Meting, onderwerp: Onderwerp, swv: int, code: int, telling
         case Maat.BEDRAG:
             meting.som += telling.bedrag_cent
             meting.grootste = max(meting.grootste, telling.grootste_cent)
-        case Maat.LEERLINGEN:
-            meting.som += telling.leerlingen
-            meting.grootste = max(meting.grootste, telling.grootste_leerlingen)
         case Maat.DUUR:
             assert meting.duren is not None
             velden = INDELINGEN[onderwerp.indicator.kubus].velden
@@ -238,8 +227,6 @@ def _inbreng(onderwerp: Onderwerp, korrel: Korrel, maten: Maten) -> tuple[int, i
             return 1, 0
         case Maat.BEDRAG:
             return maten.bedrag_cent, 0
-        case Maat.LEERLINGEN:
-            return maten.leerlingen, 0
     return korrel.code & onderwerp.duurmasker, korrel.swv
 
 

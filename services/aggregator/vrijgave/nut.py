@@ -45,7 +45,7 @@ class Nut:
             return "onthouden_toets"
         if plek.splitsing == VERDELING:
             return "onthouden_verdeling"
-        if CATALOGUS[plek.indicator].maat in (Maat.BEDRAG, Maat.LEERLINGEN):
+        if CATALOGUS[plek.indicator].maat is Maat.BEDRAG:
             return "onthouden_som"
         # With enough of them, only an audit withholds: now, or when it was last told.
         return "onthouden_toets" if genoeg else "onthouden_scholen"

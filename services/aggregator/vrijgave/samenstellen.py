@@ -39,7 +39,7 @@ from shared.contracts.indicatoren import Maat
 from shared.contracts.schooljaar import schooljaar_van
 from shared.runtime.clock import AMSTERDAM
 
-_AANTAL_VAN: Final = {f"arrangement-{som}": "arrangement-toegekend" for som in ("bedrag", "leerlingen")}
+_AANTAL_VAN: Final = {"arrangement-bedrag": "arrangement-toegekend"}
 Veranderd = Callable[[int], Counter[Plek]]
 """Release number → how many distinct dossiers changed per cell since that release."""
 
@@ -301,4 +301,4 @@ def toon(maat: Maat, meting: Meting, beleid: Beleid) -> Vak:
         case Maat.DUUR:
             assert meting.duren is not None
             return toon_duren(meting.duren, beleid)
-    return toon_som(maat, meting.aantal, meting.som, meting.grootste, beleid)
+    return toon_som(meting.aantal, meting.som, meting.grootste, beleid)

@@ -46,16 +46,14 @@ def toon_aantal(aantal: int, beleid: Beleid) -> Vak:
     return {"waarde": rond(aantal, beleid.afronding), "status": None}
 
 
-def toon_som(maat: Maat, aantal: int, som: int, grootste: int, beleid: Beleid) -> Vak:
-    """A sum over `aantal` dossiers of which one adds `grootste` (cents, or pupils).
+def toon_som(aantal: int, som: int, grootste: int, beleid: Beleid) -> Vak:
+    """A sum in cents over `aantal` dossiers of which one adds `grootste`.
 
     It follows the number of dossiers, so "< 8" would claim something else than the reader thinks: it is withheld.
     """
     if aantal < beleid.drempel or 2 * grootste > som:
         return ONTHOUDEN
-    if maat is Maat.BEDRAG:
-        return {"waarde": f"{rond(som, _DUIZEND_EURO) // 100}.00", "status": None}
-    return {"waarde": rond(som, beleid.afronding), "status": None}
+    return {"waarde": f"{rond(som, _DUIZEND_EURO) // 100}.00", "status": None}
 
 
 def toon_duren(duren: Duren, beleid: Beleid) -> Vak:

@@ -48,9 +48,8 @@ def bereik(maat: Maat, vak: Vak, beleid: Beleid) -> Bereik:
         genoeg = vak["mediaan"] is not None
         duren = Bereik(beleid.duren, ONBEGRENSD) if genoeg else Bereik(0, max(beleid.duren, beleid.drempel) - 1)
         return _getoond(int(vak["aantal"]), beleid).met(duren)
-    # A sum is told of enough dossiers only, and each of them has a pupil at least.
-    hoog = afgerond(int(vak["waarde"]), beleid).hoog if maat is Maat.LEERLINGEN else ONBEGRENSD
-    return Bereik(beleid.drempel, hoog)
+    # A sum is told of enough dossiers only.
+    return Bereik(beleid.drempel, ONBEGRENSD)
 
 
 def afgerond(getoond: int, beleid: Beleid) -> Bereik:

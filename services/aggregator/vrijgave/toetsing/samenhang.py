@@ -56,10 +56,8 @@ def _families() -> Iterator[Familie]:
 FAMILIES: Final = tuple(_families())
 
 
-SOMMEN: Final[Mapping[int, tuple[int, ...]]] = {
-    _plaats("arrangement-toegekend"): (_plaats("arrangement-bedrag"), _plaats("arrangement-leerlingen"))
-}
-"""Figures that are sums over the dossiers of another: where these are told, they say how many dossiers there can be."""
+SOMMEN: Final[Mapping[int, tuple[int, ...]]] = {_plaats("arrangement-toegekend"): (_plaats("arrangement-bedrag"),)}
+"""Figures that are sums over the dossiers of another: where these are told, there are enough dossiers."""
 
 
 def leden(onderwerp: int) -> frozenset[int]:
