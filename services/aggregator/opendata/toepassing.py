@@ -156,9 +156,10 @@ async def _ontbrekende_scholen(connection: Connection, levering: _Levering, om: 
     if not zonder:
         return []
     genoemd = ", ".join(vestiging_code(een) for een in zonder[:_GENOEMD])
+    scholen = "een school" if len(zonder) == 1 else f"{getal(len(zonder))} scholen"
     return [
-        f"Van {getal(len(zonder))} scholen uit de organisatie staat er in {tekst(jaar)} geen aantal in dit bestand "
-        f"({genoemd}{' …' if len(zonder) > _GENOEMD else ''}). Hun aantal blijft onbekend. DUO laat vestigingen met "
+        f"Van {scholen} uit de organisatie staat er in {tekst(jaar)} geen aantal in dit bestand "
+        f"({genoemd}{' …' if len(zonder) > _GENOEMD else ''}). Dat aantal blijft onbekend. DUO laat vestigingen met "
         "10 of minder leerlingen soms weg."
     ]
 

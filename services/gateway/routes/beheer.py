@@ -23,7 +23,7 @@ from services.gateway.routes.bellers import met_token
 from services.gateway.routes.diensten import Diensten
 from services.gateway.routes.formaten import bewaarbaar, formaat
 from services.gateway.routes.openapi import FORMAAT, fouten, parameter
-from services.gateway.routes.versieblad import versieblad
+from services.gateway.routes.versieblad import tenzij_bekend, versieblad
 from shared.contracts.duren import Termijn
 from shared.contracts.eenheden import Niveau, bestuur_code, vestiging_code
 from shared.contracts.schooljaar import OngeldigSchooljaar, lees_bereik, tekst
@@ -60,14 +60,15 @@ def _hang_instellingen_op(router: APIRouter, diensten: Diensten) -> None:
         description=_UITLEG,
         responses={
             200: modellen.antwoord(modellen_beheer.Instellingen, "De instellingen"),
-            **fouten(400, 401, 404, 406, 503),
+            **fouten(304, 400, 401, 404, 406, 503),
         },
     )
     async def toon_(request: Request, swv: str, beller: Annotated[Beller, ingelogd]) -> Response:
         alleen(request, "formaat")
         formaat(request)
         with als_problemen():
-            return _blad(await toon(diensten.gegevens, beller.rechten, swv, diensten.lopend()))
+            blad = await toon(diensten.gegevens, beller.rechten, swv, diensten.lopend())
+        return tenzij_bekend(request, _blad(blad))
 
     @router.put(
         "/instellingen/{swv}",

@@ -16,7 +16,7 @@ from services.gateway.routes.bellers import met_token
 from services.gateway.routes.diensten import Diensten
 from services.gateway.routes.formaten import formaat
 from services.gateway.routes.openapi import fouten
-from services.gateway.routes.versieblad import versieblad
+from services.gateway.routes.versieblad import tenzij_bekend, versieblad
 from shared.contracts.schooljaar import OngeldigSchooljaar, lees
 
 _PAD = "/instellingen/{swv}/tlv-bedragen"
@@ -34,14 +34,15 @@ def build_router(diensten: Diensten) -> APIRouter:
         description="Bedragen per schooljaar en soort TLV, met hun bron. Versie 0: er is nog nooit iets ingevuld.",
         responses={
             200: modellen.antwoord(modellen_tlv.TlvBedragen, "De bedragen"),
-            **fouten(400, 401, 404, 406, 503),
+            **fouten(304, 400, 401, 404, 406, 503),
         },
     )
     async def toon_(request: Request, swv: str, beller: Annotated[Beller, ingelogd]) -> Response:
         alleen(request, "formaat")
         formaat(request)
         with als_problemen():
-            return _blad(await toon_bedragen(diensten.gegevens, beller.rechten, swv, diensten.lopend()))
+            blad = await toon_bedragen(diensten.gegevens, beller.rechten, swv, diensten.lopend())
+        return tenzij_bekend(request, _blad(blad))
 
     @router.put(
         _PAD,

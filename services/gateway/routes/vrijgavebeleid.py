@@ -16,7 +16,7 @@ from services.gateway.routes.bellers import met_token
 from services.gateway.routes.diensten import Diensten
 from services.gateway.routes.formaten import formaat
 from services.gateway.routes.openapi import fouten
-from services.gateway.routes.versieblad import versieblad
+from services.gateway.routes.versieblad import tenzij_bekend, versieblad
 
 _PAD = "/instellingen/{swv}/vrijgave"
 _JSON = {"maanden_groot": "maandenGroot", "maanden_klein": "maandenKlein"}
@@ -34,14 +34,15 @@ def build_router(diensten: Diensten) -> APIRouter:
         description="Drempels en maanden. Zonder eigen beleid (versie 0) geldt dat van de installatie.",
         responses={
             200: modellen.antwoord(modellen_beheer.Vrijgavebeleidsblad, "Het beleid"),
-            **fouten(400, 401, 404, 406, 503),
+            **fouten(304, 400, 401, 404, 406, 503),
         },
     )
     async def toon_(request: Request, swv: str, beller: Annotated[Beller, ingelogd]) -> Response:
         alleen(request, "formaat")
         formaat(request)
         with als_problemen():
-            return _blad(await toon_beleid(diensten.gegevens.beleidsboek, beller.rechten, swv))
+            blad = await toon_beleid(diensten.gegevens.beleidsboek, beller.rechten, swv)
+        return tenzij_bekend(request, _blad(blad))
 
     @router.put(
         _PAD,

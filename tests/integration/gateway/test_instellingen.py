@@ -186,3 +186,12 @@ async def test_needs_only_where_the_swv_gives_them(huis: Huis) -> None:
     ):
         assert (await splits(vraag, rechten)).status_code == 403, vraag
     assert (await splits("niveau=school&eenheid=99AD00", "bestuur:99001")).status_code == 404
+
+
+@pytest.mark.parametrize("onderdeel", ["", "/tlv-bedragen", "/vrijgave"])
+async def test_who_has_the_version_that_holds_gets_304(huis: Huis, onderdeel: str) -> None:
+    eerst = await huis.get(PAD + onderdeel, BEHEERDER)
+    weer = await huis.get(PAD + onderdeel, BEHEERDER, headers={"If-None-Match": eerst.headers["etag"]})
+    anders = await huis.get(PAD + onderdeel, BEHEERDER, headers={"If-None-Match": '"een-andere"'})
+    assert (weer.status_code, weer.content, weer.headers["etag"]) == (304, b"", eerst.headers["etag"])
+    assert (anders.status_code, anders.content) == (200, eerst.content)
