@@ -123,6 +123,7 @@ def test_without_javascript_the_page_is_whole(bezoek: Bezoek) -> None:
     bezoeker.pagina.select_option("#k-schooljaar", "2024-2025")
     bezoeker.pagina.click("text=Toon")
 
+    bezoeker.pagina.wait_for_load_state("load")
     assert "schooljaar=2024-2025" in bezoeker.pagina.url
     assert bezoeker.pagina.locator(".grafiek svg").count() == 20
     assert bezoeker.pagina.locator("[data-figuur]").count() == 13
