@@ -43,6 +43,8 @@ from shared.runtime.service import Runtime
 
 _WAAK_SECONDEN = 2.0
 _KIJK_SECONDEN = 0.1
+# By then the first questions have made what is derived from new reference data.
+_BEZINK_SECONDEN = 5.0
 
 
 class Waker:
@@ -58,8 +60,7 @@ class Waker:
         """Component: look every few seconds until `stop`."""
         while not stop.is_set():
             self._antwoordt = await self._kijk()
-            with suppress(TimeoutError):
-                await asyncio.wait_for(stop.wait(), _WAAK_SECONDEN)
+            await _rust(stop, _WAAK_SECONDEN)
 
     async def _kijk(self) -> bool:
         try:
@@ -71,25 +72,35 @@ class Waker:
 
 
 class Opwarmer:
-    """What the first visitor would else wait for: the reference data in memory, and the drawing of charts begun; `done`
-    is called after that."""
+    """What the first visitor would else wait for: the reference data in memory, and the drawing of charts begun.
+
+    `settled` is called after that, and each time that other reference data came into memory.
+    """
 
     def __init__(
-        self, gegevens: PostgresGegevens, tekenaar: Tekenaar, ready: Callable[[], bool], done: Callable[[], None]
+        self, gegevens: PostgresGegevens, tekenaar: Tekenaar, ready: Callable[[], bool], settled: Callable[[], None]
     ) -> None:
-        self._gegevens, self._tekenaar, self._ready, self._done = gegevens, tekenaar, ready, done
+        self._gegevens, self._tekenaar, self._ready, self._settled = gegevens, tekenaar, ready, settled
 
     async def run(self, stop: asyncio.Event) -> None:
-        """Component: once, as soon as the database answers; then wait for `stop`."""
+        """Component: as soon as the database answers; until `stop`."""
         while not self._ready() and not stop.is_set():
-            with suppress(TimeoutError):
-                await asyncio.wait_for(stop.wait(), _KIJK_SECONDEN)
+            await _rust(stop, _KIJK_SECONDEN)
         if not stop.is_set():
             with suppress(Unavailable):
                 await self._gegevens.warm_op()
             await self._tekenaar.warm_op()
-            self._done()
-        await stop.wait()
+        bezonken = None
+        while not stop.is_set():
+            if self._gegevens.in_geheugen != bezonken:
+                bezonken = self._gegevens.in_geheugen
+                self._settled()
+            await _rust(stop, _BEZINK_SECONDEN)
+
+
+async def _rust(stop: asyncio.Event, seconden: float) -> None:
+    with suppress(TimeoutError):
+        await asyncio.wait_for(stop.wait(), seconden)
 
 
 def maak_diensten(

@@ -8,10 +8,11 @@ _YOUNG: Final = 10_000
 
 
 def leave_alone_what_stays() -> None:
-    """Call once, when all that lives as long as the process is there: modules, routes, reference data.
+    """Call when all that stays is there (modules, routes, reference data), and again when much of it was replaced.
 
-    A full collection would walk it each time, and nothing is answered meanwhile (docs/metingen.md).
+    A full collection would walk it each time, and nothing is answered meanwhile (docs/metingen.md). Here is one.
     """
+    gc.unfreeze()
     gc.collect()
     gc.freeze()
     gc.set_threshold(_YOUNG, *gc.get_threshold()[1:])

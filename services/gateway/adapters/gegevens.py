@@ -164,6 +164,11 @@ class PostgresGegevens:
         async with self.lezing(frozenset(), 0) as lezing:
             await lezing.organisatie((await lezing.versies()).organisatie)
 
+    @property
+    def in_geheugen(self) -> int:
+        """Version of the reference data that are kept in memory; -1: none yet."""
+        return self._geheugen.versie
+
     def lezing(self, rechten: Rechten, lopend: int) -> AbstractAsyncContextManager[Lezing]:
         return self._open(context(rechten), lopend)
 

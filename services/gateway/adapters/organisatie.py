@@ -1,5 +1,7 @@
 """The reference data in PostgreSQL, kept in memory until a delivery raises their version."""
 
+import asyncio
+
 from services.gateway.domain.organisatie import Organisatie, Subregio, Vestiging
 from shared.contracts.lidmaatschap import Lid
 from shared.runtime.postgres import Connection
@@ -15,16 +17,25 @@ class OrganisatieGeheugen:
     """The newest reference data that were read."""
 
     def __init__(self) -> None:
-        self._gelezen = Organisatie(versie=-1)
+        self._gelezen, self._beurt = Organisatie(versie=-1), asyncio.Lock()
+
+    @property
+    def versie(self) -> int:
+        """Version that is in memory; -1: none yet."""
+        return self._gelezen.versie
 
     async def van(self, verbinding: Connection, versie: int) -> Organisatie:
         """Reference data of `versie`, which is the one that this transaction sees."""
-        gelezen = self._gelezen
-        if gelezen.versie != versie:
+        if self._gelezen.versie == versie:
+            return self._gelezen
+        # After a delivery everybody comes at once: one reads, the others find it here.
+        async with self._beurt:
+            if self._gelezen.versie == versie:
+                return self._gelezen
             gelezen = await _lees(verbinding, versie)
             if versie > self._gelezen.versie:
                 self._gelezen = gelezen
-        return gelezen
+            return gelezen
 
 
 async def _lees(verbinding: Connection, versie: int) -> Organisatie:

@@ -5,13 +5,14 @@ from typing import Any, cast
 
 import pytest
 
+from services.gateway import app
 from services.gateway.app import Opwarmer
 from shared.runtime.errors import Unavailable
 
 
 class _Gegevens:
     def __init__(self, weg: bool) -> None:
-        self.weg, self.gelezen = weg, 0
+        self.weg, self.gelezen, self.in_geheugen = weg, 0, -1
 
     async def warm_op(self) -> None:
         self.gelezen += 1
@@ -45,6 +46,24 @@ async def test_it_warms_once_when_ready_and_waits_for_the_end(weg: bool) -> None
     stop.set()
     await asyncio.wait_for(taak, 5)
     assert (gegevens.gelezen, tekenaar.getekend, klaar) == (1, 1, [1])
+
+
+async def test_other_reference_data_settle_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(app, "_BEZINK_SECONDEN", 0.01)
+    gegevens, stop, bezonken = _Gegevens(False), asyncio.Event(), list[int]()
+    opwarmer = Opwarmer(
+        cast(Any, gegevens), cast(Any, _Tekenaar()), lambda: True, lambda: bezonken.append(gegevens.in_geheugen)
+    )
+    taak = asyncio.create_task(opwarmer.run(stop))
+    for versie in (-1, 3, 4):
+        gegevens.in_geheugen = versie
+        async with asyncio.timeout(5):
+            while versie not in bezonken:
+                await asyncio.sleep(0.01)
+    await asyncio.sleep(0.05)
+    stop.set()
+    await asyncio.wait_for(taak, 5)
+    assert bezonken == [-1, 3, 4]
 
 
 async def test_a_stop_before_it_is_ready_warms_nothing() -> None:
