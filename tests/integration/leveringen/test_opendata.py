@@ -126,7 +126,7 @@ async def test_schools_without_a_number_are_told(weg: Weg) -> None:
 
     [melding] = uitslag.uitkomst["meldingen"]
     assert melding.startswith(
-        "Van 1 scholen uit de organisatie staat er in 2025-2026 geen aantal in dit bestand (99AC00)."
+        "Van een school uit de organisatie staat er in 2025-2026 geen aantal in dit bestand (99AC00)."
     )
 
 
