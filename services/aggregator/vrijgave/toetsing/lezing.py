@@ -1,7 +1,6 @@
 """What every released cell of one figure says, at each release of a world: read once, for all its splits."""
 
 from collections.abc import Iterator, Sequence
-from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from services.aggregator.vrijgave.beleid import Beleid
@@ -104,34 +103,43 @@ class Lezing:
         return gelezen.met(self._van_boven(moment, eenheid, plaats)).met(self._van_nu(moment, eenheid, plaats))
 
     def _van_nu(self, moment: int, eenheid: Eenheid, plaats: int) -> Gelezen:
-        """Of a stock, in the candidate: what is open now, less what is open of every other schooljaar. Tables that
-        tell an earlier number never say more here than is true."""
-        een, b = self._b.momenten[moment], self._b
-        if not b.onderwerp.indicator.voorraad or b.wereld.jaar == OPEN_NU or moment < self._laatste:
+        """Of a stock: what was open at a release, less what was open then of every other schooljaar. Tables that tell
+        an earlier number never say more here than is true."""
+        b = self._b
+        if not b.onderwerp.indicator.voorraad or b.wereld.jaar == OPEN_NU or not b.momenten[moment].vertelt(eenheid):
             return _NIETS
-        naam, rij = b.onderwerp.vakken[plaats]
-        sleutels = [Sleutel(eenheid.niveau, eenheid.naam, *b.onderwerp.naam, jaar, naam) for jaar in self._jaren]
-        beleid, waar = self._beleid_van(moment, eenheid), self.waar(moment, eenheid)[plaats]
-        laag = hoog = 0
-        bron: list[Plek] = []
-        for sleutel in sleutels:
-            vak = een.opname.uitgave.tabellen[sleutel].vak(rij) if sleutel in een.opname.uitgave.tabellen else None
-            gezegd = ALLES if vak is None else bereik(Maat.AANTAL, vak, beleid)
-            if sleutel.schooljaar == OPEN_NU:
-                laag, hoog = laag + gezegd.laag, hoog + gezegd.hoog
-            else:
-                laag, hoog = laag - gezegd.hoog, hoog - gezegd.laag
-            if gezegd != ALLES and sleutel not in een.opname.dicht:
-                bron.append(Plek(eenheid, *b.onderwerp.naam, sleutel.schooljaar, naam, rij))
-        gevonden = Bereik(max(0, min(laag, waar)), max(hoog, waar))
-        return _NIETS if OPEN_NU not in self._jaren or gevonden.hoog >= ONBEGRENSD else Gelezen(gevonden, tuple(bron))
+        per_jaar = self._van_andere_jaren(moment, eenheid, plaats)
+        nu = per_jaar.get(OPEN_NU, ALLES)
+        if nu == ALLES:
+            return _NIETS
+        elders = [gezegd for jaar, gezegd in per_jaar.items() if jaar != OPEN_NU]
+        laag, hoog = nu.laag - sum(een.hoog for een in elders), nu.hoog - sum(een.laag for een in elders)
+        waar = self.waar(moment, eenheid)[plaats]
+        sprekers = sorted(jaar for jaar, gezegd in per_jaar.items() if gezegd != ALLES)
+        return Gelezen(Bereik(max(0, min(laag, waar)), max(hoog, waar)), self._bron(moment, eenheid, plaats, sprekers))
 
-    @cached_property
-    def _jaren(self) -> Sequence[int]:
-        """Of which the candidate tells this figure, but for the schooljaar of this world."""
-        tabellen = self._b.momenten[self._laatste].opname.uitgave.tabellen
-        alle = {een.schooljaar for een in tabellen if (een.indicator, een.teldatum) == self._b.onderwerp.naam}
-        return sorted(alle - {self._b.wereld.jaar})
+    def _van_andere_jaren(self, moment: int, eenheid: Eenheid, plaats: int) -> dict[int, Bereik]:
+        """What a release says of a cell in every schooljaar but that of this world, and as open now (OPEN_NU)."""
+        opname, b = self._b.momenten[moment].opname, self._b
+        rij = b.onderwerp.vakken[plaats][1]
+        gezegd = {}
+        for jaar in opname.jaren.get(b.onderwerp.naam, frozenset()) - {b.wereld.jaar}:
+            tabel = opname.uitgave.tabellen.get(self._sleutel(eenheid, plaats, jaar))
+            vak = None if tabel is None else tabel.vak(rij)
+            gezegd[jaar] = ALLES if vak is None else bereik(Maat.AANTAL, vak, self._beleid_van(moment, eenheid))
+        return gezegd
+
+    def _bron(self, moment: int, eenheid: Eenheid, plaats: int, jaren: Sequence[int]) -> tuple[Plek, ...]:
+        """The cells of the candidate that speak of other schooljaren; what is final can't be withheld any more."""
+        if moment < self._laatste:
+            return ()
+        dicht, b = self._b.momenten[moment].opname.dicht, self._b
+        open_ = (jaar for jaar in jaren if self._sleutel(eenheid, plaats, jaar) not in dicht)
+        return tuple(Plek(eenheid, *b.onderwerp.naam, jaar, *b.onderwerp.vakken[plaats]) for jaar in open_)
+
+    def _sleutel(self, eenheid: Eenheid, plaats: int, jaar: int) -> Sleutel:
+        """The table of a cell in another schooljaar."""
+        return Sleutel(eenheid.niveau, eenheid.naam, *self._b.onderwerp.naam, jaar, self._b.onderwerp.vakken[plaats][0])
 
     def _van_boven(self, moment: int, eenheid: Eenheid, plaats: int) -> Gelezen:
         """What the country, less all other SWV's, says of this one; one of those may be the attacker's own."""

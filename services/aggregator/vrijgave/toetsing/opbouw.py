@@ -51,6 +51,14 @@ class Opname:
             if sleutel.splitsing == VERDELING and any("eenheden" in vak for _, vak in tabel.rijen)
         }
 
+    @cached_property
+    def jaren(self) -> Mapping[tuple[str, str], Set[int]]:
+        """Schooljaren of which a figure (code, teldatum) is told."""
+        gevonden: dict[tuple[str, str], set[int]] = defaultdict(set)
+        for sleutel in self.uitgave.tabellen:
+            gevonden[sleutel.indicator, sleutel.teldatum].add(sleutel.schooljaar)
+        return gevonden
+
     def beleid(self, swvs: Sequence[int]) -> Beleid:
         """As it held for a unit of these SWV's when the release was made."""
         boek = self.uitgave.beleid
@@ -139,6 +147,12 @@ class Moment:
     eenheden: dict[Eenheid, set[Houder]] = field(default_factory=lambda: defaultdict(set))
     swvs: dict[Eenheid, set[int]] = field(default_factory=lambda: defaultdict(set))
     per_houder: dict[Houder, list[int]] = field(default_factory=dict)
+
+    def vertelt(self, eenheid: Eenheid) -> bool:
+        """Is anything new told of this unit? Small units have their own moments: between those they say what they
+        said, about what was then."""
+        uitgave = self.opname.uitgave
+        return uitgave.ververst.get((eenheid.niveau, eenheid.naam)) == uitgave.nummer
 
     def zet(self, houder: Houder, eenheid: Eenheid, swv: int) -> None:
         """The leaf counts for this unit, in which this SWV has a say."""
@@ -266,12 +280,11 @@ class Bouwer:
         self, moment: Moment, eenheid: Eenheid, splitsing: str, onderwerp: Onderwerp | None = None
     ) -> Sleutel | None:
         """The table (of this figure, or of sums over it) that a release newly tells; None: nothing new of it."""
-        uitgave = moment.opname.uitgave
         naam = (onderwerp or self.onderwerp).naam
         sleutel = Sleutel(eenheid.niveau, eenheid.naam, *naam, self.wereld.jaar, splitsing)
-        if uitgave.ververst.get((eenheid.niveau, eenheid.naam)) != uitgave.nummer or sleutel in moment.opname.dicht:
+        if not moment.vertelt(eenheid) or sleutel in moment.opname.dicht:
             return None
-        return sleutel if sleutel in uitgave.tabellen else None
+        return sleutel if sleutel in moment.opname.uitgave.tabellen else None
 
     def vraag(self, splitsing: str) -> Vraag:
         """The Stelsel of one split (TOTAAL: the figure has none)."""
