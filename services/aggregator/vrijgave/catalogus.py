@@ -26,6 +26,9 @@ VERDELING: Final = "verdeling"
 OPEN_NU: Final = 0
 """In place of a schooljaar: what is open at the moment of the release."""
 DUUR_VELDEN: Final = ("dagen", "tot_compleet")
+SOM_OVER: Final[Mapping[str, str]] = {"arrangement-bedrag": "arrangement-toegekend"}
+"""A sum, and the figure that counts the dossiers it is over. Told only where those are enough, it tells their number
+too."""
 _KUBUSSEN: Final = frozenset({Kubus.AANVRAAG, Kubus.BESLUIT, Kubus.DOORLOOPTIJD, Kubus.LOPEND, Kubus.AFLOPEND})
 
 

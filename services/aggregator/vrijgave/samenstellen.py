@@ -4,13 +4,14 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from services.aggregator.vrijgave.beleid import MIN_SWVS_LANDELIJK, Beleid, Beleidsboek, groot
 from services.aggregator.vrijgave.catalogus import (
     ONDERWERPEN,
     OPEN_NU,
     PER_KUBUS,
+    SOM_OVER,
     TOTAAL,
     VERDELING,
     Onderwerp,
@@ -23,15 +24,7 @@ from services.aggregator.vrijgave.poort import door_de_poort
 from services.aggregator.vrijgave.toets import Wijze
 from services.aggregator.vrijgave.uitgave import Rij, Sleutel, Tabel, Uitgave
 from services.aggregator.vrijgave.verdeling import toon_verdeling, weet_te_veel
-from services.aggregator.vrijgave.waarderegel import (
-    ONTHOUDEN,
-    Vak,
-    is_onthouden,
-    nvt,
-    toon_aantal,
-    toon_duren,
-    toon_som,
-)
+from services.aggregator.vrijgave.waarderegel import ONTHOUDEN, Vak, is_onthouden, nvt, toon
 from shared.contracts.cellen import Waarde
 from shared.contracts.duren import Termijnen
 from shared.contracts.eenheden import Niveau, swv_code
@@ -39,7 +32,6 @@ from shared.contracts.indicatoren import Maat
 from shared.contracts.schooljaar import schooljaar_van
 from shared.runtime.clock import AMSTERDAM
 
-_AANTAL_VAN: Final = {"arrangement-bedrag": "arrangement-toegekend"}
 Veranderd = Callable[[int], Counter[Plek]]
 """Release number → how many distinct dossiers changed per cell since that release."""
 
@@ -271,7 +263,7 @@ class _Samensteller:
             oud = None  # nothing was ever told here
         wijze = self._in.reparaties.get(plek) or (Wijze.HOUD if self._is_gevouwen(plek) else None)
         # A sum says how many dossiers there can be: it is not told where the audit withholds that number.
-        if self._in.reparaties.get(plek._replace(indicator=_AANTAL_VAN.get(plek.indicator, ""))) is Wijze.ONTHOUD:
+        if self._in.reparaties.get(plek._replace(indicator=SOM_OVER.get(plek.indicator, ""))) is Wijze.ONTHOUD:
             wijze = Wijze.ONTHOUD
         if wijze is Wijze.ONTHOUD or (wijze is Wijze.HOUD and oud is None):
             nieuw = ONTHOUDEN
@@ -291,14 +283,3 @@ class _Samensteller:
         if nummer not in self._veranderd:
             self._veranderd[nummer] = self._in.veranderd(nummer)
         return self._veranderd[nummer]
-
-
-def toon(maat: Maat, meting: Meting, beleid: Beleid) -> Vak:
-    """The value rule for a measure."""
-    match maat:
-        case Maat.AANTAL:
-            return toon_aantal(meting.aantal, beleid)
-        case Maat.DUUR:
-            assert meting.duren is not None
-            return toon_duren(meting.duren, beleid)
-    return toon_som(meting.aantal, meting.som, meting.grootste, beleid)

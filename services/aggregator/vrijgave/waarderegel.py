@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from services.aggregator.vrijgave.beleid import Beleid
+from services.aggregator.vrijgave.meten import Meting
 from shared.contracts.duren import GEEN_DUUR, Duren, percentiel
 from shared.contracts.indicatoren import Maat
 
@@ -37,6 +38,17 @@ def nvt(maat: Maat) -> Vak:
 def is_onthouden(vak: Vak) -> bool:
     """Does this value claim nothing?"""
     return vak.get("tekst") == NIET_VRIJGEGEVEN
+
+
+def toon(maat: Maat, meting: Meting, beleid: Beleid) -> Vak:
+    """The value rule for a measure."""
+    match maat:
+        case Maat.AANTAL:
+            return toon_aantal(meting.aantal, beleid)
+        case Maat.DUUR:
+            assert meting.duren is not None
+            return toon_duren(meting.duren, beleid)
+    return toon_som(meting.aantal, meting.som, meting.grootste, beleid)
 
 
 def toon_aantal(aantal: int, beleid: Beleid) -> Vak:

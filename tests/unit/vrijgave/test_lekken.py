@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from services.aggregator.vrijgave import samenstellen
+from services.aggregator.vrijgave import samenstellen, waarderegel
 from services.aggregator.vrijgave.beleid import STANDAARD, Beleid
 from services.aggregator.vrijgave.meten import Meting, Plek
 from services.aggregator.vrijgave.meten import meet as meet_echt
@@ -82,7 +82,7 @@ def test_zeros_that_show(monkeypatch: pytest.MonkeyPatch) -> None:
     def toon(aantal: int, beleid: Beleid) -> Mapping[str, Any]:
         return toon_aantal(aantal, beleid) if aantal else {"waarde": 0, "status": None}
 
-    monkeypatch.setattr(samenstellen, "toon_aantal", toon)
+    monkeypatch.setattr(waarderegel, "toon_aantal", toon)
     assert aanval(zonder_toets(alle), BESTUREN, growing=True, least=1)
 
 
@@ -190,7 +190,7 @@ def test_a_percentage_that_is_not_rounded(monkeypatch: pytest.MonkeyPatch) -> No
         return {**echt(duren, beleid), "binnenTermijn": duren.uitkomst()["binnenTermijn"]}
 
     echt = toon_duren
-    monkeypatch.setattr(samenstellen, "toon_duren", met_percentage)
+    monkeypatch.setattr(waarderegel, "toon_duren", met_percentage)
     verloop = Verloop([school(een) for een in range(3)])
     verloop.geef_vrij(_op_tijd(), NOVEMBER)
     assert _anderen_op_tijd(verloop, 8) == {3}

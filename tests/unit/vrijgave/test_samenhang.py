@@ -118,7 +118,7 @@ def test_a_sum_is_told_with_its_number_only(aantallen: tuple[int, int]) -> None:
 
 def test_without_that_rule_it_is_told_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     """Control."""
-    monkeypatch.setattr(samenstellen, "_AANTAL_VAN", {})
+    monkeypatch.setattr(samenstellen, "SOM_OVER", {})
     getoetst = Getoetst(Verloop([school(een) for een in range(SCHOLEN)]))
     getoetst.geef_vrij(_verleend((9, 1)), NOVEMBER)
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from services.aggregator.vrijgave.catalogus import ONDERWERPEN, TOTAAL, Onderwerp
+from services.aggregator.vrijgave.catalogus import ONDERWERPEN, SOM_OVER, TOTAAL, Onderwerp
 from services.aggregator.vrijgave.indeling import Eenheid
 from services.aggregator.vrijgave.meten import Plek
 from services.aggregator.vrijgave.toetsing.lezing import Gelezen
@@ -56,7 +56,10 @@ def _families() -> Iterator[Familie]:
 FAMILIES: Final = tuple(_families())
 
 
-SOMMEN: Final[Mapping[int, tuple[int, ...]]] = {_plaats("arrangement-toegekend"): (_plaats("arrangement-bedrag"),)}
+SOMMEN: Final[Mapping[int, tuple[int, ...]]] = {
+    _plaats(geteld): tuple(_plaats(som) for som, over in SOM_OVER.items() if over == geteld)
+    for geteld in SOM_OVER.values()
+}
 """Figures that are sums over the dossiers of another: where these are told, there are enough dossiers."""
 
 
