@@ -10,13 +10,17 @@ import pytest
 
 from services.aggregator.vrijgave import samenstellen
 from services.aggregator.vrijgave.beleid import STANDAARD
-from services.aggregator.vrijgave.catalogus import ONDERWERPEN
+from services.aggregator.vrijgave.catalogus import ONDERWERPEN, TOTAAL
+from services.aggregator.vrijgave.indeling import Eenheid
+from services.aggregator.vrijgave.meten import Plek
+from services.aggregator.vrijgave.toets import Wijze
 from services.aggregator.vrijgave.toetsing.beweringen import bereik
 from services.aggregator.vrijgave.toetsing.samenhang import FAMILIES, cellen, leden
+from shared.contracts.eenheden import Niveau
 from shared.contracts.indicatoren import INDICATOREN
 from tests.bouwers import besloten, besluit
 from tests.unit.vrijgave.toetsen import Getoetst
-from tests.unit.vrijgave.wereld import NOVEMBER, Verloop, Zaken, school
+from tests.unit.vrijgave.wereld import LOPEND, NOVEMBER, Verloop, Zaken, school
 
 SCHOLEN = 2
 DELEN = ("tlv-toegekend", "tlv-afgewezen")
@@ -116,14 +120,20 @@ def test_a_sum_is_told_with_its_number_only(aantallen: tuple[int, int]) -> None:
     assert euros or aantallen != (20, 20)
 
 
-def test_without_that_rule_it_is_told_alone(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Control."""
-    monkeypatch.setattr(samenstellen, "SOM_OVER", {})
-    getoetst = Getoetst(Verloop([school(een) for een in range(SCHOLEN)]))
-    getoetst.geef_vrij(_verleend((9, 1)), NOVEMBER)
+def _zonder_getal() -> Verloop:
+    """A release in which the audit withholds how many were granted."""
+    verloop = Verloop([school(een) for een in range(SCHOLEN)])
+    plek = Plek(Eenheid(Niveau.SWV, "PO9901"), "arrangement-toegekend", "", LOPEND, TOTAAL)
+    verloop.geef_vrij(_verleend((20, 20)), NOVEMBER, reparaties={plek: Wijze.ONTHOUD})
+    return verloop
 
-    assert not _getoond(getoetst.verloop, "arrangement-toegekend")
-    assert _getoond(getoetst.verloop, "arrangement-bedrag")
+
+def test_a_repair_withholds_the_sum_with_its_number(monkeypatch: pytest.MonkeyPatch) -> None:
+    """And as a control: told alone where no rule says what the sum is over."""
+    assert not _getoond(_zonder_getal(), "arrangement-bedrag")
+
+    monkeypatch.setattr(samenstellen, "SOM_OVER", {})
+    assert _getoond(_zonder_getal(), "arrangement-bedrag")
 
 
 def test_pupils_of_arrangementen_are_not_released() -> None:

@@ -2,14 +2,14 @@
 units that one account holds."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import reduce
 from itertools import combinations
 from operator import or_
 from typing import TYPE_CHECKING, Final
 
 from services.aggregator.vrijgave.toetsing.stelsel import Aanvaller
-from shared.contracts.eenheden import Niveau
+from shared.contracts.eenheden import Niveau, swv_code
 
 if TYPE_CHECKING:
     from services.aggregator.vrijgave.toetsing.opbouw import Bouwer, Houder
@@ -25,6 +25,8 @@ def aanvallers(bouwer: "Bouwer") -> list[Aanvaller]:
         gevonden.setdefault(bits, Aanvaller(f"{soort} {naam}".strip(), bits, soort))
 
     per_eenheid = _per_eenheid(bouwer)
+    for (niveau, naam), bits in _van_elders(bouwer).items():
+        per_eenheid[niveau, naam] |= bits
     for (niveau, naam), bits in per_eenheid.items():
         if niveau != Niveau.LANDELIJK:
             erbij(ELDERS if niveau == "elders" else niveau, bits, naam)
@@ -44,6 +46,22 @@ def _per_eenheid(bouwer: "Bouwer") -> dict[tuple[str, str], int]:
         for eenheid, houders in moment.eenheden.items():
             per_eenheid[eenheid.niveau, eenheid.naam] |= _bits(bouwer, houders)
     return per_eenheid
+
+
+def _van_elders(bouwer: "Bouwer") -> Mapping[tuple[str, str], int]:
+    """What units know outside this SWV: where they are members or have dossiers there, that may be all that a board
+    has elsewhere."""
+    kent: dict[tuple[str, str], int] = defaultdict(int)
+    for moment in bouwer.momenten if bouwer.wereld.swv is not None else ():
+        waarheid = moment.opname.waarheid(bouwer.wereld.jaar)
+        for swv, vestiging, subregio in waarheid.bekenden:
+            houder = ("elders", str(waarheid.besturen.get(vestiging, 0)))
+            if swv == bouwer.wereld.swv or houder not in bouwer.nummer:
+                continue
+            eenheden = [(Niveau.SCHOOL.value, str(vestiging)), (Niveau.SWV.value, swv_code(swv))]
+            for eenheid in [*eenheden, *([(Niveau.SUBREGIO.value, subregio)] if subregio else [])]:
+                kent[eenheid] |= _bits(bouwer, (houder,))
+    return kent
 
 
 def _paren(bouwer: "Bouwer") -> Iterator[int]:

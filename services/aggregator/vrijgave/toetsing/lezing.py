@@ -1,6 +1,6 @@
 """What every released cell of one figure says, at each release of a world: read once, for all its splits."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from services.aggregator.vrijgave.beleid import Beleid
@@ -8,10 +8,11 @@ from services.aggregator.vrijgave.catalogus import OPEN_NU, TOTAAL, Onderwerp, s
 from services.aggregator.vrijgave.indeling import Eenheid
 from services.aggregator.vrijgave.meten import Plek
 from services.aggregator.vrijgave.toetsing.beweringen import ALLES, Bereik, bereik
+from services.aggregator.vrijgave.toetsing.kennis import Kennis
 from services.aggregator.vrijgave.toetsing.stelsel import ONBEGRENSD
 from services.aggregator.vrijgave.uitgave import Sleutel
 from services.aggregator.vrijgave.waarderegel import Vak, is_onthouden
-from shared.contracts.eenheden import Niveau, swv_code
+from shared.contracts.eenheden import Niveau, swv_code, swv_getal
 from shared.contracts.indicatoren import Maat
 
 if TYPE_CHECKING:
@@ -39,6 +40,7 @@ class Lezing:
 
     def __init__(self, bouwer: "Bouwer") -> None:
         self._b = bouwer
+        self._kennis = Kennis(bouwer)
         self._laatste = len(bouwer.momenten) - 1
         self._rijen: dict[tuple[int, Eenheid, int], Gelezen] = {}
         self._sommen: dict[tuple[int, Eenheid, str], Gelezen] = {}
@@ -149,15 +151,26 @@ class Lezing:
         land = boven.lezing.geheel_of_rij(moment, Eenheid(Niveau.LANDELIJK, self._b.wereld.land), plaats)
         if land.bereik == ALLES:
             return _NIETS
-        laag, hoog, bron = land.bereik.laag, land.bereik.hoog, land.bron
-        ruimte = [0], [0]
-        for swv in boven.momenten[moment].eenheden:
-            if swv.niveau == Niveau.SWV and swv != eigen:
-                gelezen, waar = boven.lezing.geheel_of_rij(moment, swv, plaats), boven.lezing.waar(moment, swv)[plaats]
-                laag, hoog, bron = laag - gelezen.bereik.hoog, hoog - gelezen.bereik.laag, (*bron, *gelezen.bron)
-                ruimte[0].append(gelezen.bereik.hoog - waar)
-                ruimte[1].append(waar - gelezen.bereik.laag)
-        return Gelezen(Bereik(max(0, laag + max(ruimte[0])), hoog - max(ruimte[1])), bron)
+        anderen = [een for een in boven.momenten[moment].eenheden if een.niveau == Niveau.SWV and een != eigen]
+        gelezen = {een: boven.lezing.geheel_of_rij(moment, een, plaats) for een in anderen}
+        waar = {een: boven.lezing.waar(moment, een)[plaats] for een in anderen}
+        laag = land.bereik.laag - sum(een.bereik.hoog for een in gelezen.values())
+        hoog = land.bereik.hoog - sum(een.bereik.laag for een in gelezen.values())
+        onder = self._wie_kent(moment, {een: gelezen[een].bereik.hoog - waar[een] for een in anderen})
+        over = self._wie_kent(moment, {een: waar[een] - gelezen[een].bereik.laag for een in anderen})
+        bron = (*land.bron, *(plek for een in gelezen.values() for plek in een.bron))
+        return Gelezen(Bereik(max(0, laag + onder), hoog - over), bron)
+
+    def _wie_kent(self, moment: int, ruimte: Mapping[Eenheid, int]) -> int:
+        """The most room (dossiers) that somebody lacks who knows some of these SWV's: a unit in one or more of them, or
+        all units of an account. Whoever knows anything of an SWV is taken to know all of it."""
+        kent = self._b.momenten[moment].opname.waarheid(self._b.wereld.jaar).kent_van
+        van_account = (frozenset[int]().union(*(kent.get(een, ()) for een in kijker)) for kijker in self._b.kijkers)
+        per_swv = {swv_getal(een.code): max(0, aantal) for een, aantal in ruimte.items()}
+        return max(
+            (sum(per_swv.get(swv, 0) for swv in swvs) for swvs in {*kent.values(), *van_account}),
+            default=0,
+        )
 
     def geheel_of_rij(self, moment: int, eenheid: Eenheid, plaats: int) -> Gelezen:
         """What is said of a cell; of the total also by the rows of every split."""
@@ -173,6 +186,8 @@ class Lezing:
             return _NIETS
         maat = onderwerp.indicator.maat
         gevonden = self._zegt(moment, eenheid, plaats, vak, sleutel, maat)
+        if gevonden != ALLES and (maat is Maat.BEDRAG or vak.get("mediaan") is not None):
+            gevonden = gevonden.met(Bereik(self._kennis.minstens(moment, eenheid, plaats, maat), ONBEGRENSD))
         # A zero that everybody knows to be one is no secret that withholding could keep.
         if gevonden == ALLES or vak["status"] == "z" or moment < self._laatste:
             return Gelezen(gevonden)

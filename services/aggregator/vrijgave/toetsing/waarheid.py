@@ -16,6 +16,7 @@ from services.aggregator.vrijgave.catalogus import DUUR_VELDEN
 from services.aggregator.vrijgave.indeling import Eenheid, Indeling
 from services.aggregator.vrijgave.meten import Korrels, perioden
 from shared.contracts.cellen import INDELINGEN
+from shared.contracts.eenheden import Niveau, bestuur_code, swv_code
 from shared.contracts.lidmaatschap import Lid
 
 Plaats = tuple[int, int, int, int]
@@ -58,6 +59,25 @@ class Waarheid:
         """Bestuur → SWV's that its schools are members of."""
         per = _per(self.leden, lambda lid: lid.bestuur)
         return {bestuur: frozenset(lid.swv for lid in leden) for bestuur, leden in per.items()}
+
+    @cached_property
+    def bekenden(self) -> frozenset[tuple[int, int, str | None]]:
+        """(SWV, vestiging, subregio or None) of every membership, and of every dossier at an SWV."""
+        leden = {(lid.swv, lid.vestiging, lid.subregio) for lid in self.leden}
+        return frozenset(leden | {(swv, vestiging, None) for swv, vestiging, _, _ in self.aantallen})
+
+    @cached_property
+    def kent_van(self) -> Mapping[tuple[str, str], frozenset[int]]:
+        """Unit (level, code; of a school the integer) → SWV's of which it knows any exact number."""
+        gevonden: dict[tuple[str, str], set[int]] = defaultdict(set)
+        for swv, vestiging, subregio in self.bekenden:
+            bestuur = self.besturen.get(vestiging)
+            namen = {Niveau.SWV: swv_code(swv), Niveau.SCHOOL: str(vestiging), Niveau.SUBREGIO: subregio,
+                     Niveau.BESTUUR: None if bestuur is None else bestuur_code(bestuur)}  # fmt: skip
+            for niveau, naam in namen.items():
+                if naam is not None:
+                    gevonden[niveau.value, naam].add(swv)
+        return {eenheid: frozenset(swvs) for eenheid, swvs in gevonden.items()}
 
     @cached_property
     def bij_swv(self) -> Mapping[tuple[int, int], Sequence[Geteld]]:
