@@ -1,11 +1,11 @@
 """Figure: how long a decision takes: median and ninth in ten, share in term, and the two legs."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 from services.gateway.dashboards.figuren.onderwerp import Onderwerp
 from services.gateway.dashboards.figuren.zinnen import GENOEG_VOOR_PROCENT
-from services.gateway.dashboards.gegevens import NIETS, NVT, Waarde, lees
+from services.gateway.dashboards.gegevens import NIETS, NVT, VERBORGEN, Waarde, lees
 from services.gateway.dashboards.getallen import kort_schooljaar, procent
 from services.gateway.dashboards.grafiek import as_aantal, as_jaren, grafiek, kleur
 from services.gateway.dashboards.kader import Gegevens, Kader
@@ -42,7 +42,7 @@ def doorlooptijd(onderwerp: Onderwerp) -> Bouwsteen:
             spec=_spec(rijen, keuze) if rijen else None,
             beschrijving="Per schooljaar een streep van de mediaan tot het aantal dagen waarbinnen negen van de tien"
             " besluiten vielen. De getallen staan in de tabel onder de grafiek.",
-            leeg="In deze schooljaren is niets besloten.",
+            leeg=_leeg(per_jaar.values()),
             noten=(
                 "Mediaan: de helft van de besluiten kwam binnen zoveel dagen. De streep loopt tot het aantal dagen"
                 " waarbinnen negen van de tien besluiten vielen. Compleet: het dossier was volledig.",
@@ -60,6 +60,8 @@ def zin(ruw: Mapping[str, Any], jaar: str) -> str:
         return f"Voor {jaar} is er geen doorlooptijd: {_geen(ruw).toon}."
     if not aantal:
         return f"In {jaar} is nog geen besluit genomen."
+    if ruw["mediaan"] is None:
+        return f"Hoe lang de {getal(aantal)} besluiten van {jaar} duurden, is niet vrijgegeven."
     if aantal == 1:
         return f"In {jaar} is één besluit genomen, na {ruw['mediaan']} dagen."
     tekst = f"De helft van de {getal(aantal)} besluiten van {jaar} kwam binnen {ruw['mediaan']} dagen"
@@ -67,13 +69,20 @@ def zin(ruw: Mapping[str, Any], jaar: str) -> str:
 
 
 def _eerder(ruw: Mapping[str, Any], keuze: Keuze) -> str:
-    if not ruw.get("aantal"):
+    if ruw.get("mediaan") is None:
         return ""
     binnen = ruw["binnenTermijn"]
     deel = ""
     if binnen and binnen["noemer"] >= GENOEG_VOOR_PROCENT:
         deel = f"; {procent(binnen['waarde'])} binnen de termijn"
     return f"In {keuze.eerder}: mediaan {ruw['mediaan']} dagen{deel}."
+
+
+def _leeg(per_jaar: Iterable[Mapping[str, Any]]) -> str:
+    """Why there is no picture: of a few decisions a release says how many, not how long."""
+    if any(ruw.get("aantal") for ruw in per_jaar):
+        return "Hoe lang het duurde, is niet vrijgegeven."
+    return "In deze schooljaren is niets besloten."
 
 
 def _geen(ruw: Mapping[str, Any]) -> Waarde:
@@ -86,6 +95,8 @@ def _tabelrij(jaar: str, ruw: Mapping[str, Any], keuze: Keuze) -> Rij:
     if aantal is None:
         return Rij((jaar, *([_geen(ruw)] * (len(_KOLOMMEN) - 1))), jaar == keuze.jaar)
     mediaan, p90, tot, vanaf = (_maat(ruw, naam) for naam in _MATEN)
+    if aantal and mediaan.getal is None:
+        mediaan = p90 = Waarde(None, VERBORGEN, "niet vrijgegeven")
     binnen = ruw["binnenTermijn"] or {}
     teller, noemer = (_of_nvt(binnen.get(naam), ruw) for naam in ("teller", "noemer"))
     return Rij((jaar, lees({"waarde": aantal, **_status(ruw)}), mediaan, p90, teller, noemer, tot, vanaf),
@@ -105,7 +116,7 @@ def _of_nvt(waarde: Any, ruw: Mapping[str, Any]) -> Waarde:
 
 
 def _rijen(jaar: str, ruw: Mapping[str, Any]) -> list[dict[str, Any]]:
-    if not ruw.get("aantal"):
+    if ruw.get("mediaan") is None:
         return []
     uitleg = f"{jaar}: mediaan {ruw['mediaan']} dagen, negen van de tien binnen {ruw['p90']} dagen"
     return [{"jaar": kort_schooljaar(jaar), "mediaan": ruw["mediaan"], "p90": ruw["p90"], "uitleg": uitleg,

@@ -1,6 +1,8 @@
 """Whole figures from hand-made answers: the table holds what the answer holds, the chart draws it, absence says why."""
 
 from services.gateway.dashboards.deelname_en_stromen.stromen import STROMEN
+from services.gateway.dashboards.figuren.doorlooptijd import doorlooptijd
+from services.gateway.dashboards.figuren.onderwerp import TLV
 from services.gateway.dashboards.figuren.stroombeeld import Band, stroombeeld
 from services.gateway.dashboards.gegevens import Waarde
 from services.gateway.dashboards.keuze import Keuze
@@ -27,6 +29,22 @@ def test_nobody_at_home_is_zero_and_no_list_is_unknown() -> None:
     assert nul.spec is None
     assert onbekend.spec is None
     assert onbekend.leeg
+
+
+def test_a_few_decisions_are_told_without_how_long_they_took() -> None:
+    """A release tells 10 (8 or 9 in truth), and no weeks: of fewer than ten."""
+    weinig = {"aantal": 10, "mediaan": None, "p90": None, "binnenTermijn": None, "status": None}
+    genoeg = {"aantal": 25, "mediaan": 21, "p90": 56, "binnenTermijn": None, "status": None}
+    samen = bouw.figuur(doorlooptijd(TLV), [bouw.antwoord({JAAR: weinig, EERDER: genoeg})], KEUZE)
+    alleen = bouw.figuur(doorlooptijd(TLV), [bouw.antwoord({JAAR: weinig, EERDER: weinig})], KEUZE)
+
+    (rij,) = (een.cellen for een in samen.tabel.rijen if een.cellen[0] == JAAR)
+    assert [een.toon for een in rij[1:4] if isinstance(een, Waarde)] == ["10", "niet vrijgegeven", "niet vrijgegeven"]
+    assert samen.spec is not None
+    assert [rij["jaar"] for rij in samen.spec["data"]["values"]] == ["2024-25"]
+    assert (alleen.spec, alleen.vergelijking) == (None, "")
+    assert alleen.leeg == "Hoe lang het duurde, is niet vrijgegeven."
+    assert "None" not in samen.zin + samen.vergelijking + alleen.zin
 
 
 def test_matrix_tells_out_and_back_apart() -> None:

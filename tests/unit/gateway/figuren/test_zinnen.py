@@ -38,6 +38,9 @@ def test_duration_says_nine_in_ten_only_of_enough() -> None:
     )
     assert doorlooptijd.zin({**ruw, "aantal": 1}, JAAR) == "In 2025-2026 is één besluit genomen, na 23 dagen."
     assert "niet vrijgegeven" in doorlooptijd.zin({"aantal": None, "status": "c", "tekst": "niet vrijgegeven"}, JAAR)
+    assert doorlooptijd.zin({**ruw, "aantal": 10, "mediaan": None, "p90": None}, JAAR) == (
+        "Hoe lang de 10 besluiten van 2025-2026 duurden, is niet vrijgegeven."
+    )
 
 
 def test_prognosis_is_an_estimate() -> None:
