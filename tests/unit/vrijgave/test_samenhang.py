@@ -12,15 +12,19 @@ from services.aggregator.vrijgave import samenstellen
 from services.aggregator.vrijgave.beleid import STANDAARD
 from services.aggregator.vrijgave.catalogus import ONDERWERPEN, TOTAAL
 from services.aggregator.vrijgave.indeling import Eenheid
-from services.aggregator.vrijgave.meten import Plek
-from services.aggregator.vrijgave.toets import Wijze
+from services.aggregator.vrijgave.meten import Plek, bijdragen, tel
+from services.aggregator.vrijgave.toets import Kandidaat, Wijze
+from services.aggregator.vrijgave.toetsing import vragen
 from services.aggregator.vrijgave.toetsing.beweringen import bereik
 from services.aggregator.vrijgave.toetsing.samenhang import FAMILIES, cellen, leden
+from services.aggregator.vrijgave.toetsing.stelsel import Lek
+from services.aggregator.vrijgave.toetsing.uitvoering import Toetser
+from services.aggregator.vrijgave.toetsing.waarheid import waarheden
 from shared.contracts.eenheden import Niveau
 from shared.contracts.indicatoren import INDICATOREN
 from tests.bouwers import besloten, besluit
 from tests.unit.vrijgave.toetsen import Getoetst
-from tests.unit.vrijgave.wereld import LOPEND, NOVEMBER, Verloop, Zaken, school
+from tests.unit.vrijgave.wereld import LOPEND, NOVEMBER, Verloop, Zaken, ruw, school
 
 SCHOLEN = 2
 DELEN = ("tlv-toegekend", "tlv-afgewezen")
@@ -139,3 +143,45 @@ def test_a_repair_withholds_the_sum_with_its_number(monkeypatch: pytest.MonkeyPa
 def test_pupils_of_arrangementen_are_not_released() -> None:
     """Each dossier has one at least: less one's own they would bound the dossiers of others."""
     assert "arrangement-leerlingen" not in {een.indicator.code for een in ONDERWERPEN}
+
+
+NIEUW_EN_OPNIEUW = {("toegekend", False): 23, ("toegekend", True): 8, ("afgewezen", False): 8, ("afgewezen", True): 3}
+"""Decisions; 42 in all, told as 40."""
+
+
+def _zonder_totalen() -> list[Lek]:
+    """What anybody confines where the rows of both parts are told, but not their totals."""
+    zaken: dict[str, Any] = {}
+    for (uitkomst, opnieuw), aantal in NIEUW_EN_OPNIEUW.items():
+        zonder = {} if uitkomst == "toegekend" else {"tlv": None, "geldigheid": None}
+        for een in range(aantal):
+            zaken[f"{uitkomst}-{opnieuw}-{een}"] = besloten(
+                vestiging=f"99AB0{een % 6}", herindicatie=opnieuw, besluit=besluit(uitkomst=uitkomst, **zonder)
+            )
+    verloop = Verloop([school(een, bestuur=99001 + een) for een in range(6)])
+    swv = Eenheid(Niveau.SWV, "PO9901")
+    totalen = {Plek(swv, code, "", LOPEND, TOTAAL): Wijze.ONTHOUD for code in DELEN}
+    uitgave = verloop.geef_vrij(zaken, NOVEMBER, reparaties=totalen).uitgave
+    korrels: dict[Any, Any] = {}
+    for zaak in zaken.values():
+        tel(korrels, bijdragen(*ruw(zaak)))
+    nu = waarheden(korrels, verloop.indeling, LOPEND, {LOPEND})
+    gevonden, _ = Toetser(processen=1).lekken(Kandidaat(uitgave, nu))
+    return gevonden
+
+
+def _opnieuw_afgewezen(lekken: list[Lek]) -> set[tuple[int, ...]]:
+    """Of the SWV, to an outsider: 42 at most, less 23 and 8 granted, and 8 refused for the first time."""
+    eigen = (een for een in lekken if een.doel.startswith("PO9901 ") and een.aanvaller == "buitenstaander")
+    return {een.mogelijk for een in eigen if "tlv-afgewezen@herindicatie" in een.stelsel}
+
+
+def test_rows_of_a_part_are_audited_beside_the_whole() -> None:
+    assert _opnieuw_afgewezen(_zonder_totalen()) == {(0, 1, 2, 3)}
+
+
+def test_a_part_apart_hides_that(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Control."""
+    monkeypatch.setattr(vragen, "deel_van", lambda _: None)
+
+    assert not _opnieuw_afgewezen(_zonder_totalen())

@@ -35,6 +35,13 @@ _NIETS = Gelezen()
 _NUL = Gelezen(Bereik(0, 0))
 
 
+def _optelling(delen: Sequence[Gelezen], *, meer: bool) -> Gelezen:
+    """What is said of the sum of these, or (`meer`) of something that they are a part of."""
+    laag, hoog = sum(een.bereik.laag for een in delen), sum(een.bereik.hoog for een in delen)
+    bereik_ = Bereik(laag, ONBEGRENSD if meer else min(hoog, ONBEGRENSD))
+    return Gelezen(bereik_, tuple(plek for een in delen for plek in een.bron))
+
+
 class Lezing:
     """Reads the cells of a Bouwer's figure."""
 
@@ -74,20 +81,34 @@ class Lezing:
         return self._rijen[sleutel]
 
     def geheel(self, moment: int, eenheid: Eenheid, splitsing: str) -> Gelezen:
-        """What is said of the total: by its own cell, and by the rows of every other split than this one."""
+        """What is said of the total: by its own cell, by the rows of every other split than this one, and by parts."""
         gelezen = self.rij(moment, eenheid, 0)
         for naam in self._b.splitsingen:
             if naam not in (TOTAAL, splitsing):
                 gelezen = gelezen.met(self._som(moment, eenheid, naam))
+        for delen, rest in self._b.families:
+            gelezen = gelezen.met(_optelling([een.lezing.cel(moment, eenheid, 0) for een in delen], meer=rest))
         return gelezen
+
+    def cel(self, moment: int, eenheid: Eenheid, plaats: int) -> Gelezen:
+        """All that is said of a cell: of the total also by the rows of every split, of a row by the total less the
+        other rows."""
+        splitsing = self._b.onderwerp.vakken[plaats][0]
+        geheel = self.geheel(moment, eenheid, splitsing)
+        if splitsing == TOTAAL:
+            return geheel
+        anderen = _optelling(
+            [self.rij(moment, eenheid, een) for een in self._plaatsen[splitsing] if een != plaats], meer=False
+        )
+        laag, hoog = geheel.bereik.laag - anderen.bereik.hoog, geheel.bereik.hoog - anderen.bereik.laag
+        rest = Gelezen(Bereik(max(0, laag), min(hoog, ONBEGRENSD)), (*geheel.bron, *anderen.bron))
+        return self.rij(moment, eenheid, plaats).met(rest)
 
     def _som(self, moment: int, eenheid: Eenheid, naam: str) -> Gelezen:
         sleutel = (moment, eenheid, naam)
         if sleutel not in self._sommen:
             rijen = [self.rij(moment, eenheid, plaats) for plaats in self._plaatsen[naam]]
-            laag = sum(een.bereik.laag for een in rijen)
-            hoog = min(sum(een.bereik.hoog for een in rijen), ONBEGRENSD)
-            self._sommen[sleutel] = Gelezen(Bereik(laag, hoog), tuple(plek for een in rijen for plek in een.bron))
+            self._sommen[sleutel] = _optelling(rijen, meer=False)
         return self._sommen[sleutel]
 
     def _beleid_van(self, moment: int, eenheid: Eenheid) -> Beleid:
@@ -148,11 +169,11 @@ class Lezing:
         boven, eigen = self._b.boven, Eenheid(Niveau.SWV, self._b.wereld.naam)
         if boven is None or eenheid != eigen:
             return _NIETS
-        land = boven.lezing.geheel_of_rij(moment, Eenheid(Niveau.LANDELIJK, self._b.wereld.land), plaats)
+        land = boven.lezing.cel(moment, Eenheid(Niveau.LANDELIJK, self._b.wereld.land), plaats)
         if land.bereik == ALLES:
             return _NIETS
         anderen = [een for een in boven.momenten[moment].eenheden if een.niveau == Niveau.SWV and een != eigen]
-        gelezen = {een: boven.lezing.geheel_of_rij(moment, een, plaats) for een in anderen}
+        gelezen = {een: boven.lezing.cel(moment, een, plaats) for een in anderen}
         waar = {een: boven.lezing.waar(moment, een)[plaats] for een in anderen}
         laag = land.bereik.laag - sum(een.bereik.hoog for een in gelezen.values())
         hoog = land.bereik.hoog - sum(een.bereik.laag for een in gelezen.values())
@@ -171,10 +192,6 @@ class Lezing:
             (sum(per_swv.get(swv, 0) for swv in swvs) for swvs in {*kent.values(), *van_account}),
             default=0,
         )
-
-    def geheel_of_rij(self, moment: int, eenheid: Eenheid, plaats: int) -> Gelezen:
-        """What is said of a cell; of the total also by the rows of every split."""
-        return self.rij(moment, eenheid, plaats) if plaats else self.geheel(moment, eenheid, TOTAAL)
 
     def _cel(self, moment: int, eenheid: Eenheid, plaats: int, onderwerp: Onderwerp) -> Gelezen:
         """What the cell of this figure, or of sums over it, says of the number of dossiers."""

@@ -5,21 +5,23 @@ leaf more. Splits of one figure meet in its totals: what the rows of one split s
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Mapping, Sequence, Set
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
 from services.aggregator.vrijgave.beleid import Beleid, landelijk_van, strengste
 from services.aggregator.vrijgave.catalogus import ONDERWERPEN, TOTAAL, VERDELING, Onderwerp
 from services.aggregator.vrijgave.indeling import Eenheid
-from services.aggregator.vrijgave.meten import Plek, hoort_bij
+from services.aggregator.vrijgave.meten import hoort_bij
 from services.aggregator.vrijgave.toetsing.aanvallers import aanvallers
 from services.aggregator.vrijgave.toetsing.kwartielen import Gezegd, kwartielen
 from services.aggregator.vrijgave.toetsing.lezing import Lezing
-from services.aggregator.vrijgave.toetsing.samenhang import DELEN, FAMILIES, SOMMEN, Familie, Samen, cellen, per_houder
-from services.aggregator.vrijgave.toetsing.split import Split
-from services.aggregator.vrijgave.toetsing.stelsel import Aanvaller, Stelsel
+from services.aggregator.vrijgave.toetsing.samenhang import (
+    SOMMEN,
+    Deelsom,
+)
+from services.aggregator.vrijgave.toetsing.stelsel import Aanvaller
 from services.aggregator.vrijgave.toetsing.waarheid import Geteld, Waarheid
 from services.aggregator.vrijgave.uitgave import Sleutel, Tabellen, Uitgave
 from services.aggregator.vrijgave.waarderegel import is_onthouden
@@ -79,15 +81,6 @@ class Wereld(NamedTuple):
         return self.land if self.swv is None else swv_code(self.swv)
 
 
-class Vraag(NamedTuple):
-    """A Stelsel, with the cells of the candidate release that its observations refer to; and which cells could keep
-    what they told before."""
-
-    stelsel: Stelsel
-    plekken: tuple[Plek, ...]
-    houdbaar: frozenset[Plek]
-
-
 def werelden(nu: Opname) -> list[Wereld]:
     """The worlds that a candidate release says something about."""
     gevonden = set()
@@ -101,40 +94,6 @@ def werelden(nu: Opname) -> list[Wereld]:
 def onderwerpen(wereld: Wereld) -> list[int]:
     """Places in ONDERWERPEN of the figures that a world has."""
     return [plaats for plaats, een in enumerate(ONDERWERPEN) if hoort_bij(een, wereld.jaar)]
-
-
-def vragen(
-    wereld: Wereld, onderwerp: int, opnamen: Sequence[Opname], kijkers: Sequence[frozenset[tuple[str, str]]]
-) -> Iterator[Vraag]:
-    """Every Stelsel of one figure (place in ONDERWERPEN) in a world; the newest of `opnamen` is the candidate."""
-    figuur = ONDERWERPEN[onderwerp]
-    met_vorige = list(zip([None, *opnamen], opnamen, strict=False))
-    # Moments of a stock have nothing to do with each other: each was audited when it was released.
-    momenten = met_vorige[-1:] if figuur.indicator.voorraad else met_vorige
-    momenten = [een for een in momenten if wereld.jaar in een[1].waarheden]
-    bouwer = Bouwer(wereld, figuur, momenten, kijkers)
-    if bouwer.nieuws:
-        for splitsing in bouwer.splitsingen:
-            yield bouwer.vraag(splitsing)
-    for familie in FAMILIES:
-        if familie.geheel == onderwerp:
-            alle = [een for een in met_vorige if wereld.jaar in een[1].waarheden]
-            delen = [Bouwer(wereld, ONDERWERPEN[een], alle, kijkers) for een in familie.delen]
-            yield from _samen([bouwer, *delen], familie)
-
-
-def _samen(bouwers: "list[Bouwer]", familie: Familie) -> Iterator[Vraag]:
-    """A whole and its parts, cell by cell."""
-    if not any(een.nieuws for een in bouwers):
-        return
-    for plekken in cellen(familie):
-        momenten = [
-            replace(moment, per_houder=dict(per_houder(bouwers, plekken, nummer)))
-            for nummer, moment in enumerate(bouwers[0].momenten)
-        ]
-        samen = Samen(bouwers, plekken, momenten, rest=familie.rest)
-        stelsel, gevonden = Split(samen, DELEN).vraag()
-        yield Vraag(stelsel, gevonden, frozenset(samen.houdbaar))
 
 
 @dataclass
@@ -176,6 +135,9 @@ class Bouwer:
         self.nummer = {houder: nummer for nummer, houder in enumerate(self.houders)}
         self.splitsingen = [een.naam for een in onderwerp.delingen] or [TOTAAL]
         self._kwartielen: dict[int, tuple[Gezegd, ...]] = {}
+        self.families: tuple[tuple[tuple[Bouwer, ...], bool], ...] = ()
+        """Figures that together are (with True: a part of) this one."""
+        self.deelsommen: tuple[Deelsom, ...] = ()
         self.onbeschermd: frozenset[int] = frozenset()
         """Rows (places in `vakken`) that are no cell of anybody."""
 
@@ -285,8 +247,3 @@ class Bouwer:
         if not moment.vertelt(eenheid) or sleutel in moment.opname.dicht:
             return None
         return sleutel if sleutel in moment.opname.uitgave.tabellen else None
-
-    def vraag(self, splitsing: str) -> Vraag:
-        """The Stelsel of one split (TOTAAL: the figure has none)."""
-        stelsel, plekken = Split(self, splitsing).vraag()
-        return Vraag(stelsel, plekken, frozenset(self.lezing.houdbaar))

@@ -63,10 +63,45 @@ SOMMEN: Final[Mapping[int, tuple[int, ...]]] = {
 """Figures that are sums over the dossiers of another: where these are told, there are enough dossiers."""
 
 
+def deel_van(onderwerp: int) -> Familie | None:
+    """The family of which this figure is a part."""
+    return next((een for een in FAMILIES if onderwerp in een.delen), None)
+
+
 def leden(onderwerp: int) -> frozenset[int]:
-    """The figures that are audited with this one: itself, the parts of which it is the whole, and sums over those."""
+    """The figures that are audited with this one: itself, its parts, the whole that it is a part of with the other
+    parts, and sums over those."""
     samen = {onderwerp, *(deel for een in FAMILIES if een.geheel == onderwerp for deel in een.delen)}
+    familie = deel_van(onderwerp)
+    if familie is not None:
+        samen |= {familie.geheel, *familie.delen}
     return frozenset({*samen, *(som for een in samen for som in SOMMEN.get(een, ()))})
+
+
+class Term(NamedTuple):
+    """One cell of a figure (place in its `vakken`). `los`: as it is told, without what follows from the total and the
+    other rows of its split, where those stand beside it anyway."""
+
+    bouwer: "Bouwer"
+    plek: int = 0
+    los: bool = False
+
+    def gelezen(self, moment: int, eenheid: Eenheid) -> Gelezen:
+        """What is said of it."""
+        lezing = self.bouwer.lezing
+        return lezing.rij(moment, eenheid, self.plek) if self.los else lezing.cel(moment, eenheid, self.plek)
+
+    def waar(self, moment: int, eenheid: Eenheid) -> int:
+        """The true number."""
+        return self.bouwer.lezing.waar(moment, eenheid)[self.plek]
+
+
+class Deelsom(NamedTuple):
+    """Some of the parts (their rows) are a figure in one of its splits: of their sum its total speaks."""
+
+    bouwer: "Bouwer"
+    splitsing: str
+    rijen: tuple[int, ...]
 
 
 @dataclass(frozen=True)
@@ -84,34 +119,35 @@ class _Figuur:
 
 
 class Samen:
-    """One cell of a family, as a Split reads it: the whole, its parts, and the rest."""
+    """Cells that add up, as a Split reads them: the whole, its parts, and the rest."""
 
     def __init__(
-        self, bouwers: Sequence["Bouwer"], plekken: Sequence[int], momenten: Sequence["Moment"], *, rest: bool
+        self, termen: Sequence[Term], momenten: Sequence["Moment"], *, rest: bool, deelsom: Deelsom | None = None
     ) -> None:
-        geheel = bouwers[0]
-        self._bouwers, self._plekken, self.momenten = bouwers, plekken, momenten
+        geheel, plek, _ = termen[0]
+        self._termen, self.momenten = termen, momenten
         self.wereld: Wereld = geheel.wereld
         self.aanvallers: list[Aanvaller] = geheel.aanvallers
         self.houders, self.nummer = geheel.houders, geheel.nummer
-        rijen = tuple((DELEN, een.onderwerp.indicator.code) for een in bouwers[1:])
-        splitsing, rij = geheel.onderwerp.vakken[plekken[0]]
-        naam = (*geheel.onderwerp.naam, *(een.onderwerp.indicator.code for een in bouwers[1:]), splitsing, str(rij))
+        rijen = tuple((DELEN, f"{een.onderwerp.indicator.code} {waar}") for een, waar, _ in termen[1:])
+        splitsing, rij = geheel.onderwerp.vakken[plek]
+        codes = dict.fromkeys(een.onderwerp.indicator.code for een, _, _ in termen[1:])
+        deling = (deelsom.bouwer.onderwerp.indicator.code, deelsom.splitsing) if deelsom else (splitsing, str(rij))
         over = ((DELEN, None),) if rest else ()
-        self.onderwerp = _Figuur(geheel.onderwerp, ((TOTAAL, None), *rijen, *over), naam)
-        self.onbeschermd = frozenset({len(bouwers)})
+        vakken = ((TOTAAL, None), *rijen, *over)
+        self.onderwerp = _Figuur(geheel.onderwerp, vakken, (*geheel.onderwerp.naam, *codes, *deling))
+        self.onbeschermd = frozenset({len(termen)})
+        self.deelsommen = (deelsom,) if deelsom else ()
         self.lezing = self
 
     @property
     def houdbaar(self) -> set[Plek]:
         """Cells of the candidate that could keep what they told before."""
-        return set().union(*(een.lezing.houdbaar for een in self._bouwers))
+        return set().union(*(een.bouwer.lezing.houdbaar for een in self._termen))
 
     def rij(self, moment: int, eenheid: Eenheid, plaats: int) -> Gelezen:
         """What one of them says; of the rest nothing."""
-        if plaats == len(self._bouwers):
-            return _NIETS
-        return self._bouwers[plaats].lezing.rij(moment, eenheid, self._plekken[plaats])
+        return _NIETS if plaats == len(self._termen) else self._termen[plaats].gelezen(moment, eenheid)
 
     def geheel(self, moment: int, eenheid: Eenheid, _splitsing: str) -> Gelezen:
         """What is said of the whole."""
@@ -120,18 +156,18 @@ class Samen:
     def kwartielen(self, moment: int, rij: int | None) -> "Sequence[Gezegd]":
         """What quartiles say about leaves: of the whole (None), or of one of its parts; where totals meet."""
         figuur = 0 if rij is None else rij
-        if figuur == len(self._bouwers) or self._plekken[figuur] != 0:
+        if figuur == len(self._termen) or self._termen[figuur].plek != 0:
             return ()
-        return self._bouwers[figuur].kwartielen(moment, None)
+        return self._termen[figuur].bouwer.kwartielen(moment, None)
 
     def waar(self, moment: int, eenheid: Eenheid) -> list[int]:
         """True numbers: the whole, its parts, the rest."""
-        echt = [een.lezing.waar(moment, eenheid)[plek] for een, plek in zip(self._bouwers, self._plekken, strict=True)]
+        echt = [een.waar(moment, eenheid) for een in self._termen]
         return [*echt, echt[0] - sum(echt[1:])]
 
     def veranderd(self, moment: int, eenheid: Eenheid) -> int:
         """From so many changed dossiers on the cells of this unit follow."""
-        return self._bouwers[0].lezing.veranderd(moment, eenheid)
+        return self._termen[0].bouwer.lezing.veranderd(moment, eenheid)
 
 
 def cellen(familie: Familie) -> list[tuple[int, ...]]:
@@ -142,13 +178,13 @@ def cellen(familie: Familie) -> list[tuple[int, ...]]:
     return sorted(tuple(per[vak] for per in vakken) for vak in samen)
 
 
-def per_houder(bouwers: Sequence["Bouwer"], plekken: Sequence[int], moment: int) -> Mapping["Houder", list[int]]:
+def per_houder(termen: Sequence[Term], moment: int) -> dict["Houder", list[int]]:
     """True numbers of each leaf, as a Split counts them."""
     gevonden = {}
-    for houder in bouwers[0].houders:
+    for houder in termen[0].bouwer.houders:
         echt = []
-        for een, plek in zip(bouwers, plekken, strict=True):
-            cel = een.momenten[moment].per_houder.get(houder)
+        for bouwer, plek, _ in termen:
+            cel = bouwer.momenten[moment].per_houder.get(houder)
             echt.append(cel[plek] if cel else 0)
         if any(echt):
             gevonden[houder] = [*echt, echt[0] - sum(echt[1:])]

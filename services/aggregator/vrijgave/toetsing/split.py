@@ -14,8 +14,19 @@ from services.aggregator.vrijgave.toetsing.lezing import Gelezen
 from services.aggregator.vrijgave.toetsing.stelsel import KLEIN, ONBEGRENSD, Doel, Stelsel, Waarneming
 
 if TYPE_CHECKING:
+    from services.aggregator.vrijgave.toetsing.kwartielen import Gezegd
     from services.aggregator.vrijgave.toetsing.opbouw import Bouwer, Houder
     from services.aggregator.vrijgave.toetsing.samenhang import Samen
+
+
+Rij = int | None | tuple[int, ...]
+"""One row of a split, all of them (None), or some."""
+
+
+def _nummers(rij: Rij, breed: int) -> Iterable[int]:
+    if rij is None:
+        return range(breed)
+    return rij if isinstance(rij, tuple) else (rij,)
 
 
 class Split:
@@ -27,6 +38,8 @@ class Split:
         self._rijen = [plaats for plaats, (naam, _) in enumerate(vakken) if naam == splitsing]
         self._som_van: list[int | None] = [*range(len(self._rijen)), None] if splitsing != TOTAAL else [None]
         """What is told of a unit: its rows, and (None) their sum."""
+        self._delen = [een.rijen for een in bouwer.deelsommen]
+        """Sums of some of its rows that are told too."""
         self._per_moment = len(bouwer.houders) * len(self._rijen)
         self._waarden = self._echt()
         self._handtekeningen: dict[Houder, object] = {}
@@ -42,16 +55,14 @@ class Split:
         cellen = (moment.per_houder.get(houder, leeg) for moment in self._b.momenten for houder in self._b.houders)
         return [een[plaats] for een in cellen for plaats in self._rijen]
 
-    def _leden(self, moment: int, houders: "Iterable[Houder]", rij: int | None) -> tuple[int, ...]:
+    def _leden(self, moment: int, houders: "Iterable[Houder]", rij: Rij) -> tuple[int, ...]:
         breed, begin, nummer = len(self._rijen), moment * self._per_moment, self._b.nummer
         plekken = sorted(begin + nummer[houder] * breed for houder in houders)
-        if rij is not None:
-            return tuple(plek + rij for plek in plekken)
-        return tuple(plek + een for plek in plekken for een in range(breed))
+        return tuple(plek + een for plek in plekken for een in _nummers(rij, breed))
 
-    def _waar(self, moment: int, eenheid: Eenheid, rij: int | None) -> int:
+    def _waar(self, moment: int, eenheid: Eenheid, rij: Rij) -> int:
         cellen = self._b.lezing.waar(moment, eenheid)
-        return sum(cellen[een] for een in self._rijen) if rij is None else cellen[self._rijen[rij]]
+        return sum(cellen[self._rijen[een]] for een in _nummers(rij, len(self._rijen)))
 
     def vraag(self) -> tuple[Stelsel, tuple[Plek, ...]]:
         """The Stelsel, and the cells of the candidate release that its observations refer to."""
@@ -69,7 +80,10 @@ class Split:
         )  # fmt: skip
         return stelsel, tuple(self._plekken)
 
-    def _gelezen(self, moment: int, eenheid: Eenheid, rij: int | None) -> Gelezen:
+    def _gelezen(self, moment: int, eenheid: Eenheid, rij: Rij) -> Gelezen:
+        if isinstance(rij, tuple):
+            deel = self._b.deelsommen[self._delen.index(rij)]
+            return deel.bouwer.lezing.geheel(moment, eenheid, deel.splitsing)
         if rij is None:
             return self._b.lezing.geheel(moment, eenheid, self._splitsing)
         return self._b.lezing.rij(moment, eenheid, self._rijen[rij])
@@ -81,22 +95,24 @@ class Split:
     def _vertel(self, nummer: int) -> None:
         moment = self._b.momenten[nummer]
         for eenheid in sorted(moment.eenheden):
-            for rij in self._som_van:
+            for rij in (*self._som_van, *self._delen):
                 gelezen = self._gelezen(nummer, eenheid, rij)
                 if gelezen.bereik != ALLES:
                     self._vertelt[nummer][eenheid] = True
                     self._neem_op(self._leden(nummer, moment.eenheden[eenheid], rij), gelezen, *gelezen.bereik, ())
-        for rij in self._som_van:
-            for houders, gelezen in self._b.kwartielen(nummer, None if rij is None else self._rijen[rij]):
-                self._begrensd |= houders
-                self._neem_op(self._leden(nummer, houders, rij), gelezen, *gelezen.bereik, ())
+        gezegd: list[tuple[Rij, Gezegd]] = [(rij, een) for rij in self._som_van
+                  for een in self._b.kwartielen(nummer, None if rij is None else self._rijen[rij])]  # fmt: skip
+        gezegd += [(deel.rijen, een) for deel in self._b.deelsommen for een in deel.bouwer.kwartielen(nummer, None)]
+        for rij, (houders, gelezen) in gezegd:
+            self._begrensd |= houders
+            self._neem_op(self._leden(nummer, houders, rij), gelezen, *gelezen.bereik, ())
 
     def _beschermd(self, nummer: int) -> None:
         """Every leaf and every unit, in each row and in all."""
         moment = self._b.momenten[nummer]
         sommen: dict[tuple[int, ...], str] = {}
-        for rij in self._som_van if len(self._rijen) > 1 else (None,):
-            if rij is not None and self._rijen[rij] in self._b.onbeschermd:
+        for rij in (*self._som_van, *self._delen) if len(self._rijen) > 1 else (None,):
+            if isinstance(rij, int) and self._rijen[rij] in self._b.onbeschermd:
                 continue
             for houder in self._b.houders:
                 sommen.setdefault(self._leden(nummer, (houder,), rij), " ".join(houder))
@@ -122,7 +138,7 @@ class Split:
             if vorig.eenheden[eenheid] != moment.eenheden[eenheid]:
                 continue
             grens = self._b.lezing.veranderd(later, eenheid)
-            for rij in self._som_van:
+            for rij in (*self._som_van, *self._delen):
                 toen, nu = (self._gelezen(een, eenheid, rij) for een in (later - 1, later))
                 groei = self._waar(later, eenheid, rij) - self._waar(later - 1, eenheid, rij)
                 if ALLES not in (toen.bereik, nu.bereik) and toen.bereik != nu.bereik and groei >= grens:

@@ -12,9 +12,10 @@ from typing import Final, NamedTuple
 
 from services.aggregator.vrijgave.catalogus import ONDERWERPEN
 from services.aggregator.vrijgave.meten import Plek
-from services.aggregator.vrijgave.toetsing.opbouw import Opname, Vraag, Wereld, vragen
+from services.aggregator.vrijgave.toetsing.opbouw import Opname, Wereld
 from services.aggregator.vrijgave.toetsing.samenhang import leden
 from services.aggregator.vrijgave.toetsing.stelsel import MINSTENS, Lek, Stelsel, Werelden
+from services.aggregator.vrijgave.toetsing.vragen import Vraag, vragen
 from services.aggregator.vrijgave.toetsing.waarheid import Waarheid
 from services.aggregator.vrijgave.uitgave import Sleutel, Tabel, Uitgave
 
