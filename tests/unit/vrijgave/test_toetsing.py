@@ -4,6 +4,7 @@ import random
 import sys
 from itertools import product
 
+import highspy
 import numpy as np
 import pytest
 
@@ -253,6 +254,15 @@ def test_a_solver_without_answer_is_no_verdict(monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setattr(Zoeker, "wereld", faal)
     with pytest.raises(ToetsMislukt, match="oplosser faalt"):
         _vrijgaven().geef_vrij(ZAKEN, NOVEMBER)
+
+
+def test_a_solver_that_sees_a_world_everywhere_is_no_verdict(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A world that is found proves that nobody is confined, so it is looked at."""
+    lekt = next(zaad for zaad in range(25) if toets(_stelsel(zaad)).lekken)
+    monkeypatch.setattr(highspy.Highs, "getModelStatus", lambda _: highspy.HighsModelStatus.kOptimal)
+
+    with pytest.raises(OplosserFaalt):
+        toets(_stelsel(lekt))
 
 
 def test_without_a_solver_there_is_no_verdict(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,12 +7,14 @@ program is solved in integers. A program without solution is a proof: no world o
 """
 
 from collections.abc import Collection, Mapping, Sequence
+from functools import cached_property
 from typing import Final
 
 import highspy
 import numpy as np
 import numpy.typing as npt
 
+from services.aggregator.vrijgave.toetsing.houdbaar import Houdbaar
 from services.aggregator.vrijgave.toetsing.stelsel import (
     ONBEGRENSD,
     Afgebroken,
@@ -81,7 +83,18 @@ class Zoeker:
             gevonden = self._los_op()
         finally:
             self._eis(som, None)
-        return None if gevonden is None else self._tegenwereld(gevonden)
+        return None if gevonden is None else self._bekeken(self._tegenwereld(gevonden), som, verschil)
+
+    def _bekeken(self, wereld: Tegenwereld, som: int, verschil: int) -> Tegenwereld:
+        """A world proves that nobody is confined: what a solver says is looked at before it is believed."""
+        gevraagd = sum(wereld.verschil.get(lid, 0) for lid in self._sommen[som])
+        if gevraagd != verschil or wereld.houders & self._vast or not self._houdbaar.past(wereld):
+            raise OplosserFaalt("geen wereld die klopt")
+        return wereld
+
+    @cached_property
+    def _houdbaar(self) -> Houdbaar:
+        return Houdbaar(self._stelsel)
 
     def _eis(self, som: int, verschil: int | None) -> None:
         """Ask that a sum differs so much; None: ask nothing any more."""

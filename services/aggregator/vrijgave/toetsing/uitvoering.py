@@ -6,14 +6,17 @@ error: the gate then keeps the release before.
 
 import os
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_EXCEPTION, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
+from functools import cache
 from multiprocessing import active_children, get_context
 from threading import Event
 from typing import Final
 
+from services.aggregator.vrijgave.beleid import Beleid
 from services.aggregator.vrijgave.catalogus import ONDERWERPEN
 from services.aggregator.vrijgave.meten import Plek
 from services.aggregator.vrijgave.toets import Kandidaat, Oordeel, ToetsMislukt, Wijze
@@ -23,6 +26,7 @@ from services.aggregator.vrijgave.toetsing.opbouw import Opname, onderwerpen, we
 from services.aggregator.vrijgave.toetsing.reparatie import repareer, te_bevriezen
 from services.aggregator.vrijgave.toetsing.samenhang import leden
 from services.aggregator.vrijgave.toetsing.stelsel import Afgebroken, Lek, OnwareWaarneming, Werelden
+from services.aggregator.vrijgave.toetsing.vorm import Vormfout, controleer_vorm
 from services.aggregator.vrijgave.toetsing.werk import Deel, Taak, Tabelkast, Uitkomst, Werk
 from services.aggregator.vrijgave.uitgave import Sleutel, Uitgave
 
@@ -51,6 +55,8 @@ class Toetser:
 
     def __call__(self, kandidaat: Kandidaat, eerdere: Sequence[Uitgave], /) -> Oordeel:
         """A verdict, or repairs. Raises ToetsMislukt with the reason."""
+        with _als_mislukt():
+            controleer_vorm(kandidaat.uitgave, eerdere[-1] if eerdere else None, _beleid(kandidaat))
         if not kandidaat.reparaties or self._gang is None:
             einde = time.time() + self._seconden
             self._gang = _Gang(kandidaat, eerdere, einde, self._processen, self._stop)
@@ -165,6 +171,16 @@ def _opnamen(kandidaat: Kandidaat, eerdere: Sequence[Uitgave]) -> tuple[list[Opn
     return opnamen, dicht
 
 
+def _beleid(kandidaat: Kandidaat) -> Callable[[Sleutel], Beleid]:
+    """The policy of the unit of a table."""
+    opname = Opname(kandidaat.uitgave, kandidaat.nu)
+    swvs: dict[tuple[str, str], set[int]] = defaultdict(set)
+    for waarheid in kandidaat.nu.values():
+        for eenheid, gevonden in waarheid.zeggenschap.items():
+            swvs[eenheid.niveau, eenheid.naam] |= gevonden
+    return cache(lambda sleutel: opname.beleid(sorted(swvs.get((sleutel.niveau, sleutel.eenheid), ()))))
+
+
 @contextmanager
 def _als_mislukt() -> Iterator[None]:
     try:
@@ -173,6 +189,8 @@ def _als_mislukt() -> Iterator[None]:
         raise ToetsMislukt("te traag") from None
     except OnwareWaarneming as fout:
         raise ToetsMislukt(f"vrijgave past niet bij de telling: {fout}") from None
+    except Vormfout as fout:
+        raise ToetsMislukt(f"vrijgave heeft niet de vorm van het beleid: {fout}") from None
     except BrokenProcessPool:
         raise ToetsMislukt("oplosser faalt: een proces viel weg") from None
     except Exception as fout:
