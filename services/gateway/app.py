@@ -17,6 +17,7 @@ from services.gateway.adapters.rapporten import KafkaMelder, PostgresRapporten
 from services.gateway.adapters.sessies import PostgresSessies
 from services.gateway.adapters.sjablonen import PostgresSjablonen
 from services.gateway.adapters.stand import KafkaLogboek, PostgresTellingen
+from services.gateway.adapters.tekenkamer import Tekenkamer
 from services.gateway.adapters.vrijgaven import PostgresVrijgaven
 from services.gateway.agents import WijzigingenLezer
 from services.gateway.dashboards.beeld import Tekenaar
@@ -104,8 +105,9 @@ async def _rust(stop: asyncio.Event, seconden: float) -> None:
 
 
 def maak_diensten(
-    settings: Settings, pool: Pool, offsets: OffsetReader, clock: Clock, boek: Leesboek, gegevens: PostgresGegevens
-) -> Diensten:
+    settings: Settings, pool: Pool, offsets: OffsetReader, clock: Clock, boek: Leesboek, gegevens: PostgresGegevens,
+    tekenaar: Tekenaar,
+) -> Diensten:  # fmt: skip
     """Ports filled in with PostgreSQL and Kafka."""
     tellingen, logboek = PostgresTellingen(pool), KafkaLogboek(offsets)
     return Diensten(
@@ -124,6 +126,7 @@ def maak_diensten(
         voorbeeld=settings.voorbeeld,
         frontends=settings.frontends,
         boek=boek,
+        tekenaar=tekenaar,
         contact={"email": settings.contact_email, "url": settings.contact_url},
         dienstgeheim=lees_geheim(settings.dienstgeheim.read_text()) if settings.dienstgeheim else None,
     )
@@ -166,7 +169,8 @@ async def wire(settings: Settings, runtime: Runtime) -> None:
     producer = await runtime.enter(open_producer(settings, runtime.naam))
     boek = await runtime.enter(Leesboek(pool))
     gegevens = PostgresGegevens(pool)
-    diensten = maak_diensten(settings, pool, offsets, runtime.clock, boek, gegevens)
+    tekenaar = Tekenaar(await runtime.enter(Tekenkamer()))
+    diensten = maak_diensten(settings, pool, offsets, runtime.clock, boek, gegevens, tekenaar)
     balie = Rapportbalie(diensten.gegevens, PostgresRapporten(pool), KafkaMelder(producer), runtime.clock)
     api = build_api(diensten)
     api.include_router(bundels.build_router(diensten, Bundelbalie(balie)))

@@ -1,6 +1,6 @@
 """Reading API answers: one value with its status, and look-ups by unit, schooljaar and split."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, TypeGuard
 
@@ -101,11 +101,13 @@ def _naam(periode: Json) -> str | None:
 
 
 class Antwoord:
-    """One answer of `waarden`, with look-ups for its first unit unless another is named."""
+    """One answer of `waarden`, with look-ups for its first unit unless another is named; each row is read once."""
 
     def __init__(self, json: Json) -> None:
         self._json = json
         self._reeksen = {reeks["eenheid"]: reeks for reeks in json["reeksen"]}
+        self._perioden: dict[str | None, dict[str | None, Json]] = {}
+        self._rijen: dict[str | None, Sequence[tuple[Rij, Waarde]]] = {}
 
     @property
     def stand(self) -> str | None:
@@ -119,9 +121,11 @@ class Antwoord:
 
     def periode(self, schooljaar: str | None, eenheid: str | None = None) -> Json | None:
         """The period of a schooljaar, or of a boekjaar as '2025'; None asks for the stock of now."""
-        reeks = self._reeks(eenheid)
-        perioden = () if reeks is None else reeks["perioden"]
-        return next((een for een in perioden if _naam(een) == schooljaar), None)
+        if eenheid not in self._perioden:
+            reeks = self._reeks(eenheid)
+            # Turned around, so that of two with one name the first stays.
+            self._perioden[eenheid] = {_naam(een): een for een in reversed(() if reeks is None else reeks["perioden"])}
+        return self._perioden[eenheid].get(schooljaar)
 
     def _reeks(self, eenheid: str | None) -> Json | None:
         if eenheid is None:
@@ -138,10 +142,13 @@ class Antwoord:
         periode = self.periode(schooljaar)
         return {} if periode is None else periode["totaal"]
 
-    def rijen(self, schooljaar: str | None) -> list[tuple[Rij, Waarde]]:
+    def rijen(self, schooljaar: str | None) -> Sequence[tuple[Rij, Waarde]]:
         """Rows of a period with their split."""
-        periode = self.periode(schooljaar)
-        return [] if periode is None else [(rij["splitsing"], lees(rij)) for rij in periode["rijen"]]
+        if schooljaar not in self._rijen:
+            periode = self.periode(schooljaar)
+            gelezen = () if periode is None else periode["rijen"]
+            self._rijen[schooljaar] = [(rij["splitsing"], lees(rij)) for rij in gelezen]
+        return self._rijen[schooljaar]
 
     def leeftijd(self, schooljaar: str | None, rij: Rij | None = None) -> Json | None:
         """Age in weeks of what is open, in all or in one row of the split; None where nothing is open or shown."""

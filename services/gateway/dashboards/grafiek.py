@@ -84,7 +84,14 @@ def as_jaren(gekozen: str) -> dict[str, Any]:
 
 def met_maat(spec: Spec, breedte: int, hoogte: int) -> dict[str, Any]:
     """The spec for a place of this size; the axes and labels fit inside it."""
-    return {**spec, "width": breedte, "height": hoogte, "autosize": {"type": "fit", "contains": "padding"}}
+    # A name beside a point moves less than the plot shrinks for it: looked at once more, or it loses its last letters.
+    past = {"type": "fit", "contains": "padding", "resize": _heeft_namen_naast(spec)}
+    return {**spec, "width": breedte, "height": hoogte, "autosize": past}
+
+
+def _heeft_namen_naast(spec: Spec) -> bool:
+    marken = [laag["mark"] for laag in spec.get("layer", ())]
+    return any(isinstance(mark, Mapping) and mark.get("align") in ("left", "right") for mark in marken)
 
 
 def met_kleuren(deel: Any) -> Any:

@@ -1,7 +1,7 @@
 """What a dashboard is about (one unit, one choice), the questions that its figures ask, and their answers together."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
 
@@ -99,6 +99,7 @@ class Gegevens:
 
     kader: Kader
     antwoorden: Mapping[Vraag, Json]
+    _gelezen: dict[Vraag, Antwoord] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @property
     def keuze(self) -> Keuze:
@@ -106,7 +107,9 @@ class Gegevens:
 
     def __getitem__(self, vraag: Vraag) -> Antwoord:
         """The answer of `waarden`, to look up in."""
-        return Antwoord(self.antwoorden[vraag])
+        if vraag not in self._gelezen:
+            self._gelezen[vraag] = Antwoord(self.antwoorden[vraag])
+        return self._gelezen[vraag]
 
     def ruw(self, vraag: Vraag) -> Json:
         """The answer as the API gives it."""

@@ -1,5 +1,6 @@
 """The figures of a dashboard as HTML, with their charts: made once per answer, for they hold nothing of the visitor."""
 
+import asyncio
 from collections.abc import Mapping
 from typing import Any, Final
 
@@ -33,15 +34,19 @@ class Figuren:
 
     async def _tekeningen(self, d: Json) -> dict[str, dict[str, Markup]]:
         """Each chart for a wide and a narrow place; a style sheet picks one."""
-        met = [figuur for figuur in d["figuren"] if figuur["grafiek"]]
-        return {figuur["code"]: await self._vormen(figuur["grafiek"]) for figuur in met}
+        grafieken = {figuur["code"]: figuur["grafiek"] for figuur in d["figuren"] if figuur["grafiek"]}
+        # No more of one page at a time than can be drawn at a time: then the charts of other pages go in between.
+        beurten = asyncio.Semaphore(self._tekenaar.tegelijk)
+        vormen = await asyncio.gather(*[self._vormen(grafiek, beurten) for grafiek in grafieken.values()])
+        return dict(zip(grafieken, vormen, strict=True))
 
-    async def _vormen(self, grafiek: Json) -> dict[str, Markup]:
-        maten = {"breed": grafiek["breedte"], "smal": SMAL}
-        return {
-            vorm: _stil(await self._tekenaar.svg(grafiek["spec"], breedte, grafiek["hoogte"]))
-            for vorm, breedte in maten.items()
-        }
+    async def _vormen(self, grafiek: Json, beurten: asyncio.Semaphore) -> dict[str, Markup]:
+        async def teken(breedte: int) -> Markup:
+            async with beurten:
+                return _stil(await self._tekenaar.svg(grafiek["spec"], breedte, grafiek["hoogte"]))
+
+        breed, smal = await asyncio.gather(teken(grafiek["breedte"]), teken(SMAL))
+        return {"breed": breed, "smal": smal}
 
 
 def _stil(svg: str) -> Markup:

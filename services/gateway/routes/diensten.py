@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from services.gateway.adapters.tekenkamer import Tekenkamer
 from services.gateway.dashboards.balie import Dashboardbalie
 from services.gateway.dashboards.beeld import Tekenaar
 from services.gateway.dashboards.cijfers import ApiCijfers
@@ -35,7 +36,7 @@ class Diensten:
     contact: Mapping[str, str] = field(default_factory=dict)
     frontends: tuple[str, ...] = ()
     omroep: Omroep = field(default_factory=Omroep)
-    tekenaar: Tekenaar = field(default_factory=Tekenaar)
+    tekenaar: Tekenaar = field(default_factory=lambda: Tekenaar(Tekenkamer()))
     boek: Boek | None = None
     dienstgeheim: bytes | None = field(default=None, repr=False)
 

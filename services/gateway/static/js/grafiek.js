@@ -35,7 +35,7 @@ export async function verrijk(grafiek) {
   vega ??= laadVega();
   const { embed, expr } = await vega;
   const plaats = document.createElement("div");
-  const getekend = await embed(plaats, { ...spec, width: breedte, height: hoogte, autosize: { type: "fit", contains: "padding" } }, {
+  const getekend = await embed(plaats, { ...spec, width: breedte, height: hoogte, autosize: { type: "fit", contains: "padding", resize: true } }, {
     ast: true,
     expr,
     renderer: "svg",
@@ -44,6 +44,8 @@ export async function verrijk(grafiek) {
     tooltip: { disableDefaultStyle: true },
     formatLocale: NEDERLANDS,
   });
+  // Once more, now that the room for names beside points is known: as the drawing without scripts (met_maat).
+  await getekend.view.runAsync();
   // A finger never moves over a point, which is what shows its numbers; a mouse saw them already and goes on.
   getekend.view.addEventListener("click", (daad, deel) => {
     const { clientX, clientY } = daad;

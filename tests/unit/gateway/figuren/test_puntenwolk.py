@@ -7,6 +7,7 @@ import orjson
 from hypothesis import given
 from hypothesis import strategies as st
 
+from services.gateway.adapters.tekenkamer import Tekenkamer
 from services.gateway.dashboards.beeld import Tekenaar
 from services.gateway.dashboards.figuren.naamplaatsen import KANTEN, Kant, Naam, Vlak, naamvlak, plaats_namen
 from services.gateway.dashboards.figuren.puntenwolk import BREED, HOOGTE, As, Punt, puntenwolk, volgorde
@@ -72,7 +73,7 @@ def test_units_on_one_place_are_one_point_that_names_them_all() -> None:
 
 
 async def test_the_drawing_without_scripts_has_the_names_too() -> None:
-    spec, tekenaar = puntenwolk("Wolk", _punten(9, eigen=4), *_ASSEN), Tekenaar()
+    spec, tekenaar = puntenwolk("Wolk", _punten(9, eigen=4), *_ASSEN), Tekenaar(Tekenkamer())
     for breedte in (BREED, SMAL):
         svg = await tekenaar.svg(spec, breedte, HOOGTE)
         assert svg.count("<title>School ") == 9

@@ -13,6 +13,8 @@ from services.gateway.paginas.sjablonen import Sjablonen
 
 
 class _Tekenaar:
+    tegelijk = 2
+
     async def svg(self, spec: Any, breedte: int, hoogte: int) -> str:
         return f'<svg width="{breedte}">{spec}</svg>'
 
