@@ -24,7 +24,6 @@ GELUKT, LAATSTE, MISLUKT = b"g", b"l", b"m"
 KOP: Final = struct.Struct(">cI")
 VL_VERSIE: Final = "6.4"
 _PNG_SCHAAL: Final = 2.0
-_MINDER_HAAST: Final = 5
 _STATM: Final = Path("/proc/self/statm")
 
 # Vega names its parts in English for screen readers.
@@ -92,7 +91,6 @@ def _teken(vorm: bytes, wat: bytes) -> tuple[bytes, bytes]:
 
 if __name__ == "__main__":
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # of a terminal: for who asks, and the end of that is ours
-    os.nice(_MINDER_HAAST)
     try:
         draai(sys.stdin.buffer, sys.stdout.buffer, int(sys.argv[1]))
     except BrokenPipeError:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
+from functools import lru_cache
 from typing import Any, Final
 
 from services.gateway.dashboards import DASHBOARDS
@@ -13,6 +14,7 @@ from services.gateway.dashboards.model import Begrip, Cel, Dashboard, Figuur, Ke
 from services.gateway.dashboards.namen import NIVEAUS, TOEREKENINGEN
 from services.gateway.dashboards.poorten import Json
 from shared.contracts.indicatoren import Definitie
+from shared.contracts.indicatoren.model import Uitleg
 
 STATUSSEN: Final = (
     {"status": None, "voorbeeld": "0", "uitleg": "nul: er was er geen"},
@@ -288,4 +290,9 @@ def als_json(waarde: Waarde) -> dict[str, Any]:
 
 
 def _uitleg(wat: Definitie | Begrip) -> dict[str, Any]:
-    return {"code": wat.code, "titel": wat.titel, **asdict(wat.uitleg)}
+    return {"code": wat.code, "titel": wat.titel, **_als_velden(wat.uitleg)}
+
+
+@lru_cache(512)
+def _als_velden(uitleg: Uitleg) -> dict[str, str]:
+    return asdict(uitleg)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
+from functools import lru_cache
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -10,6 +11,8 @@ from babel.dates import format_date, format_datetime
 from shared.contracts.getallen import getal
 
 _NL: Final = "nl_NL"
+# The same few moments stand at every figure of a page, and writing one takes a tenth of a millisecond.
+_ONTHOUDEN: Final = 256
 _AMSTERDAM: Final = ZoneInfo("Europe/Amsterdam")
 MAANDEN: Final = ("januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september",
                   "oktober", "november", "december")  # fmt: skip
@@ -26,6 +29,7 @@ def procent(waarde: float) -> str:
     return f"{getal(waarde)}%"
 
 
+@lru_cache(_ONTHOUDEN)
 def tijdstip(moment: datetime) -> str:
     """'21 november 2026, 10.42 uur', in Dutch time."""
     return str(format_datetime(moment.astimezone(_AMSTERDAM), "d MMMM y, H.mm 'uur'", locale=_NL))
@@ -37,6 +41,7 @@ def lees_tijdstip(waarde: str) -> datetime:
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
+@lru_cache(_ONTHOUDEN)
 def dag(waarde: date) -> str:
     """'21 november 2026'."""
     return str(format_date(waarde, "d MMMM y", locale=_NL))

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import Final
 
 from services.gateway.dashboards.gegevens import Antwoord
@@ -115,7 +116,7 @@ class Gegevens:
         """The answer as the API gives it."""
         return self.antwoorden[vraag]
 
-    @property
+    @cached_property
     def stand(self) -> str | None:
         """Moment of the figures of this unit, as the API wrote it; None where nothing of it is shown exactly."""
         wie = ("eenheid", self.keuze.eenheid)

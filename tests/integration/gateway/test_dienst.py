@@ -9,10 +9,12 @@ from collections.abc import AsyncIterator, Iterator
 from contextlib import contextmanager
 
 import httpx
+import psutil
 import pytest
 
 from deploy.local.ports import free_base
 from services.gateway.adapters.stand import KafkaLogboek
+from services.gateway.adapters.tekenkamer import PROCESSEN
 from shared.contracts.topics import BRONNEN_PERSOONSLIJSTEN, LDOS_DOSSIERS, ONDERWIJS_ZAKEN
 from shared.runtime.backoff import retry
 from shared.runtime.clock import SystemClock
@@ -84,6 +86,14 @@ async def _wacht(client: httpx.AsyncClient, adres: str, status: int) -> httpx.Re
             await asyncio.sleep(0.1)
 
 
+async def _tekenprocessen(pid: int) -> list[int]:
+    """The processes that draw, which begin as soon as it is ready."""
+    async with asyncio.timeout(WACHT_SECONDEN):
+        while len(gevonden := psutil.Process(pid).children()) < PROCESSEN:
+            await asyncio.sleep(0.1)
+    return [een.pid for een in gevonden]
+
+
 async def test_it_becomes_ready_answers_and_stops_clean(database: Database, kafka: KafkaUnderTest) -> None:
     poort = free_base()
     token = await maak_account(database.url(), ["swv:PO9901"], SystemClock().now())
@@ -97,9 +107,11 @@ async def test_it_becomes_ready_answers_and_stops_clean(database: Database, kafk
             vraag = f"{api}/v1/indicatoren/tlv-aanvragen/waarden?niveau=swv&eenheid=PO9901"
             assert (await client.get(vraag)).status_code == 200
             metrics = (await client.get(f"{ops}/metrics")).text
+            tekenaars = await _tekenprocessen(process.pid)
     assert 'route="/v1/indicatoren/{code}/waarden"' in metrics
     assert "PO9901" not in metrics
     assert process.returncode == 0
+    assert not any(map(psutil.pid_exists, tekenaars)), "what draws charts ends with it"
     assert process.stdout is not None
     with process.stdout as uitvoer:
         regels = uitvoer.read().decode()
