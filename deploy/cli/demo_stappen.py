@@ -17,7 +17,7 @@ from deploy.bronbeheer import add_source
 from deploy.cli.demo import MetToets, Progress, RunningStack, Step, StopAfter, run_demo
 from deploy.cli.demo_kwaliteit import DemoMisluktError, schrijf_kwaliteit
 from deploy.cli.demo_profielen import vul_profielen
-from deploy.cli.demo_tabel import cijfertabel, getal
+from deploy.cli.demo_tabel import adressen, cijfertabel, getal
 from deploy.cli.levering import bestemming, laad
 from deploy.cli.options import DEFAULT_FOLDER, DEFAULT_PORT_BASE, Folder, PortBase, state_folder
 from deploy.cli.show import console
@@ -164,7 +164,8 @@ class Spel:
     def vrijgave(self, stack: RunningStack, _: Progress) -> Mapping[str, str]:
         """What schools and boards see of others: released figures of all schooljaren; audited when asked."""
         gemaakt = self._geef_vrij(stack)
-        return {"Vrijgegeven tabellen": f"{getal(len(gemaakt.uitgave.tabellen))} (vrijgave {gemaakt.uitgave.nummer})"}
+        hoe = f"vrijgave {gemaakt.uitgave.nummer}{', getoetst' if self._toets else ''}"
+        return {"Vrijgegeven tabellen": f"{getal(len(gemaakt.uitgave.tabellen))} ({hoe})"}
 
     def tweede_vrijgave(self, stack: RunningStack, voortgang: Progress) -> Mapping[str, str]:
         """The delta gate at work: some dozens of events later most cells keep what they told."""
@@ -242,9 +243,8 @@ class Spel:
         """First figures, addresses, logins."""
         if self._tabel is not None:
             console.print(self._tabel)
-        if self._toets is None:
-            console.print("\nDe vrijgaven zijn niet getoetst, dus /openbaar is leeg. Gevuld: ./pos demo --toets")
-        console.print(f"\n[bold]Pagina's[/]   {stack.gateway}\n[bold]API[/]        {stack.gateway}/v1/openapi.json")
+        for regel in adressen(stack.gateway, getoetst=self._toets is not None):
+            console.print(regel)
         logins = Table(title="\nVoorbeeldaccounts", title_justify="left", box=None, pad_edge=True)
         for kop in ("gebruiker", "rol", "wie"):
             logins.add_column(kop)

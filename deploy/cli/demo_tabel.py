@@ -1,6 +1,6 @@
-"""What the demo shows of the first figures."""
+"""What the demo shows at its end: the first figures, and where to look."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from rich.table import Table
@@ -21,6 +21,17 @@ def cijfertabel(antwoord: Mapping[str, Any], eenheid: str) -> Table:
         waarden = [per_soort.get(soort, 0) for soort in soorten]
         tabel.add_row(naam, *(getal(waarde) for waarde in waarden), getal(totaal["waarde"]))
     return tabel
+
+
+def adressen(gateway: str, *, getoetst: bool) -> Iterator[str]:
+    """Lines with addresses. `getoetst`: the releases were audited, so that there is something public."""
+    if not getoetst:
+        yield "\nDe vrijgaven zijn niet getoetst, dus /openbaar is leeg. Gevuld: ./pos demo --toets"
+    yield f"\n[bold]Pagina's[/]   {gateway}"
+    yield f"[bold]API[/]        {gateway}/v1/openapi.json"
+    if getoetst:
+        yield f"[bold]Openbaar[/]   {gateway}/openbaar"
+        yield f"[bold]Toets[/]      {gateway}/beheer/vrijgaven (toetsrapport, voor platform)"
 
 
 def getal(aantal: int) -> str:

@@ -17,6 +17,8 @@ from shared.contracts.topics import RUW_BEWAREN_DAGEN, ZAKEN_BEWAREN_JAREN
 
 WITH_DATABASE = ("ingest", "aggregator", "reports", "gateway")
 WITH_KEYS = ("ingest", "anonymiser")
+CHOSEN = {"gateway": ("POS_FRONTENDS", "POS_CONTACT_EMAIL", "POS_CONTACT_URL")}
+"""Settings of a service that whoever starts the stack may give along."""
 SERVICES = ("ingest", "anonymiser", "aggregator", "reports", "gateway")
 SEVERAL = ("anonymiser", "aggregator", "reports", "gateway")
 """Services of which several processes may share the work: each takes a part of the partitions."""
@@ -90,9 +92,10 @@ def role_url(admin_url: str, role: str, password: str) -> str:
     return urlunsplit(parts._replace(netloc=f"{role}:{quote(password, safe='')}@{address}"))
 
 
-def base_environment(environ: Mapping[str, str] = os.environ) -> dict[str, str]:
-    """Our environment without settings meant for the command itself."""
-    passed = {name: value for name, value in environ.items() if not name.startswith("POS_")}
+def base_environment(environ: Mapping[str, str] = os.environ, service: str = "") -> dict[str, str]:
+    """Our environment without settings meant for the command itself; with those that may be chosen for `service`."""
+    chosen = CHOSEN.get(service, ())
+    passed = {name: value for name, value in environ.items() if not name.startswith("POS_") or name in chosen}
     return {**passed, "PYTHONPATH": str(PROJECT), "PYTHONUNBUFFERED": "1"}
 
 
@@ -126,7 +129,7 @@ def service_environment(
     if name == "gateway":
         settings["POS_POORT_GEDEELD"] = str(int(options.werkers.get(name, 1) > 1))
         settings["POS_MIDDELEN"] = str(page_files.ensure(cache_folder(os.environ)))
-    return {**base_environment(), **settings}
+    return {**base_environment(service=name), **settings}
 
 
 def _service(name: str, worker: int, options: Options, state: StateFolder, kafka: str, admin_url: str) -> Component:

@@ -120,6 +120,20 @@ def too_large(max_bytes: int) -> Problem:
     return Problem(413, detail=f"Een bericht mag hoogstens {max_bytes} bytes groot zijn.", code="te_groot")
 
 
+def is_json(request: Request) -> bool:
+    """Whether the content type announces JSON, by the rule of FastAPI: `application/json`, `application/…+json`."""
+    media_type = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    return media_type == "application/json" or (media_type.startswith("application/") and media_type.endswith("+json"))
+
+
+def not_json() -> Problem:
+    """415 for a body of another kind: a form, text, or one that does not say what it is."""
+    return Problem(
+        415, detail="Stuur JSON, met de header Content-Type: application/json.", code="soort_bericht",
+        headers={"Accept": "application/json"},
+    )  # fmt: skip
+
+
 def invalid_input(errors: Sequence[Mapping[str, Any]]) -> Problem:
     """All errors of pydantic as one 400: where and what kind, without the value."""
     fouten = [
@@ -140,8 +154,10 @@ async def _on_problem(_request: Request, error: Exception) -> JSONResponse:
     return answer(error)
 
 
-async def _on_invalid(_request: Request, error: Exception) -> JSONResponse:
+async def _on_invalid(request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, RequestValidationError)
+    if error.body and not is_json(request) and any(each["loc"][0] == "body" for each in error.errors()):
+        return answer(not_json())
     return answer(invalid_input(error.errors()))
 
 

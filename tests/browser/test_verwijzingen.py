@@ -1,5 +1,6 @@
 """The page Verwijzingen: the way down and up, filters, search, who sees what, figures that refresh by themselves."""
 
+import pytest
 from playwright.sync_api import expect
 
 from shared.contracts.wijzigingen import Wijziging
@@ -11,6 +12,17 @@ from tests.stack import Database
 
 SWV = "swv.po9901"
 JAAR = "/verwijzingen?niveau=swv&eenheid=PO9901&schooljaar=2025-2026"
+
+
+# Rows of the grid that do not reach its right side, by the figure that ends them.
+_GATEN = """() => {
+  const raster = document.querySelector(".figuren"), rechts = raster.getBoundingClientRect().right, rijen = new Map();
+  for (const figuur of raster.children) {
+    const vak = figuur.getBoundingClientRect(), rij = rijen.get(vak.top);
+    if (!rij || rij.vak.right < vak.right) rijen.set(vak.top, { vak, code: figuur.id });
+  }
+  return [...rijen.values()].filter((rij) => rechts - rij.vak.right > 1).map((rij) => rij.code);
+}"""
 
 
 def test_from_swv_to_school_and_back(bezoek: Bezoek) -> None:
@@ -65,6 +77,20 @@ def test_search_finds_units_as_one_types(bezoek: Bezoek) -> None:
     assert "eenheid=99AI00" in bezoeker.pagina.url
 
 
+@pytest.mark.parametrize("breedte", [1024, 1280])
+def test_the_grid_has_no_hole_and_a_table_of_many_columns_fits_its_card(bezoek: Bezoek, breedte: int) -> None:
+    bezoeker = bezoek(SWV, breedte=breedte)
+    for dashboard in ("verwijzingen", "arrangementen", "thuiszitters"):
+        bezoeker.ga(f"/{dashboard}")
+        assert bezoeker.pagina.evaluate(_GATEN) == [], dashboard
+
+    bezoeker.ga(JAAR)
+    bezoeker.pagina.click("#soorten details[data-deel=tabel] > summary")
+    vlak = bezoeker.pagina.locator("#soorten .tabelvlak")
+    assert vlak.locator("thead th").all_inner_texts()[-1] == "deel hoog"
+    assert vlak.evaluate("(een) => een.scrollWidth <= een.clientWidth")
+
+
 def test_a_unit_of_others_does_not_exist(bezoek: Bezoek) -> None:
     vreemd, verzonnen = bezoek("school.99ai00"), bezoek("school.99ai00")
 
@@ -82,6 +108,10 @@ def test_what_is_not_released_is_told_calmly(bezoek: Bezoek) -> None:
 
     assert "nog niet vrijgegeven" in bezoeker.teksten("main h2")[0]
     assert bezoeker.pagina.locator("[data-figuur]").count() == 0
+    assert bezoeker.onaf() == []
+    assert "in schooljaar 2026-2027 (loopt nog)" in str(bezoeker.pagina.locator(".alleen-druk").text_content())
+    bezoeker.pagina.select_option("#k-schooljaar", "2025-2026")
+    bezoeker.pagina.wait_for_url("**schooljaar=2025-2026**")
     bezoeker.pagina.click(".weg a")
     assert "eenheid=99002" in bezoeker.pagina.url
 

@@ -25,6 +25,7 @@ const rules = {
   "path-segments-kebab-case": eis("$.paths[*]~", past("^(/([a-z0-9]+(-[a-z0-9]+)*|\\{[^}]+\\}))+$")),
   "query-keys-camel-case": eis("$.paths[*][*].parameters[?(@.in=='query')]", past("^(filter\\.)?[a-z][a-z0-9]*([A-Z][a-z0-9]*)*$", "name")),
   "property-casing": eis("$.components.schemas[*].properties[*]~", past("^_?[a-z][A-Za-z0-9]*$")),
+  "schema-casing": eis("$.components.schemas[*]~", past("^[A-Z][A-Za-z0-9]*$")),
   "http-methods": eis("$.paths[*][*]~", past("^(get|post|put|patch|delete|parameters)$")),
   "problem-details": eis(`${antwoorden("45")}.content`, heeft("application/problem+json")),
   "problem-schema": eis("$.components.schemas.Probleem.properties", ...["status", "title", "detail"].map(heeft)),

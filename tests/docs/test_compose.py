@@ -77,7 +77,7 @@ def test_every_path_that_is_mounted_or_copied_exists() -> None:
 def test_every_variable_from_outside_is_explained() -> None:
     tekst = (ROOT / "docker-compose.yml").read_text("utf-8")
     uitleg = (ROOT / "docs/running/docker.md").read_text("utf-8")
-    namen = {naam.removeprefix("POS_WACHTWOORD_") for naam in re.findall(r"\$\{(POS_\w+)", tekst)}
+    namen = {naam.removeprefix("POS_").removeprefix("WACHTWOORD_") for naam in re.findall(r"\$\{(POS_\w+)", tekst)}
 
     assert namen <= set(re.findall(r"[A-Z]{3,}", uitleg))
 

@@ -84,6 +84,8 @@ def _soort(schema: Json) -> str:
     """A type in words: 'tekst of leeg', 'lijst van Figuur'."""
     if model := _model(schema):
         return model
+    if isinstance(soorten := schema.get("type"), list):
+        return " of ".join(_soort({**schema, "type": soort}) for soort in soorten)
     if delen := schema.get("anyOf"):
         return " of ".join(dict.fromkeys(map(_soort, delen)))
     if "enum" in schema or "const" in schema:

@@ -16,6 +16,7 @@ from services.gateway.handlers.openbaar import (
 )
 from services.gateway.handlers.poorten import Gegevens, OnbekendeEenheid
 from services.gateway.paginas.bezoek import Bezoeken, pagina_route
+from shared.contracts.getallen import getal
 from shared.contracts.indicatoren import Definitie
 from shared.contracts.schooljaar import schooljaar_van, tekst
 
@@ -73,8 +74,8 @@ def _tabel(indicator: Definitie, inhoud: Mapping[str, Any]) -> dict[str, Any]:
     return {
         "indicator": indicator,
         "stand": inhoud["stand"],
-        "jaren": [een["schooljaar"] for een in perioden],
-        "rijen": [(naam, [_tekst(vak) for vak in vakken]) for naam, vakken in rijen],
+        "jaren": [_kop(een["schooljaar"], een["totaal"], een["rijen"]) for een in perioden],
+        "rijen": [(naam, [{**vak, "tekst": _tekst(vak)} for vak in vakken]) for naam, vakken in rijen],
     }
 
 
@@ -82,8 +83,11 @@ def _rij(rijen: Sequence[Mapping[str, Any]], code: str) -> Mapping[str, Any] | N
     return next((rij for rij in rijen if rij["splitsing"][_SPLITSING] == code), None)
 
 
+def _kop(jaar: str, totaal: Mapping[str, Any], rijen: Sequence[Mapping[str, Any]]) -> str:
+    """A schooljaar, with that it is provisional where a number of it says so."""
+    return f"{jaar} (voorlopig)" if "p" in [vak["status"] for vak in (totaal, *rijen)] else jaar
+
+
 def _tekst(vak: Mapping[str, Any]) -> str:
-    """As a reader sees it: '45', '45 (voorlopig)', '< 8', 'niet vrijgegeven', 'n.v.t.'."""
-    if vak["waarde"] is None:
-        return str(vak.get("tekst") or "n.v.t.")
-    return f"{vak['waarde']}{' (voorlopig)' if vak['status'] == 'p' else ''}"
+    """As a reader sees it: '1.045', '< 8', 'niet vrijgegeven', 'n.v.t.'."""
+    return str(vak.get("tekst") or "n.v.t.") if vak["waarde"] is None else getal(vak["waarde"])

@@ -10,16 +10,18 @@ from markupsafe import Markup, escape
 
 from services.gateway.dashboards import getallen, namen
 from services.gateway.paginas.lijntje import lijntje
+from services.gateway.paginas.raster import alleenstaand
 from services.gateway.paginas.statisch import Statisch
 from shared.contracts.getallen import getal, met_eenheid
 from shared.contracts.indicatoren import INDICATOREN
 
-_SCHOOLJAAR: Final = re.compile(r"\d{4}-\d{4}")
+_SAMEN: Final = re.compile(r"\d{4}-\d{4}|\((?:heel jaar|voorlopig)\)|[\d.,]+–[\d.,]*\d%?")
+"""A schooljaar, and bounds such as 10–16."""
 
 
 def _schooljaar_heel(tekst: str) -> Markup:
-    """The text, with every schooljaar kept on one line."""
-    return Markup(_SCHOOLJAAR.sub(r'<span class="heel">\g<0></span>', str(escape(tekst))))
+    """The text, with every schooljaar and what else belongs together kept on one line."""
+    return Markup(_SAMEN.sub(r'<span class="heel">\g<0></span>', str(escape(tekst))))
 
 
 def _cijfer(een: Mapping[str, Any]) -> str:
@@ -53,7 +55,7 @@ class Sjablonen:
         self._omgeving.filters.update(_FILTERS)
         self._omgeving.globals.update(
             statisch=statisch.adres, NIVEAUS=namen.NIVEAUS, ROLLEN=namen.ROLLEN, met_niveau=namen.met_niveau,
-            lijntje=lijntje,
+            lijntje=lijntje, alleenstaand=alleenstaand,
         )  # fmt: skip
 
     def html(self, naam: str, context: Mapping[str, Any]) -> str:

@@ -67,7 +67,7 @@ class Kruimel(Model):
     links: Links = Field(alias="_links")
 
 
-class BronStand(Model):
+class BronBijgewerkt(Model):
     """Tot wanneer een bron is bijgewerkt."""
 
     bron: str
@@ -237,7 +237,7 @@ class DashboardAntwoord(Model):
     zicht_tekst: str
     stand: Tijd | None
     stand_tekst: str | None
-    bronnen: list[BronStand]
+    bronnen: list[BronBijgewerkt]
     keuze: GemaakteKeuze
     filters: Filterzin
     niet_vrijgegeven: bool = Field(description="Alles is onthouden: er zijn geen figuren")

@@ -104,7 +104,7 @@ class Verdeling(Model):
     tekst: str | None = None
 
 
-class LandelijkCijfer(Model):
+class LandelijkeVergelijking(Model):
     """Het gepubliceerde landelijke cijfer van DUO of OCW, met bron en definitie; x zolang het er niet is."""
 
     waarde: float | None
@@ -137,5 +137,5 @@ class Vergelijking(Model):
     twaalf_maanden: TwaalfMaanden | Waarde
     prognose: Prognose
     verdelingen: list[Verdeling]
-    landelijk_cijfer: LandelijkCijfer
+    landelijk_cijfer: LandelijkeVergelijking
     toelichting: list[str]

@@ -46,6 +46,7 @@ def _lijst(naam: str, omschrijving: str, schema: Json | None = None, **overig: A
     return parameter(naam, omschrijving, {"type": "array", "items": {"type": "string", **(schema or {})}}, **overig)
 
 
+VERWIJZING: Final = "#/components/schemas/{model}"
 _IN_HET_PAD: Final = {
     "code": "Code van de indicator, zoals tlv-aanvragen.",
     "naam": "Naam van het dashboard.",
@@ -122,7 +123,7 @@ def fouten(*statussen: int) -> dict[int | str, Json]:
         if status == 304
         else {
             "description": TITLES[status],
-            "content": {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Probleem"}}},
+            "content": {MEDIA_TYPE: {"schema": {"$ref": VERWIJZING.format(model="Probleem")}}},
         }
         for status in statussen
     }
@@ -171,9 +172,10 @@ def _document(app: FastAPI, voorbeeld: bool, contact: Mapping[str, str]) -> Json
     gevonden["paths"] = {pad.removeprefix("/v1"): _pad(operaties) for pad, operaties in gevonden["paths"].items()}
     gevonden["security"] = [{"token": []}]
     schemas = gevonden["components"]["schemas"]
+    _til_modellen_op(gevonden["paths"], schemas)
     for naam in ("HTTPValidationError", "ValidationError"):
         schemas.pop(naam, None)
-    probleem = Probleem.model_json_schema(ref_template="#/components/schemas/{model}")
+    probleem = Probleem.model_json_schema(ref_template=VERWIJZING)
     schemas |= {**probleem.pop("$defs"), "Probleem": probleem}
     gevonden["components"]["headers"] = {
         "API-Version": {"description": "Versie van de API", "required": True, "schema": {"type": "string"}}
@@ -182,7 +184,28 @@ def _document(app: FastAPI, voorbeeld: bool, contact: Mapping[str, str]) -> Json
         "token": {"type": "http", "scheme": "bearer", "description": "Toegangstoken: pos_…"},
         "wachtwoord": {"type": "http", "scheme": "basic", "description": "Alleen om een token te maken"},
     }
+    _noem_leeg(gevonden)
     return gevonden
+
+
+def _til_modellen_op(paden: Json, schemas: Json) -> None:
+    """The schema of a body that a route reads itself brings its models along: they move to those of the document."""
+    for operatie in (een for operaties in paden.values() for een in operaties.values()):
+        for inhoud in operatie.get("requestBody", {}).get("content", {}).values():
+            schemas |= inhoud["schema"].pop("$defs", {})
+
+
+def _noem_leeg(deel: Any) -> None:
+    """A type or nothing, in one: `type: [string, "null"]` keeps the format where Spectral looks for it."""
+    for een in deel.values() if isinstance(deel, dict) else deel:
+        if isinstance(een, dict | list):
+            _noem_leeg(een)
+    if not isinstance(deel, dict) or len(delen := deel.get("anyOf", ())) != 2 or delen[1] != {"type": "null"}:
+        return
+    soort = delen[0]
+    if isinstance(soort.get("type"), str) and not {"enum", "const"} & set(soort):
+        del deel["anyOf"]
+        deel |= {**soort, "type": [soort["type"], "null"]}
 
 
 def _pad(operaties: Json) -> Json:
@@ -192,6 +215,8 @@ def _pad(operaties: Json) -> Json:
                 gegeven.setdefault("description", _IN_HET_PAD[gegeven["name"]])
         # Our own checks answer 400 with every mistake; the 422 that FastAPI assumes never leaves.
         operatie["responses"].pop("422", None)
+        if "application/json" in operatie.get("requestBody", {}).get("content", {}):
+            operatie["responses"] |= {str(status): een for status, een in fouten(415).items()}
         for status, antwoord in operatie["responses"].items():
             if status[0] in "23":
                 antwoord.setdefault("headers", {})["API-Version"] = {"$ref": "#/components/headers/API-Version"}

@@ -32,12 +32,13 @@ from services.gateway.routes.bundels import toon_bundel
 from services.gateway.routes.diensten import Diensten
 from services.gateway.routes.formaten import bewaarbaar, formaat
 from services.gateway.routes.lezers import met_lezer
-from services.gateway.routes.openapi import FORMAAT, PAGINERING, fouten
+from services.gateway.routes.openapi import FORMAAT, PAGINERING, VERWIJZING, fouten
 from services.gateway.routes.rapporthulp import WACHT, Ophaalbaar, hang_op
 from shared.contracts.eenheden import Niveau
 from shared.contracts.indicatoren import INDICATOREN
 from shared.contracts.rapporten import RapportVraag, Soortnaam
 from shared.contracts.schooljaar import OngeldigSchooljaar, lees
+from shared.runtime.problem import is_json, not_json
 
 DOCX: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 REDENEN: Final = {
@@ -91,7 +92,7 @@ class Cijfervragen(modellen.Model):
 _BODY: Final = {
     "requestBody": {
         "required": True,
-        "content": {"application/json": {"schema": RapportVraag.model_json_schema(by_alias=True)}},
+        "content": {"application/json": {"schema": RapportVraag.model_json_schema(ref_template=VERWIJZING)}},
     }
 }
 
@@ -199,6 +200,9 @@ def _schooljaar(gegeven: str) -> int:
 
 
 async def _json(request: Request) -> Any:
+    """The body, of one of two shapes. Raises Problem 400, 415."""
+    if not is_json(request):
+        raise not_json()
     try:
         return json.loads(await request.body())
     except (ValueError, RecursionError) as fout:

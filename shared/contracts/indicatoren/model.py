@@ -9,9 +9,12 @@ sources (`OpenIndicator`), divide one figure by another (`Verhouding`), or put b
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Final
 
 from shared.contracts.cellen import Kubus, Waarde
 from shared.contracts.eenheden import Niveau
+
+_OP_EEN_DAG: Final = ("1 oktober", "de laatste peildatum")
 
 
 class Maat(StrEnum):
@@ -100,6 +103,11 @@ class Definitie:
     noot: Mapping[str, str] = field(default_factory=dict)
     boekjaar: bool = False
     met_marge: bool = False
+
+    @property
+    def telt_op(self) -> bool:
+        """Does the running schooljaar grow towards a whole one? Not where all is counted on one day."""
+        return not (self.teldatum or self.peildatum.startswith(_OP_EEN_DAG))
 
     @property
     def gepubliceerd(self) -> bool:

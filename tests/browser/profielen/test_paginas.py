@@ -87,6 +87,8 @@ def test_every_chapter_and_every_page_around_it_is_sound(bezoek: Bezoek) -> None
         _is_gaaf(school, ADRES + deel)
     for adres in ("dekking/PO9901", "dekking/PO9901?subregio=PO9901-N", "vergelijken/PO9901", "formulier/PO9901"):
         _is_gaaf(swv, f"/ondersteuningsaanbod/{adres}")
+        kop = " ".join((swv.pagina.title(), *swv.teksten("main h1, main .onderkop")))
+        assert "PO9901" not in kop, "an SWV is called by its name"
     swv.foto("profiel-formulier-swv")
 
 

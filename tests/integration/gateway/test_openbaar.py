@@ -131,11 +131,15 @@ async def test_the_page_shows_what_the_api_answers(huis: Huis) -> None:
     html = (await huis.client.get("/openbaar?eenheid=PO9901")).text
 
     assert "Vrijgave 2" in html
-    assert "<td>25 (voorlopig)</td>" in html
+    assert '<span class="w w--voorlopig">25</span>' in html
+    assert '<span class="heel">2026-2027</span> (voorlopig)' in html
     assert "minstens 5 waarden mogelijk" in html
     # 2024-2025 was final before the first audit: neither the total nor a kind is known, and "n.v.t." would be a claim.
     for rij in ("Totaal", "so, categorie laag"):
-        vakken = re.findall(r"<td>([^<]*)</td>", html.partition(f'<th scope="row">{rij}</th>')[2].partition("</tr>")[0])
+        vakken = re.findall(
+            r"<td[^>]*><span[^>]*>([^<]*)</span>",
+            html.partition(f'<th scope="row">{rij}</th>')[2].partition("</tr>")[0],
+        )
         assert vakken[2] == "niet vrijgegeven", (rij, vakken)
     adressen = [unescape(een) for een in re.findall(r'href="(/v1/indicatoren/[^"]+)" download', html)]
     assert len(adressen) == 2 * len((await huis.get("/v1/openbaar")).json()["indicatoren"])

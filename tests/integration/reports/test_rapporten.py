@@ -1,6 +1,7 @@
 """Documents over a real database: who gets one, what stands in it, and what a crash leaves behind."""
 
 import errno
+import re
 from datetime import timedelta
 from typing import Any
 from uuid import UUID, uuid4
@@ -141,8 +142,22 @@ async def test_all_mistakes_are_named_at_once_and_nothing_is_repeated(straat: St
         "bericht.geheim", "bericht.eenheid", "bericht.soort", "bericht.niveau", "bericht.schooljaar",
     }  # fmt: skip
     assert "klas" not in fout.text
-    geen_json = await straat.client.post("/v1/rapporten", content=b"{", headers=await straat.kop(SWV))
+    kop = await straat.kop(SWV) | {"Content-Type": "application/json"}
+    geen_json = await straat.client.post("/v1/rapporten", content=b"{", headers=kop)
     assert geen_json.status_code == 400
+
+
+async def test_every_endpoint_that_asks_json_refuses_a_form(straat: Straat) -> None:
+    app, kop = straat.client._transport.app, await straat.kop(SWV)  # type: ignore[attr-defined]
+    gezien = 0
+    for pad, operaties in app.openapi()["paths"].items():
+        for methode, operatie in operaties.items():
+            if "application/json" in operatie.get("requestBody", {}).get("content", {}):
+                adres = "/v1" + re.sub(r"\{\w+\}", "1", pad)
+                antwoord = await straat.client.request(methode, adres, data={"naam": "proef"}, headers=kop)
+                assert (antwoord.status_code, antwoord.json().get("code")) == (415, "soort_bericht"), (methode, pad)
+                gezien += 1
+    assert gezien > 10
 
 
 async def test_the_same_question_while_it_is_made_is_the_same_document(straat: Straat, school: str) -> None:

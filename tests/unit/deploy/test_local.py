@@ -84,6 +84,21 @@ def test_a_service_gets_only_what_it_needs(tmp_path: Path) -> None:
     assert "geheim" not in env["gateway"]["POS_DATABASE_URL"]
 
 
+def test_who_starts_a_stack_names_other_frontends(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """They reach the gateway and nobody else; what the command itself was told reaches nobody."""
+    for name in ("POS_FRONTENDS", "POS_CACHE"):
+        monkeypatch.setenv(name, "gekozen")
+    state = StateFolder(tmp_path)
+    state.make()
+    gateway, reports = (
+        service_environment(name, Options(8080), state, "k:1", "postgresql://p:g@h:1/pos")
+        for name in ("gateway", "reports")
+    )
+    assert gateway["POS_FRONTENDS"] == "gekozen"
+    assert "POS_FRONTENDS" not in reports
+    assert "POS_CACHE" not in gateway
+
+
 def test_a_password_may_hold_any_character() -> None:
     assert role_url("postgresql://a:b@h:1/d", "r", "p@s/s") == "postgresql://r:p%40s%2Fs@h:1/d"
 

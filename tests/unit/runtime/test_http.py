@@ -1,6 +1,7 @@
 """The shape of every HTTP answer: problems in Dutch without an echo, headers, limits, metrics."""
 
 from collections.abc import AsyncIterator
+from typing import Any
 
 import httpx
 import pytest
@@ -110,6 +111,46 @@ async def test_broken_json_is_400(client: httpx.AsyncClient) -> None:
 
     assert answer.status_code == 400
     assert answer.json()["fouten"][0]["melding"] == "is geen geldige JSON"
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        {"data": {"leeftijd": "8", "soort": PERSON}},
+        {"content": b'{"leeftijd": 8, "soort": "a"}', "headers": {"content-type": "text/plain"}},
+        {"content": b'{"leeftijd": 8, "soort": "a"}'},
+    ],
+)
+async def test_json_is_asked_of_who_sends_something_else(client: httpx.AsyncClient, sent: Any) -> None:
+    answer = await client.post("/aanvragen", **sent)
+
+    assert (answer.status_code, answer.headers["content-type"]) == (415, "application/problem+json")
+    assert answer.headers["accept"] == "application/json"
+    assert answer.json() == {
+        "type": "about:blank", "title": "Soort bericht niet ondersteund", "status": 415, "code": "soort_bericht",
+        "detail": "Stuur JSON, met de header Content-Type: application/json.",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("media_type", "json"),
+    [
+        ("application/json", True), ("Application/JSON; charset=utf-8", True), ("application/merge-patch+json", True),
+        ("text/json", False), ("application/jsonp", False), ("", False),
+    ],
+)  # fmt: skip
+async def test_what_announces_json(client: httpx.AsyncClient, media_type: str, json: bool) -> None:
+    body = b'{"leeftijd": 8, "soort": "a"}'
+    answer = await client.post("/aanvragen", content=body, headers={"content-type": media_type})
+
+    assert answer.status_code == (201 if json else 415)
+
+
+async def test_nothing_at_all_is_what_is_missing(client: httpx.AsyncClient) -> None:
+    answer = await client.post("/aanvragen")
+
+    assert answer.status_code == 400
+    assert answer.json()["fouten"] == [{"veld": "bericht", "melding": "ontbreekt"}]
 
 
 @pytest.mark.parametrize(

@@ -50,9 +50,9 @@ ARRANGEMENTEN: Final = Dashboard(
         naast(leerjaren(ARRANGEMENT), "arrangement-aanvragen", jaren=True),
         naast(maanden(ARRANGEMENT), "arrangement-aanvragen"),
         naast(doorlooptijd(ARRANGEMENT), "arrangement-doorlooptijd"),
-        naast(prognose(ARRANGEMENT), "arrangement-toegekend"),
         naast(per_type(BEDRAGEN), "arrangement-bedrag", jaren=True),
         naast(per_type(LEERLINGEN), "arrangement-leerlingen", jaren=True),
+        naast(prognose(ARRANGEMENT), "arrangement-toegekend"),
         volgende_niveau(
             "arrangement-aanvragen",
             "aangevraagd",

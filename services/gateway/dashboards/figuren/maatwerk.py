@@ -82,8 +82,8 @@ def geen(waarde: Waarde, periode: str) -> str:
     return f"Voor {periode} is er geen getal: {waarde.toon}."
 
 
-def naast(nu: Waarde, eerder: Waarde, keuze: Keuze, toon: str = "") -> str:
-    """'In 2024-2025: 12.', or of a running year that it is not whole yet."""
+def naast(nu: Waarde, eerder: Waarde, keuze: Keuze, toon: str = "", *, telt_op: bool = True) -> str:
+    """'In 2024-2025: 12.', or of a running year that it is not whole yet; `telt_op` False: it is counted on one day."""
     if eerder.midden is None:
         return ""
-    return f"In {keuze.eerder}{toon}: {eerder.toon}{', een heel schooljaar' if nu.voorlopig else ''}."
+    return f"In {keuze.eerder}{toon}: {eerder.toon}{', een heel schooljaar' if nu.voorlopig and telt_op else ''}."

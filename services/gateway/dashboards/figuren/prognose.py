@@ -58,9 +58,14 @@ def zin(ramingen: Mapping[str, Waarde], jaar: str) -> str:
     return f"De ramingen voor {jaar} lopen van {getal(bekend[0])} tot {getal(bekend[-1])}. Een raming is geen telling."
 
 
+def _kort(naam: str, *, raming: bool) -> str:
+    """For the axis: a short schooljaar; of an estimate only how it was made, for that is long enough on a phone."""
+    return naam.partition(", ")[2] if raming else f"{kort_schooljaar(naam[:9])}{naam[9:]}"
+
+
 def _rijen(rijen: list[tuple[str, Waarde]], eerder: int) -> list[dict[str, Any]]:
     return [
-        {"naam": f"{kort_schooljaar(naam[:9])}{naam[9:]}", "aantal": waarde.getal, "raming": plek > eerder,
+        {"naam": _kort(naam, raming=plek > eerder), "aantal": waarde.getal, "raming": plek > eerder,
          "toon": waarde.toon, "uitleg": f"{naam}: {waarde.toon}"}
         for plek, (naam, waarde) in enumerate(rijen)
         if waarde.getal is not None

@@ -124,10 +124,14 @@ def _schaal(series: Sequence[Serie]) -> dict[str, Any]:
 
 
 def _geef_naam(rijen: list[dict[str, Any]]) -> None:
-    """A direct label at the last whole year of each line, moved apart where lines end close together."""
+    """A direct label at the last whole year of each line, moved apart where lines end close together; past the open
+    mark of the running year where that stands where the name would."""
     heel = [rij for rij in rijen if not rij["voorlopig"]] or rijen
     laatste = {rij["serie"]: rij for rij in heel}
     top = max(rij["getal"] for rij in rijen) or 1
+    for rij in rijen:
+        if rij["voorlopig"] and abs(rij["getal"] - laatste.get(rij["serie"], rij)["getal"]) < top * _AFSTAND:
+            laatste[rij["serie"]] = rij
     vorige: dict[str, float] = {}
     for rij in sorted(laatste.values(), key=lambda rij: float(rij["getal"])):
         hoogte = rij["getal"]

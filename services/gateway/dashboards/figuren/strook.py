@@ -155,11 +155,19 @@ def _bekendgemaakt(gegevens: Gegevens, onderwerp: Onderwerp, jaar: str) -> Waard
     return antwoord.deel(jaar, lambda rij: str(rij["soortCategorie"]).split("-")[0] == soort)
 
 
+def _zin_zonder(alle: Waarde) -> str:
+    """Where the number is hidden or unknown; of a small one is said below what it is."""
+    grens = alle.toon.removeprefix("< ")
+    if grens != alle.toon:
+        return f"Er wachten minder dan {grens} aanvragen op een besluit."
+    return f"Hoeveel aanvragen op een besluit wachten: {alle.toon}."
+
+
 def _zin(open_: Sequence[Stap], brief: Waarde | None) -> str:
     """How many are open in all, and how many wait for the letter."""
     alle = som(stap.aantal for stap in open_)
     if alle.getal is None:
-        return f"Er is geen aantal: {alle.toon}."
+        return _zin_zonder(alle)
     if alle.getal == 0:
         return "Er is nu geen aanvraag die op een besluit wacht."
     begin = f"{aantal(alle.getal, 'aanvraag wacht', 'aanvragen wachten')} nu op een besluit"

@@ -51,7 +51,7 @@ def volgende_niveau(code: str, naam: str, *extra: Extra, anders: Anders | None =
             return None
         per_jaar = Samen(gegevens, over_jaren(kader))
         erbij = [(Samen(gegevens, een.vragen(kader)), None if een.nu else kader.keuze.jaar) for een in extra]
-        kolommen = (Kolom("Naam", "tekst"), Kolom("Code", "tekst", getoond=False), *_kolommen(kader, naam, extra))
+        kolommen = (Kolom("Naam", "tekst"), Kolom("Code", "tekst", getoond=False), *_kolommen(kader, code, naam, extra))
         rijen = tuple(_rij(kind, per_jaar, kolommen, erbij) for kind in kader.kinderen)
         codes = dict.fromkeys((code, *(een.code for een in extra)))
         return _figuur(kader, Tabel(kolommen, rijen), tuple(codes))
@@ -76,10 +76,10 @@ def _figuur(kader: Kader, tabel: Tabel, codes: Sequence[str]) -> Figuur:
     )
 
 
-def _kolommen(kader: Kader, naam: str, extra: Sequence[Extra]) -> Iterable[Kolom]:
+def _kolommen(kader: Kader, code: str, naam: str, extra: Sequence[Extra]) -> Iterable[Kolom]:
     """The chosen schooljaar and the other one, what comes extra, and the rest of the line."""
     keuze, lijn = kader.keuze, _jaren(kader)
-    heel = " (heel jaar)" if keuze.loopt else ""
+    heel = " (heel jaar)" if keuze.loopt and INDICATOREN[code].telt_op else ""
     yield Kolom(f"{naam} {keuze.jaar}", jaar=keuze.jaar, in_lijn=keuze.jaar in lijn)
     yield Kolom(f"{naam} {keuze.eerder}{heel}", jaar=keuze.eerder, in_lijn=keuze.eerder in lijn)
     yield from (een.kolom(keuze.jaar) for een in extra)

@@ -106,6 +106,8 @@ def soorten(laag: Waarde, midden: Waarde, hoog: Waarde, keuze: Keuze) -> str:
     delen = {"laag": laag.getal, "midden": midden.getal, "hoog": hoog.getal}
     bekend = {naam: waarde for naam, waarde in delen.items() if waarde is not None}
     som = sum(bekend.values())
+    if len({laag.toon, midden.toon, hoog.toon}) == 1 and not bekend:
+        return f"In {keuze.jaar}: laag, midden en hoog {laag.toon}."
     if len(bekend) < len(delen):
         return f"In {keuze.jaar}: laag {laag.toon}, midden {midden.toon}, hoog {hoog.toon}."
     if som == 0:

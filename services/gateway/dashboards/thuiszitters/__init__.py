@@ -29,9 +29,9 @@ THUISZITTERS: Final = Dashboard(
     ),
     figuren=(
         naast(AANTALLEN, "thuiszitters"),
+        naast(PER_DUIZEND, "thuiszitters-per-1000"),
         naast(verdeling(DUUR), "thuiszitters"),
         naast(verdeling(REDEN), "thuiszitters"),
-        naast(PER_DUIZEND, "thuiszitters-per-1000"),
         volgende_niveau("thuiszitters", "thuiszitters"),
     ),
 )

@@ -43,7 +43,7 @@ def _maak(gegevens: Gegevens) -> Figuur:
         code="aantallen",
         titel="Hoeveel leerlingen zitten thuis?",
         zin=zin(nu, [een.waarde(keuze.jaar) for een in series], vrij.waarde(keuze.jaar), keuze.jaar),
-        vergelijking=naast(nu, eerder, keuze),
+        vergelijking=naast(nu, eerder, keuze, telt_op=False),
         tabel=jaartabel([*series, totaal, vrij], keuze),
         indicatoren=(INDICATOREN[CODE],),
         spec=staven("Thuiszitters per schooljaar, naar soort verzuim", series, keuze, "leerlingen"),
@@ -52,8 +52,6 @@ def _maak(gegevens: Gegevens) -> Figuur:
         leeg="Op de peildatums van deze schooljaren zat niemand thuis, of er is geen lijst ingelezen.",
         noten=("Vrijstellingen (artikel 5 onder a) staan apart en tellen niet mee. Absoluut verzuim hoort bij geen"
                " school en telt alleen voor het samenwerkingsverband.",),
-        breedte=960,
-        plaats="heel",
         legenda=legenda(series),
     )  # fmt: skip
 

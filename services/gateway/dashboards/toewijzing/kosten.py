@@ -60,6 +60,12 @@ class Bedragen:
         return bedrag(Waarde(float(self._per[max(jaren), soort])))
 
 
+def _naam(kader: Kader, swv: str) -> str:
+    """What the one SWV is called, as far as this unit says."""
+    bekend = [kader.eenheid, *kader.eenheid["ouders"]]
+    return next((str(een["naam"]) for een in bekend if een["eenheid"] == swv), swv)
+
+
 def _swv(kader: Kader) -> str | None:
     """The one SWV that pays; None where several may."""
     boven = [str(een["eenheid"]) for een in kader.eenheid["ouders"] if een["niveau"] == "swv"]
@@ -107,7 +113,7 @@ def _maak(gegevens: Gegevens) -> Figuur | None:
         " volgende, naar soort en categorie. De getallen staan in de tabel onder de grafiek.",
         leeg="Er zijn nog geen bedragen per TLV ingevuld. De beheerder van het samenwerkingsverband vult ze in bij"
         " Instellingen, met de bron erbij." if not bedragen.bron else "Er zijn geen lopende TLV’s met een bedrag.",
-        noten=tuple(_noten(vragen[1].code, per, bedragen)),
+        noten=tuple(_noten(_naam(gegevens.kader, vragen[1].code), per, bedragen)),
         legenda=legenda(series),
     )  # fmt: skip
 

@@ -90,7 +90,8 @@ class Gesprekspagina:
         leeg = {"tekst": "", "wie": "", "uiterlijk": ""}
         return self.plek.bezoeken.pagina(
             request, "gesprek.html", beller, status=status, actief="communicatie", blad=blad, g=g, bewaard=bewaard,
-            met=namen(g.eenheid), swv=swv_code(g.swv), statussen=_STATUS, standen=STANDEN, fouten=fouten,
+            met=namen(g.eenheid), swv=namen.van_code(swv_code(g.swv)), statussen=_STATUS, standen=STANDEN,
+            fouten=fouten,
             velden={**_LEEG, **_ingevuld(g), **(velden or {})}, nieuw={**leeg, **(nieuw or {})}, anders=anders,
             afspraken=[self.afspraak(g, een, namen) for een in blad.afspraken],
             eerder=[self.afspraak(gesprek, een, namen) for gesprek, een in blad.open_eerder],
@@ -104,6 +105,7 @@ class Gesprekspagina:
         self, request: Request, beller: Beller, velden: Velden, fouten: Sequence[str] = (), status: int = 200
     ) -> Response:
         """A new meeting."""
+        namen = await self.plek.namen(beller.rechten)
         alle = await lijst_eenheden(self.plek.gegevens, beller.rechten, Zoekvraag(), self.plek.lopend)
         groepen: dict[str, list[tuple[str, str]]] = {}
         for een in alle:
@@ -113,7 +115,8 @@ class Gesprekspagina:
                 groepen.setdefault(_GROEPEN[niveau.value], []).append((f"{niveau.value}:{code}", f"{naam} ({code})"))
         return self.plek.bezoeken.pagina(
             request, "gesprek_nieuw.html", beller, status=status, actief="communicatie", fouten=fouten,
-            groepen=groepen, velden={**_LEEG, **velden}, swvs=medewerker_van(beller.rechten), statussen=_STATUS,
+            groepen=groepen, velden={**_LEEG, **velden}, statussen=_STATUS,
+            swvs=[(een, namen.van_code(een)) for een in medewerker_van(beller.rechten)],
         )  # fmt: skip
 
     async def rapporten(self, beller: Beller, eenheid: Eenheid) -> list[Rapport]:

@@ -39,7 +39,7 @@ def voeg_toe(routes: APIRouter, plek: Werkplek) -> None:
         plannen: dict[tuple[str, str], list[Any]] = {}
         for doel in alle:
             over = namen(Eenheid(Niveau(doel["niveau"]), doel["eenheid"]))
-            plannen.setdefault((doel["swv"], doel["plan"]), []).append(_regel(doel, over))
+            plannen.setdefault((namen.van_code(doel["swv"]), doel["plan"]), []).append(_regel(doel, over))
         return plek.bezoeken.pagina(
             request, "doelen.html", beller, actief="kwaliteit", plannen=plannen, bewaard=bewaard, regel=REGEL,
             niet_op_koers=sum(een["opKoers"] is False for een in alle), aantal=len(alle),
@@ -112,7 +112,8 @@ async def _formulier(
         request, "doel.html", beller, status=status, actief="kwaliteit", fouten=fouten, blad=blad, nu=nu, over=over,
         velden={**dict.fromkeys(_VELDEN, ""), **(nu if velden is None else velden)}, regel=REGEL,
         indicatoren=sorted(indicatoren, key=lambda een: een[1].casefold()), richtingen=_WOORDEN, niveaus=NIVEAUS,
-        swvs=medewerker_van(beller.rechten), swvparen=[(een, een) for een in medewerker_van(beller.rechten)],
+        swvs=medewerker_van(beller.rechten),
+        swvparen=[(een, namen.van_code(een)) for een in medewerker_van(beller.rechten)],
         doel=_regel(dict(blad.json), over) if blad else None,
         geschiedenis=[_versie(een) for een in blad.geschiedenis] if blad else [],
     )  # fmt: skip

@@ -82,6 +82,7 @@ async def _pagina(
         request, "jaar.html", beller, status=status, actief="kwaliteit", blad=blad, jaar=tekst(blad.schooljaar),
         jaren=jaren, fasen=FASEN, kort=_KORT, maanden=_maanden(blad, plek.vandaag), te_laat=te_laat, fouten=fouten,
         velden={**leeg, **(velden or {})}, bewaard=bewaard,
+        swv_naam=(await plek.namen(beller.rechten)).van_code(blad.swv),
     )  # fmt: skip
 
 

@@ -69,7 +69,7 @@ async def _pagina(
         request, "standaard.html", beller, status=status, actief="kwaliteit", blad=blad, fouten=fouten,
         bewaard=bewaard, velden={**ingevuld, **(velden or {})}, oordelen=OORDELEN, standaarden=STANDAARDEN.values(),
         bewijs=[_regel(een) for een in blad.bewijs], groepen=await _kiesbaar(plek, beller, blad),
-        max_tekens=MAX_TOELICHTING,
+        max_tekens=MAX_TOELICHTING, swv_naam=(await plek.namen(beller.rechten)).van_code(blad.swv),
     )  # fmt: skip
 
 

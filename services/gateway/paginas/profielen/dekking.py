@@ -9,6 +9,7 @@ from fastapi import APIRouter, Request, Response
 from services.gateway.domain.profielen.dekking import Regel
 from services.gateway.handlers.profielen.dekking import Netwerk, netwerk
 from services.gateway.paginas.profielen.kader import BEGIN, Profielpagina
+from services.gateway.paginas.werk import Namen
 from services.gateway.routes.profielen.hulp import swv_of_niets
 from shared.contracts.eenheden import vestiging_code
 from shared.runtime.http import Problem
@@ -34,6 +35,7 @@ def voeg_toe(routes: APIRouter, pagina: Profielpagina) -> None:
         alle = gevonden if not subregio else await netwerk(pagina.gegevens, nummer, pagina.lopend())
         return pagina.bezoeken.pagina(
             request, "profiel_dekking.html", beller, actief="ondersteuning", net=gevonden, subregio=subregio,
+            swv_naam=Namen(gevonden.organisatie).van_code(gevonden.swv),
             namen={code: een.naam for code, een in gevonden.organisatie.subregios.items()}, alle=alle.subregios,
             scholen=[_school(gevonden, een.lid.vestiging) for een in gevonden.scholen],
             gaten=_gaten(gevonden), groepen=_per_onderdeel(gevonden), tekens=TEKENS, adres=ADRES.format(swv=swv),

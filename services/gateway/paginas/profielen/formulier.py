@@ -18,6 +18,7 @@ from services.gateway.paginas.profielen.formulierlezer import (
     vervallen,
 )
 from services.gateway.paginas.profielen.kader import BEGIN, Profielpagina, eis_eigen_formulier, velden
+from services.gateway.paginas.werk import Werkplek
 
 ADRES: Final = BEGIN + "/formulier/{swv}"
 _VELDEN: Final = 2000
@@ -43,7 +44,7 @@ def voeg_toe(routes: APIRouter, pagina: Profielpagina) -> None:
     @routes.get(ADRES)
     async def toon(request: Request, swv: str, bewaard: str = "") -> Response:
         beller, blad = await _voor(pagina, request, swv)
-        return _pagina(pagina, request, beller, blad, bewaard=bool(bewaard))
+        return await _pagina(pagina, request, beller, blad, bewaard=bool(bewaard))
 
     @routes.post(ADRES)
     async def bewaar(request: Request, swv: str) -> Response:
@@ -57,11 +58,11 @@ def voeg_toe(routes: APIRouter, pagina: Profielpagina) -> None:
                 pagina.gegevens, beller, swv, nu, pagina.lopend(), pagina.nu(), gegeven.get("zag", "")
             )
         except (OnleesbaarFormulier, OngeldigFormulier) as fout:
-            return _pagina(pagina, request, beller, blad, fouten=fout.fouten, status=400, getypt=gegeven)
+            return await _pagina(pagina, request, beller, blad, fouten=fout.fouten, status=400, getypt=gegeven)
         except IntussenGewijzigd:
             vers = await toon_formulier(pagina.gegevens, beller.rechten, swv, pagina.lopend())
             fouten, anders = [Formulierfout("", _ANDERS)], _anders(vers.geldt.formulier, gegeven)
-            return _pagina(pagina, request, beller, vers, fouten=fouten, status=409, anders=anders)
+            return await _pagina(pagina, request, beller, vers, fouten=fouten, status=409, anders=anders)
         return RedirectResponse(f"{ADRES.format(swv=swv)}?bewaard=ja", 303)
 
 
@@ -88,14 +89,16 @@ def _anders(nu: Formulier, gegeven: Mapping[str, str]) -> list[str]:
     return [een for een in dict.fromkeys(getypt) if een.strip() and een not in staat_er]
 
 
-def _pagina(
+async def _pagina(
     pagina: Profielpagina, request: Request, beller: Beller, blad: Formulierblad, *,
     fouten: Sequence[Formulierfout] = (), bewaard: bool = False, status: int = 200,
     getypt: Mapping[str, str] | None = None, anders: Sequence[str] = (),
 ) -> Response:  # fmt: skip
     """`getypt`: what was sent and not kept; `anders`: texts of it, where the form itself is another by now."""
+    namen = await Werkplek(pagina.bezoeken, pagina.gegevens).namen(beller.rechten)
     return pagina.bezoeken.pagina(
         request, "profiel_formulier.html", beller, status=status, actief="ondersteuning", blad=blad,
+        swv_naam=namen.van_code(blad.swv),
         form=blad.geldt.formulier, adres=ADRES.format(swv=blad.swv), soorten=SOORTEN,
         toe_te_voegen=[een.value for een in TOE_TE_VOEGEN], fouten=fouten, bewaard=bewaard,
         getypt=getypt or {}, anders=anders, vervallen=vervallen(blad.geldt.formulier, _eerder(blad)),

@@ -11,6 +11,7 @@ from services.gateway.domain.rechten import Rol
 from services.gateway.domain.vraag import Misser, OngeldigeVraag
 from services.gateway.handlers.profielen.voortgang import Voortgang, voortgang
 from services.gateway.paginas.profielen.kader import BEGIN, STATEN, Profielpagina, adres
+from services.gateway.paginas.werk import Namen
 from shared.contracts.schooljaar import OngeldigSchooljaar, lees, tekst
 
 AANDACHT: Final = {
@@ -37,8 +38,8 @@ def voeg_toe(routes: APIRouter, pagina: Profielpagina) -> None:
             aan_zet=[een for een in regels if _aan_zet(een, rollen)],
             aandacht=[(zin, [een for een in regels if een["aandacht"] == zin]) for zin in AANDACHT.values()],
             gepubliceerd=sum(een["gepubliceerd_op"] is not None for een in regels),
-            netwerken=sorted({een["school"]["swv"]["code"] for een in regels}),
-            swvs=sorted(recht.eenheid for recht in beller.rechten if recht.rol is Rol.SWV),
+            netwerken=_genoemd({een["school"]["swv"]["code"] for een in regels}, gevonden),
+            swvs=_genoemd({recht.eenheid for recht in beller.rechten if recht.rol is Rol.SWV}, gevonden),
         )  # fmt: skip
 
 
@@ -64,6 +65,11 @@ def _regel(een: Regel, gevonden: Voortgang) -> dict[str, Any]:
         "aandacht": AANDACHT[een.aandacht] if een.aandacht else "",
         "te_laat": een.te_laat,
     }
+
+
+def _genoemd(swvs: set[str], gevonden: Voortgang) -> list[tuple[str, str]]:
+    """SWV's as (code, name), in the order of their codes."""
+    return [(code, Namen(gevonden.organisatie).van_code(code)) for code in sorted(swvs)]
 
 
 def _aan_zet(een: dict[str, Any], rollen: set[Rol]) -> bool:

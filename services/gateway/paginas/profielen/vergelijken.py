@@ -9,6 +9,7 @@ from services.gateway.domain.profielen.formulier import Soort
 from services.gateway.handlers.profielen.dekking import Netwerk, netwerk
 from services.gateway.paginas.profielen.kader import BEGIN, Profielpagina
 from services.gateway.paginas.scholen.beeld import toonbaar
+from services.gateway.paginas.werk import Namen
 from services.gateway.routes.profielen.hulp import swv_of_niets
 from shared.contracts.eenheden import vestiging_code
 from shared.runtime.http import Problem
@@ -32,7 +33,7 @@ def voeg_toe(routes: APIRouter, pagina: Profielpagina) -> None:
             raise Problem(404)
         return pagina.bezoeken.pagina(
             request, "profiel_vergelijken.html", beller, actief="ondersteuning", net=net, item=item,
-            regels=_regels(net, item.code),
+            regels=_regels(net, item.code), swv_naam=Namen(net.organisatie).van_code(net.swv),
         )  # fmt: skip
 
 

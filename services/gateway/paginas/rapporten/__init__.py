@@ -72,7 +72,7 @@ class Rapportpagina:
             groepen=_groepen([een for een in eenheden if een["zicht"] == Zicht.EIGEN.value]),
             themas=THEMAS,
             schooljaren=[tekst(lopend - n) for n in range(_JAREN)],
-            swvs=sorted({recht.eenheid for recht in beller.rechten if recht.rol in SWV_ROLLEN}),
+            swvs=_swvs(beller, eenheden),
             gekozen={
                 "schooljaar": tekst(lopend - 1),
                 "eenheid": "",
@@ -95,6 +95,13 @@ class Rapportpagina:
             "bundels": [_bundelregel(bundel) for bundel in bundels],
             "onderweg": bezig or not all(bundel.klaar for bundel in bundels),
         }
+
+
+def _swvs(beller: Beller, eenheden: Sequence[Json]) -> list[tuple[str, str]]:
+    """Own SWV's as (code, name), in the order of their codes."""
+    namen = {een["eenheid"]: een["naam"] for een in eenheden if een["niveau"] == "swv"}
+    codes = sorted({recht.eenheid for recht in beller.rechten if recht.rol in SWV_ROLLEN})
+    return [(code, namen.get(code, code)) for code in codes]
 
 
 def router(bezoeken: Bezoeken, cijfers: Cijferbron, balie: Rapportbalie) -> APIRouter:

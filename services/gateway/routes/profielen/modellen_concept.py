@@ -97,7 +97,9 @@ class AntwoordIn(Model):
 
     keuze: str | None = Field(None, max_length=40)
     tekst: str = Field("", max_length=MAX_TEKST)
-    datum: Annotated[str, Field(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$")] | None = None
+    datum: (
+        Annotated[str, Field(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$", json_schema_extra={"format": "date"})] | None
+    ) = None
 
 
 class StaatIn(Model):

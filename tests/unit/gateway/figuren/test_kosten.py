@@ -46,6 +46,7 @@ def test_number_times_amount_of_each_schooljaar() -> None:
         " toegekend, kost dan € 8.500."
     )
     noten = " ".join(figuur.noten)
+    assert "Alleen TLV’s van Samen." in noten
     assert "Zonder bedrag, en dus niet meegeteld: sbo." in noten
     assert "Voor 2027-2028 is gerekend met bedragen van 2026-2027." in noten
     assert "Bron van de bedragen: de regeling." in noten
