@@ -132,7 +132,7 @@ async def test_the_page_shows_what_the_api_answers(huis: Huis) -> None:
 
     assert "Vrijgave 2" in html
     assert '<span class="w w--voorlopig">25</span>' in html
-    assert '<span class="heel">2026-2027</span> (voorlopig)' in html
+    assert '<span class="heel">2026-2027</span> <span class="heel">(voorlopig)</span>' in html
     assert "minstens 5 waarden mogelijk" in html
     # 2024-2025 was final before the first audit: neither the total nor a kind is known, and "n.v.t." would be a claim.
     for rij in ("Totaal", "so, categorie laag"):
