@@ -87,7 +87,7 @@ def _figuur(gegevens: Gegevens, onderwerp: Onderwerp) -> Figuur:
     return Figuur(
         code="stappen",
         titel="Waar liggen de aanvragen nu?",
-        zin=_zin(open_, besloten[0].aantal if len(besloten) > 1 else None),
+        zin=zin(open_, besloten[0].aantal if len(besloten) > 1 else None),
         tabel=Tabel(_KOLOMMEN, tuple(stap.rij() for stap in (*open_, *besloten))),
         indicatoren=tuple(onderwerp.indicator(naam) for naam in codes),
         noten=(
@@ -163,7 +163,7 @@ def _zin_zonder(alle: Waarde) -> str:
     return f"Hoeveel aanvragen op een besluit wachten: {alle.toon}."
 
 
-def _zin(open_: Sequence[Stap], brief: Waarde | None) -> str:
+def zin(open_: Sequence[Stap], brief: Waarde | None) -> str:
     """How many are open in all, and how many wait for the letter."""
     alle = som(stap.aantal for stap in open_)
     if alle.getal is None:

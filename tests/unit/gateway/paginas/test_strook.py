@@ -2,7 +2,7 @@
 
 import pytest
 
-from services.gateway.dashboards.figuren.strook import Stap, ouderdom
+from services.gateway.dashboards.figuren.strook import Stap, ouderdom, zin
 from services.gateway.dashboards.gegevens import Waarde
 
 
@@ -18,6 +18,19 @@ from services.gateway.dashboards.gegevens import Waarde
 )
 def test_age_in_words(oudste: int, mediaan: int, aantal: int, verwacht: str) -> None:
     assert ouderdom(oudste, mediaan, Waarde(aantal)) == verwacht
+
+
+@pytest.mark.parametrize(
+    ("waarde", "verwacht"),
+    [
+        (Waarde(None, "c", "< 8"), "Er wachten minder dan 8 aanvragen op een besluit."),
+        (Waarde(None, "c", "niet vrijgegeven"), "Hoeveel aanvragen op een besluit wachten: niet vrijgegeven."),
+        (Waarde(1), "1 aanvraag wacht nu op een besluit."),
+        (Waarde(0), "Er is nu geen aanvraag die op een besluit wacht."),
+    ],
+)
+def test_sentence_with_and_without_a_number(waarde: Waarde, verwacht: str) -> None:
+    assert zin([Stap("nog geen besluit", waarde)], None) == verwacht
 
 
 def test_table_has_the_weeks_as_numbers() -> None:
