@@ -1,6 +1,7 @@
 """The OpenAPI 3.1 document: what FastAPI finds in the routes, in Dutch, with what all answers share."""
 
 from collections.abc import Iterable, Mapping
+from copy import deepcopy
 from typing import Any, Final
 
 from fastapi import FastAPI
@@ -141,31 +142,38 @@ def maak_document(app: FastAPI, voorbeeld: bool, contact: Mapping[str, str]) -> 
 
 
 def _document(app: FastAPI, voorbeeld: bool, contact: Mapping[str, str]) -> Json:
-    gevonden = get_openapi(
-        title=app.title,
-        version=app.version,
-        openapi_version="3.1.0",
-        description=_BESCHRIJVING + ("\n**Dit zijn voorbeeldgegevens: alles is verzonnen.**\n" if voorbeeld else ""),
-        routes=app.routes,
-        servers=[{"url": "/v1", "description": "Deze server"}],
-        license_info={"name": "EUPL-1.2", "identifier": "EUPL-1.2"},
-        tags=[
-            {"name": "indicatoren", "description": "Catalogus en waarden"},
-            {"name": "dashboards", "description": "Wat de pagina's laten zien, als één antwoord, en elke figuur los"},
-            {"name": "doelen", "description": "Doelen van een samenwerkingsverband en hoe ze ervoor staan"},
-            {"name": "oordelen", "description": "Oordelen van de Inspectie over scholen, zoals DUO ze publiceert"},
-            {"name": "gesprekken", "description": "Gesprekken met scholen en besturen, en wat er is afgesproken"},
-            {"name": "toelichtingen", "description": "Wat een eenheid zelf bij haar cijfers schrijft"},
-            {
-                "name": "profielen",
-                "description": "Ondersteuningsaanbod van scholen; gepubliceerde profielen zijn openbaar",
-            },
-            {"name": "eenheden", "description": "Scholen, besturen, subregio's, samenwerkingsverbanden"},
-            {"name": "stand", "description": "Hoe ver de cijfers zijn"},
-            {"name": "beheer", "description": "Instellingen en datakwaliteit van een samenwerkingsverband"},
-            {"name": "rapporten", "description": "Word-documenten op aanvraag"},
-            {"name": "tokens", "description": "Toegangstokens"},
-        ],
+    # A copy: parts of it are constants of the routes, and what follows changes it in place.
+    gevonden = deepcopy(
+        get_openapi(
+            title=app.title,
+            version=app.version,
+            openapi_version="3.1.0",
+            description=_BESCHRIJVING
+            + ("\n**Dit zijn voorbeeldgegevens: alles is verzonnen.**\n" if voorbeeld else ""),
+            routes=app.routes,
+            servers=[{"url": "/v1", "description": "Deze server"}],
+            license_info={"name": "EUPL-1.2", "identifier": "EUPL-1.2"},
+            tags=[
+                {"name": "indicatoren", "description": "Catalogus en waarden"},
+                {
+                    "name": "dashboards",
+                    "description": "Wat de pagina's laten zien, als één antwoord, en elke figuur los",
+                },
+                {"name": "doelen", "description": "Doelen van een samenwerkingsverband en hoe ze ervoor staan"},
+                {"name": "oordelen", "description": "Oordelen van de Inspectie over scholen, zoals DUO ze publiceert"},
+                {"name": "gesprekken", "description": "Gesprekken met scholen en besturen, en wat er is afgesproken"},
+                {"name": "toelichtingen", "description": "Wat een eenheid zelf bij haar cijfers schrijft"},
+                {
+                    "name": "profielen",
+                    "description": "Ondersteuningsaanbod van scholen; gepubliceerde profielen zijn openbaar",
+                },
+                {"name": "eenheden", "description": "Scholen, besturen, subregio's, samenwerkingsverbanden"},
+                {"name": "stand", "description": "Hoe ver de cijfers zijn"},
+                {"name": "beheer", "description": "Instellingen en datakwaliteit van een samenwerkingsverband"},
+                {"name": "rapporten", "description": "Word-documenten op aanvraag"},
+                {"name": "tokens", "description": "Toegangstokens"},
+            ],
+        )
     )
     # Set here and not above: FastAPI would ask for a package that only checks addresses.
     gevonden["info"]["contact"] = {"name": "Beheer van deze omgeving", **contact}
