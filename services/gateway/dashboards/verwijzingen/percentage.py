@@ -1,5 +1,6 @@
 """Figure: the verwijzingspercentage over the years, beside like units and the national figure."""
 
+from collections.abc import Sequence
 from typing import Final
 
 from services.gateway.dashboards.figuren.maatwerk import geen, naast, procent
@@ -16,6 +17,10 @@ _DECIMALEN: Final = 2
 _CIJFERS: Final = Vraag("landelijk", "deelname")
 _GEPUBLICEERD: Final = {"PO": "po", "VO": "vo+vso"}
 """Kind of SWV → the schoolsoort under which a national figure is published."""
+_GEEN_LAND: Final = (
+    "Een landelijk percentage dat hetzelfde telt, is niet gepubliceerd en niet vrijgegeven. Welk deel van de leerlingen"
+    " landelijk naar het speciaal onderwijs gaat, staat bij Deelname en stromen."
+)
 _WAAR: Final = {
     "alle aangesloten SWV’s": "Alle aangesloten samenwerkingsverbanden samen",
     "landelijk (gepubliceerd)": "Landelijk gepubliceerd",
@@ -80,8 +85,16 @@ def _maak(gegevens: Gegevens) -> Figuur:
         beschrijving="Lijngrafiek van het verwijzingspercentage per schooljaar. De getallen staan in de tabel onder de"
         " grafiek.",
         leeg="Het verwijzingspercentage is niet bekend: er zijn geen aantallen leerlingen ingelezen.",
-        noten=("Een filter op schoolsoort werkt niet op dit percentage: het telt alle eerste TLV’s.",),
+        noten=noten(series),
     )  # fmt: skip
+
+
+def noten(series: Sequence[Serie]) -> tuple[str, ...]:
+    """What a reader must know; also where to look for the country when none of the other lines has a value."""
+    filter_ = "Een filter op schoolsoort werkt niet op dit percentage: het telt alle eerste TLV’s."
+    if any(waarde.midden is not None for een in series[1:] for waarde in een.per_jaar.values()):
+        return (filter_,)
+    return filter_, _GEEN_LAND
 
 
 def zin(nu: Waarde, ruw: Json, jaar: str) -> str:

@@ -4,6 +4,7 @@ from services.gateway.dashboards.figuren import prognose, zinnen
 from services.gateway.dashboards.figuren.series import lijnen
 from services.gateway.dashboards.gegevens import Waarde
 from services.gateway.dashboards.keuze import Keuze
+from services.gateway.dashboards.verwijzingen import percentage
 from shared.contracts.indicatoren import INDICATOREN
 from tests.unit.gateway.figuren import bouw
 
@@ -29,6 +30,14 @@ def test_the_axis_of_estimates_is_short() -> None:
              ("2026-2027, zoals in eerdere jaren", Waarde(52))]  # fmt: skip
     namen = [rij["naam"] for rij in prognose._rijen(rijen, 1)]
     assert namen == ["2025-26", "2026-27 tot nu toe", "zoals in eerdere jaren"]
+
+
+def test_without_a_national_percentage_it_says_where_else_to_look() -> None:
+    eigen = bouw.serie("deze eenheid", j2025=Waarde(1.2))
+    verborgen = bouw.serie("alle aangesloten SWV’s", j2025=Waarde(None, "c", "niet vrijgegeven"))
+    bekend = bouw.serie("alle aangesloten SWV’s", j2025=Waarde(1.1))
+    assert "staat bij Deelname en stromen" in percentage.noten([eigen, verborgen])[-1]
+    assert len(percentage.noten([eigen, bekend])) == 1
 
 
 def test_what_is_counted_on_one_day_does_not_grow_in_a_schooljaar() -> None:
