@@ -149,11 +149,12 @@ async def test_all_mistakes_are_named_at_once_and_nothing_is_repeated(straat: St
 
 async def test_every_endpoint_that_asks_json_refuses_a_form(straat: Straat) -> None:
     app, kop = straat.client._transport.app, await straat.kop(SWV)  # type: ignore[attr-defined]
-    gezien = 0
+    plekken, gezien = {"vestiging": "99AI00", "swv": "PO9901", "schooljaar": "2025-2026"}, 0
     for pad, operaties in app.openapi()["paths"].items():
         for methode, operatie in operaties.items():
             if "application/json" in operatie.get("requestBody", {}).get("content", {}):
-                adres = "/v1" + re.sub(r"\{\w+\}", "1", pad)
+                # A path that is none is 404 before anybody looks at the body.
+                adres = "/v1" + re.sub(r"\{(\w+)\}", lambda naam: plekken.get(naam[1], "1"), pad)
                 antwoord = await straat.client.request(methode, adres, data={"naam": "proef"}, headers=kop)
                 assert (antwoord.status_code, antwoord.json().get("code")) == (415, "soort_bericht"), (methode, pad)
                 gezien += 1
