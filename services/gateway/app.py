@@ -90,7 +90,8 @@ class Opwarmer:
         if not stop.is_set():
             with suppress(Unavailable):
                 await self._gegevens.warm_op()
-            await self._tekenaar.warm_op()
+            with suppress(Unavailable):
+                await self._tekenaar.warm_op()
         bezonken = None
         while not stop.is_set():
             if self._gegevens.in_geheugen != bezonken:

@@ -1,4 +1,7 @@
-"""A ready process has done what its first visitor would else wait for; a database that is away stops nothing."""
+"""A ready process has done what its first visitor would else wait for; a database that is away stops nothing.
+
+Nor does a machine on which no process can be begun to draw in.
+"""
 
 import asyncio
 from typing import Any, cast
@@ -23,13 +26,18 @@ class _Gegevens:
 class _Tekenaar:
     getekend = 0
 
+    def __init__(self, weg: bool = False) -> None:
+        self.weg = weg
+
     async def warm_op(self) -> None:
         self.getekend += 1
+        if self.weg:
+            raise Unavailable("tekenen")
 
 
 @pytest.mark.parametrize("weg", [False, True])
 async def test_it_warms_once_when_ready_and_waits_for_the_end(weg: bool) -> None:
-    gegevens, tekenaar, stop = _Gegevens(weg), _Tekenaar(), asyncio.Event()
+    gegevens, tekenaar, stop = _Gegevens(weg), _Tekenaar(weg), asyncio.Event()
     gereed: list[bool] = []
     klaar: list[int] = []
     opwarmer = Opwarmer(
