@@ -7,7 +7,6 @@ import asyncio
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -17,6 +16,7 @@ from deploy.example.dossier import Gebeurtenis
 from deploy.example.leveringen import MAX_GEBEURTENISSEN, Levering, verpak
 from deploy.example.ondertekening import lees_geheim, onderteken
 from deploy.example.verstoring import Verstoring
+from shared.runtime.rest import rest
 
 PAD = "/v1/gebeurtenissen"
 _BATCH = {"content-type": "application/cloudevents-batch+json"}
@@ -83,8 +83,7 @@ class _Tempo:
         wacht = self._volgende - time.monotonic()
         self._volgende = max(self._volgende, time.monotonic() - 1.0) + self._stap
         if wacht > 0:
-            with suppress(TimeoutError):
-                await asyncio.wait_for(self._stop.wait(), wacht)
+            await rest(wacht, unless=self._stop)
         else:
             await asyncio.sleep(0)
         return not self._stop.is_set()

@@ -1,7 +1,6 @@
 """Kafka edge: which topics are read, and the word that goes out when figures changed."""
 
 import asyncio
-from contextlib import suppress
 
 from services.aggregator.handlers import Verwerker, Verwerkt
 from services.aggregator.settings import Settings
@@ -18,6 +17,7 @@ from shared.runtime.consume import FaustConsumer
 from shared.runtime.errors import Unavailable
 from shared.runtime.kafka import Message, Producer, send_all
 from shared.runtime.logging import get_logger
+from shared.runtime.rest import rest
 
 GROEP = "aggregator"
 TOPICS = (ONDERWIJS_ZAKEN.naam, ONDERWIJS_LIJSTEN.naam, DODE_LETTERS.naam, BRONNEN_LEVERINGEN.naam)
@@ -56,8 +56,7 @@ class KafkaMelder:
     async def run(self, stop: asyncio.Event) -> None:
         """Tell what changed until `stop` is set."""
         while not stop.is_set():
-            with suppress(TimeoutError):
-                await asyncio.wait_for(self._iets.wait(), _RUST_SECONDEN)
+            await rest(_RUST_SECONDEN, unless=self._iets)
             if self._iets.is_set():
                 await self._vertel()
                 await asyncio.sleep(_RUST_SECONDEN)

@@ -4,7 +4,6 @@ Every gateway process reads all of it, from now on: no consumer group, nothing t
 """
 
 import asyncio
-from contextlib import suppress
 from typing import Protocol
 
 from aiokafka import AIOKafkaConsumer, TopicPartition
@@ -16,6 +15,7 @@ from shared.contracts.wijzigingen import Wijziging
 from shared.runtime.backoff import pauses
 from shared.runtime.kafka import security
 from shared.runtime.logging import get_logger
+from shared.runtime.rest import rest
 from shared.runtime.settings import KafkaSettings
 
 _POLL_MS = 500
@@ -47,8 +47,7 @@ class WijzigingenLezer:
                 await self._lees(stop)
             except (KafkaError, OSError) as fout:
                 log.warning("wijzigingen zijn niet te lezen", fout=type(fout).__name__)
-                with suppress(TimeoutError):
-                    await asyncio.wait_for(stop.wait(), next(wachten))
+                await rest(next(wachten), unless=stop)
         self._doorgever.sluit()
 
     async def _lees(self, stop: asyncio.Event) -> None:

@@ -40,6 +40,7 @@ from shared.runtime.garbage import leave_alone_what_stays
 from shared.runtime.http_server import HttpServer
 from shared.runtime.kafka import OffsetReader, open_producer
 from shared.runtime.postgres import Pool, open_pool, transaction
+from shared.runtime.rest import rest
 from shared.runtime.service import Runtime
 
 _WAAK_SECONDEN = 2.0
@@ -61,7 +62,7 @@ class Waker:
         """Component: look every few seconds until `stop`."""
         while not stop.is_set():
             self._antwoordt = await self._kijk()
-            await _rust(stop, _WAAK_SECONDEN)
+            await rest(_WAAK_SECONDEN, unless=stop)
 
     async def _kijk(self) -> bool:
         try:
@@ -86,7 +87,7 @@ class Opwarmer:
     async def run(self, stop: asyncio.Event) -> None:
         """Component: as soon as the database answers; until `stop`."""
         while not self._ready() and not stop.is_set():
-            await _rust(stop, _KIJK_SECONDEN)
+            await rest(_KIJK_SECONDEN, unless=stop)
         if not stop.is_set():
             with suppress(Unavailable):
                 await self._gegevens.warm_op()
@@ -97,12 +98,7 @@ class Opwarmer:
             if self._gegevens.in_geheugen != bezonken:
                 bezonken = self._gegevens.in_geheugen
                 self._settled()
-            await _rust(stop, _BEZINK_SECONDEN)
-
-
-async def _rust(stop: asyncio.Event, seconden: float) -> None:
-    with suppress(TimeoutError):
-        await asyncio.wait_for(stop.wait(), seconden)
+            await rest(_BEZINK_SECONDEN, unless=stop)
 
 
 def maak_diensten(

@@ -3,7 +3,7 @@
 import asyncio
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from contextlib import AsyncExitStack, suppress
+from contextlib import AsyncExitStack
 from datetime import date
 
 from services.ingest.domain.oordeel import Gebeurtenis, Weigering
@@ -15,6 +15,7 @@ from shared.runtime.kafka import Message, Producer, send_all
 from shared.runtime.keys import KeyStore, mac, open_sealed, seal
 from shared.runtime.logging import get_logger
 from shared.runtime.postgres import Pool, open_pool, transaction
+from shared.runtime.rest import rest
 
 log = get_logger(__name__)
 
@@ -133,8 +134,7 @@ class Weigerteller:
     async def run(self, stop: asyncio.Event) -> None:
         """Component: write every second, and once more at the end."""
         while not stop.is_set():
-            with suppress(TimeoutError):
-                await asyncio.wait_for(stop.wait(), self._every)
+            await rest(self._every, unless=stop)
             await self.flush()
 
 

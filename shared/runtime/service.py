@@ -8,7 +8,7 @@ import asyncio
 import signal
 import threading
 from collections.abc import Awaitable, Callable
-from contextlib import AbstractAsyncContextManager, AsyncExitStack, suppress
+from contextlib import AbstractAsyncContextManager, AsyncExitStack
 from typing import NoReturn, Protocol, TypeVar
 
 from shared.runtime.clock import Clock, SystemClock
@@ -16,6 +16,7 @@ from shared.runtime.errors import Fatal, Unavailable
 from shared.runtime.exits import Exit, code_of, leave
 from shared.runtime.logging import configure, get_logger, log_lost_exception
 from shared.runtime.ops import OpsServer
+from shared.runtime.rest import rest
 from shared.runtime.settings import ServiceSettings, load
 
 log = get_logger(__name__)
@@ -69,8 +70,7 @@ class Periodic:
                 await self._call()
             except Unavailable as error:
                 log.warning("taak overgeslagen", naam=self._naam, exc_info=error)
-            with suppress(TimeoutError):
-                await asyncio.wait_for(stop.wait(), self._seconds)
+            await rest(self._seconds, unless=stop)
 
 
 Wire = Callable[[Settings, Runtime], Awaitable[None]]
@@ -123,8 +123,7 @@ async def _wired(settings: Settings, runtime: Runtime, wire: Wire[Settings], sto
         except Unavailable as error:
             log.warning("dienst wacht met starten", exc_info=error)
             runtime.components.clear()
-        with suppress(TimeoutError):
-            await asyncio.wait_for(stop.wait(), 1.0)
+        await rest(1.0, unless=stop)
     return False
 
 

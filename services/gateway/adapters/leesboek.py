@@ -20,6 +20,7 @@ from shared.runtime.errors import Unavailable
 from shared.runtime.logging import get_logger
 from shared.runtime.metrics import counter, gauge
 from shared.runtime.postgres import Connection, Pool, transaction
+from shared.runtime.rest import rest
 
 log = get_logger(__name__)
 
@@ -75,8 +76,7 @@ class Leesboek:
     async def _schrijf_door(self) -> None:
         while True:
             regels = [await self._rij.get()]
-            with suppress(TimeoutError):
-                await asyncio.wait_for(self._einde.wait(), self._wacht)
+            await rest(self._wacht, unless=self._einde)
             while len(regels) < self._grootte and not self._rij.empty():
                 regels.append(self._rij.get_nowait())
             await self._schrijf(regels)

@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Sequence
-from contextlib import suppress
 
 from shared.runtime.consume.faust_shell import ShellApp, build_app
 from shared.runtime.consume.joining import Joining
@@ -13,6 +12,7 @@ from shared.runtime.errors import Unavailable
 from shared.runtime.exits import die, leave
 from shared.runtime.kafka import OffsetReader
 from shared.runtime.logging import get_logger
+from shared.runtime.rest import rest
 from shared.runtime.settings import ConsumeSettings
 
 _LAST_BATCH_SECONDS = 6.0
@@ -57,8 +57,7 @@ class FaustConsumer:
                     return True
             except Unavailable as error:
                 log.warning("wacht op kafka en de topics", exc_info=error)
-            with suppress(TimeoutError):
-                await asyncio.wait_for(stop.wait(), 1.0)
+            await rest(1.0, unless=stop)
         return False
 
     async def _serve(self, app: ShellApp, pump: Pump, watchdog: Watchdog, stop: asyncio.Event) -> None:

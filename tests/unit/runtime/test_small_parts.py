@@ -1,4 +1,4 @@
-"""Settings, clock, back-off, metrics, dead letters, and which database errors pass by themselves."""
+"""Settings, clock, back-off, rest, metrics, dead letters, and which database errors pass by themselves."""
 
 import asyncio
 import subprocess
@@ -16,6 +16,7 @@ from shared.runtime.dead_letters import TOPIC, DeadLetter, InvalidLimit, dead_le
 from shared.runtime.errors import NoAccess, TooManyInvalid, Unavailable, WrongSetting
 from shared.runtime.kafka import security
 from shared.runtime.postgres import is_unavailable, unavailable_guard
+from shared.runtime.rest import rest
 from shared.runtime.settings import ConsumeSettings, DatabaseSettings, KafkaSettings, load
 
 NOW = datetime(2026, 11, 22, 8, 0, tzinfo=UTC)
@@ -28,6 +29,17 @@ def test_the_dutch_day_is_not_the_day_of_utc() -> None:
     assert SystemClock().now().tzinfo is UTC
     with pytest.raises(ValueError, match="time zone"):
         amsterdam_date(datetime(2026, 1, 1))
+
+
+async def test_a_rest_lasts_its_seconds_or_until_the_event() -> None:
+    stop, loop = asyncio.Event(), asyncio.get_running_loop()
+    begun = loop.time()
+    await rest(0.05, unless=stop)
+    assert loop.time() - begun >= 0.05
+
+    loop.call_soon(stop.set)
+    await asyncio.wait_for(rest(60, unless=stop), 5)
+    await asyncio.wait_for(rest(60, unless=stop), 5)
 
 
 def test_settings_come_from_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
