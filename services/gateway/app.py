@@ -136,7 +136,13 @@ def _ontvangst(settings: Settings, diensten: Diensten) -> Ontvangst | None:
 
 
 def _met_paginas(
-    api: FastAPI, settings: Settings, diensten: Diensten, balie: Rapportbalie, pool: Pool, sjablonen: Sjabloonbalie
+    api: FastAPI,
+    settings: Settings,
+    diensten: Diensten,
+    pool: Pool,
+    balie: Rapportbalie,
+    sjablonen: Sjabloonbalie,
+    vrijgegeven: Vrijgavenbalie,
 ) -> None:
     voeg_toe(
         api,
@@ -151,7 +157,7 @@ def _met_paginas(
         balie=balie,
         sjablonen=sjablonen,
         leveringen=PostgresLeveringen(pool),
-        vrijgaven=Vrijgavenbalie(PostgresVrijgaven(pool)),
+        vrijgaven=vrijgegeven,
         bezoekboek=PostgresBezoekboek(pool),
         ontvangst=_ontvangst(settings, diensten),
         huisbeheer=Huisbeheer(PostgresAccountboek(pool), Argon2(), diensten.tellingen, PostgresHuisstijlen(pool)),
@@ -172,10 +178,10 @@ async def wire(settings: Settings, runtime: Runtime) -> None:
     api = build_api(diensten)
     api.include_router(bundels.build_router(diensten, Bundelbalie(balie)))
     api.include_router(rapporten.build_router(diensten, balie))
-    sjablonen = Sjabloonbalie(PostgresSjablonen(pool))
+    sjablonen, vrijgegeven = Sjabloonbalie(PostgresSjablonen(pool)), Vrijgavenbalie(PostgresVrijgaven(pool))
     api.include_router(sjabloonroutes.build_router(diensten, sjablonen))
-    api.include_router(vrijgaven.build_router(diensten, Vrijgavenbalie(PostgresVrijgaven(pool))))
-    _met_paginas(api, settings, diensten, balie, pool, sjablonen)
+    api.include_router(vrijgaven.build_router(diensten, vrijgegeven))
+    _met_paginas(api, settings, diensten, pool, balie, sjablonen, vrijgegeven)
     server, waker = HttpServer(api, settings.dienst_adres, settings.poort, shared=settings.poort_gedeeld), Waker(pool)
     runtime.add(server)
     runtime.add(waker)
