@@ -18,6 +18,7 @@ from deploy.local.components import Component
 from deploy.local.processes import Identity, Program, identity, is_alive, kill_leftover, spawn, stop
 from deploy.local.watch import StartFailedError, Watched
 from shared.runtime.exits import Exit
+from tests.stack import until
 
 SLEEP = "import time; time.sleep(600)"
 STUBBORN = (
@@ -64,9 +65,7 @@ async def test_a_killed_component_comes_back(tmp_path: Path) -> None:
     keeper = asyncio.create_task(watched.keep_alive())
 
     os.kill(first, signal.SIGKILL)
-    async with asyncio.timeout(10):
-        while watched.part.herstarts == 0 or watched.part.toestand != "gereed":
-            await asyncio.sleep(0.05)
+    await until(lambda: watched.part.herstarts > 0 and watched.part.toestand == "gereed", 10)
 
     assert watched.part.pid != first
     assert "proef is gestopt" in told[0]
@@ -105,9 +104,7 @@ time.sleep(600)"""
     keeper = asyncio.create_task(watched.keep_alive())
     await asyncio.sleep(0.5)
     repaired.touch()
-    async with asyncio.timeout(20):
-        while watched.part.toestand != "gereed":
-            await asyncio.sleep(0.05)
+    await until(lambda: watched.part.toestand == "gereed", 20)
 
     assert told[0] == "proef wacht op herstel. De cijfers zijn anders geteld. Draai: ./pos herbereken"
     assert told[1:] == ["proef werkt weer."]
@@ -126,12 +123,10 @@ async def test_what_awaits_repair_does_not_look_ready_in_between(
     watched = Watched(component, lambda part: states.append(part.toestand), told.append)
     await watched.start()
     keeper = asyncio.create_task(watched.keep_alive())
-    async with asyncio.timeout(10):
-        while not told:
-            await asyncio.sleep(0.05)
+    await until(lambda: bool(told), 10)
     states.clear()
 
-    await asyncio.sleep(3.0)
+    await until(lambda: len(states) == 4, 20)
 
     assert set(states) == {"herstel nodig"}
     assert len(told) == 1

@@ -1,15 +1,14 @@
 """Answers that are kept: given again without reading a figure, and never longer than they hold."""
 
-import asyncio
 import re
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from typing import Any
 
 import asyncpg
 import pytest
 
 from services.gateway.adapters.gegevens import PostgresLezing
-from services.gateway.dashboards import DASHBOARDS, balie
+from services.gateway.dashboards import DASHBOARDS
 from services.gateway.domain.rechten import Recht, Rechten, Rol
 from services.gateway.domain.staat import Plaats, Staat
 from services.gateway.handlers.poorten import Beller
@@ -209,96 +208,3 @@ async def test_amounts_and_a_delivery_end_it_for_all(huis: Huis, database: async
         " WHERE swv = 9901), 'x', '[]', now(), 'wij')"
     )
     assert await _staat(huis, SWV) != eerst
-
-
-class _Geteld:
-    """`balie._maak` that waits for a sign, and knows how many are at work."""
-
-    def __init__(self, echt: Any) -> None:
-        self._echt, self.mag = echt, asyncio.Event()
-        self.keren = self.bezig = self.meest = 0
-
-    async def __call__(self, *wat: Any) -> Any:
-        self.keren, self.bezig = self.keren + 1, self.bezig + 1
-        self.meest = max(self.meest, self.bezig)
-        await self.mag.wait()
-        try:
-            return await self._echt(*wat)
-        finally:
-            self.bezig -= 1
-
-
-@pytest.fixture
-def maker(huis: Huis, monkeypatch: pytest.MonkeyPatch) -> _Geteld:
-    geteld = _Geteld(balie._maak)
-    monkeypatch.setattr(balie, "_maak", geteld)
-    return geteld
-
-
-_VERS = "UPDATE stand.swv_versie SET versie = versie + 1 WHERE swv = 9901"
-_PAD = "/v1/dashboards/verwijzingen?niveau=swv&eenheid=PO9901"
-
-
-async def test_who_asks_at_the_same_time_waits_for_one_maker(
-    huis: Huis, database: asyncpg.Connection, maker: _Geteld
-) -> None:
-    await database.execute(_VERS)
-    vragers = [asyncio.create_task(huis.get(_PAD, SWV)) for _ in range(5)]
-    await _tot(lambda: maker.keren == 1)
-    await asyncio.sleep(0.2)
-    maker.mag.set()
-    antwoorden = await asyncio.gather(*vragers)
-    assert maker.keren == 1
-    assert {antwoord.content for antwoord in antwoorden} == {antwoorden[0].content}
-
-
-async def test_a_change_during_the_making_is_in_the_answer_of_who_asked_after_it(
-    huis: Huis, database: asyncpg.Connection, maker: _Geteld
-) -> None:
-    await database.execute(_VERS)
-    eerste = asyncio.create_task(huis.get(_PAD, SWV))
-    await _tot(lambda: maker.keren == 1)
-    await database.execute(_VERS)
-    tweede = asyncio.create_task(huis.get(_PAD, SWV))
-    await asyncio.sleep(0.2)
-    maker.mag.set()
-    await asyncio.gather(eerste, tweede)
-    assert maker.keren == 2
-
-
-async def test_few_are_made_at_a_time_and_what_is_kept_goes_ahead(
-    huis: Huis, database: asyncpg.Connection, maker: _Geteld
-) -> None:
-    maker.mag.set()
-    bewaard = await huis.get("/v1/dashboards/thuiszitters?niveau=school&eenheid=99AI00", SCHOOL)
-    maker.mag.clear()
-    await database.execute(_VERS)
-    paden = [f"/v1/dashboards/{naam}?niveau=swv&eenheid=PO9901" for naam in DASHBOARDS]
-    vragers = [asyncio.create_task(huis.get(pad, SWV)) for pad in paden]
-    await _tot(lambda: maker.bezig == 2)
-    weer = await huis.get("/v1/dashboards/thuiszitters?niveau=school&eenheid=99AI00", SCHOOL)
-    maker.mag.set()
-    antwoorden = await asyncio.gather(*vragers)
-    assert weer.content == bewaard.content
-    assert {antwoord.status_code for antwoord in antwoorden} == {200}
-    assert (maker.keren, maker.meest) == (1 + len(paden), 2)
-
-
-async def test_a_maker_that_leaves_is_followed_by_who_waits(
-    huis: Huis, database: asyncpg.Connection, maker: _Geteld
-) -> None:
-    await database.execute(_VERS)
-    eerste = asyncio.create_task(huis.get(_PAD, SWV))
-    await _tot(lambda: maker.keren == 1)
-    tweede = asyncio.create_task(huis.get(_PAD, SWV))
-    await asyncio.sleep(0.1)
-    eerste.cancel()
-    maker.mag.set()
-    assert (await tweede).status_code == 200
-    assert maker.keren == 2
-
-
-async def _tot(waar: Callable[[], bool]) -> None:
-    async with asyncio.timeout(10):
-        while not waar():
-            await asyncio.sleep(0.01)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from deploy.local.logboeken import BEWAREN_DAGEN, draai, houd_bij
 from shared.runtime.clock import AMSTERDAM
+from tests.stack import until
 
 VANDAAG = date(2026, 11, 22)
 
@@ -54,7 +55,5 @@ async def test_a_new_day_turns_them_once(tmp_path: Path) -> None:
     (tmp_path / "ingest.log").write_text("gisteren")
     dagen = iter([VANDAAG - timedelta(days=1), VANDAAG - timedelta(days=1)])
     bezig = asyncio.create_task(houd_bij(tmp_path, lambda: next(dagen, VANDAAG), wacht=0.01))
-    async with asyncio.timeout(5):
-        while not (tmp_path / "ingest.2026-11-21.log").exists():
-            await asyncio.sleep(0.01)
+    await until((tmp_path / "ingest.2026-11-21.log").exists, 5)
     bezig.cancel()

@@ -4,6 +4,8 @@ Nor does a machine on which no process can be begun to draw in.
 """
 
 import asyncio
+from functools import partial
+from operator import contains
 from typing import Any, cast
 
 import pytest
@@ -11,6 +13,7 @@ import pytest
 from services.gateway import app
 from services.gateway.app import Opwarmer
 from shared.runtime.errors import Unavailable
+from tests.stack import until
 
 
 class _Gegevens:
@@ -47,9 +50,7 @@ async def test_it_warms_once_when_ready_and_waits_for_the_end(weg: bool) -> None
     await asyncio.sleep(0.15)
     assert (gegevens.gelezen, tekenaar.getekend) == (0, 0)
     gereed.append(True)
-    async with asyncio.timeout(5):
-        while not tekenaar.getekend:
-            await asyncio.sleep(0.01)
+    await until(lambda: bool(tekenaar.getekend), 5)
     assert not taak.done()
     stop.set()
     await asyncio.wait_for(taak, 5)
@@ -65,9 +66,7 @@ async def test_other_reference_data_settle_too(monkeypatch: pytest.MonkeyPatch) 
     taak = asyncio.create_task(opwarmer.run(stop))
     for versie in (-1, 3, 4):
         gegevens.in_geheugen = versie
-        async with asyncio.timeout(5):
-            while versie not in bezonken:
-                await asyncio.sleep(0.01)
+        await until(partial(contains, bezonken, versie), 5)
     await asyncio.sleep(0.05)
     stop.set()
     await asyncio.wait_for(taak, 5)
