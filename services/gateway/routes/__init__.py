@@ -6,14 +6,15 @@ from starlette.middleware import Middleware
 
 from services.gateway.domain.sjabloon import MAX_BYTES as SJABLOON_MAX
 from services.gateway.routes import (
-    beheer,
     dashboards,
+    datakwaliteit,
     doelbeheer,
     doelen,
     eenheden,
     gesprekken,
     grafieken,
     indicatoren,
+    instellingen,
     kwaliteitsjaar,
     kwaliteitsoordelen,
     landelijk,
@@ -48,7 +49,8 @@ def build_api(diensten: Diensten) -> FastAPI:
         TITEL, API_VERSIE, openapi_url="/v1/openapi.json", body_max_of={"/leveringen": _BESTAND, **_SJABLOON}
     )
     cijfers = (indicatoren, landelijk, dashboards, grafieken, doelen, oordelen, toelichtingen, stroom)
-    for module in (*cijfers, openbaar, eenheden, stand, beheer, vrijgavebeleid, tlv_bedragen, leesregels, tokens):
+    swv = (instellingen, datakwaliteit, vrijgavebeleid, tlv_bedragen, leesregels)
+    for module in (*cijfers, openbaar, eenheden, stand, *swv, tokens):
         app.include_router(module.build_router(diensten))
     app.include_router(profielen.build_router(diensten))
     for module in (doelbeheer, kwaliteitsoordelen, kwaliteitsjaar, gesprekken, signalen):

@@ -1,7 +1,7 @@
 """`/v1/gesprekken` and `/v1/afspraken`: meetings with a school or bestuur, and what was agreed."""
 
 from collections.abc import Iterable
-from typing import Annotated
+from typing import Annotated, Any
 from uuid import UUID
 
 from fastapi import APIRouter, Depends, Request, Response
@@ -9,6 +9,7 @@ from fastapi import APIRouter, Depends, Request, Response
 from services.gateway.domain.eenheid import Eenheid
 from services.gateway.domain.kwaliteit.gesprekken import Gesprek
 from services.gateway.handlers.gesprekken import (
+    Agenda,
     Gespreksblad,
     afspraak_etag,
     afspraak_json,
@@ -89,11 +90,7 @@ def _voeg_lijsten_toe(router: APIRouter, diensten: Diensten) -> None:
         responses={200: modellen.antwoord(Gesprekken, "Eén bladzijde"), **fouten(304, 400, 401, 406, 503)},
     )
     async def gesprekken(request: Request, beller: Annotated[Beller, lezer]) -> Response:
-        *_, bladzijde = samen(
-            lambda: alleen(request, *_FILTERS, "pagina", "paginaGrootte", "formaat"),
-            lambda: formaat(request),
-            lambda: Bladzijde.van(request),
-        )
+        bladzijde = _bladzijde(request)
         agenda = await geef_agenda(diensten.gegevens, beller.rechten, diensten.lopend())
         alle = [een for een in agenda.gesprekken if _past(request, een, een.invoer.status)]
         inhoud, headers = bladerbaar(request, "gesprekken", [gesprek_json(een) for een in alle], bladzijde)
@@ -108,21 +105,32 @@ def _voeg_lijsten_toe(router: APIRouter, diensten: Diensten) -> None:
         responses={200: modellen.antwoord(Afspraken, "Eén bladzijde"), **fouten(304, 400, 401, 406, 503)},
     )
     async def afspraken(request: Request, beller: Annotated[Beller, lezer]) -> Response:
-        *_, bladzijde = samen(
-            lambda: alleen(request, *_FILTERS, "pagina", "paginaGrootte", "formaat"),
-            lambda: formaat(request),
-            lambda: Bladzijde.van(request),
-        )
+        bladzijde = _bladzijde(request)
         agenda = await geef_agenda(diensten.gegevens, beller.rechten, diensten.lopend())
-        alle = [
-            afspraak_json(een, gesprek)
-            for gesprek in agenda.gesprekken
-            for een in agenda.van(gesprek)
-            if _past(request, gesprek, een.invoer.status)
-        ]
-        alle.sort(key=lambda een: (een["status"] != "open", een["uiterlijk"] or "9999", een["id"]))
-        inhoud, headers = bladerbaar(request, "afspraken", alle, bladzijde)
+        inhoud, headers = bladerbaar(request, "afspraken", _afspraken(request, agenda), bladzijde)
         return bewaarbaar(request, inhoud, headers=headers)
+
+
+def _bladzijde(request: Request) -> Bladzijde:
+    """Which page of a list is asked, when nothing else in the address is wrong. Raises Problem 400, 406."""
+    bladzijde: Bladzijde
+    *_, bladzijde = samen(
+        lambda: alleen(request, *_FILTERS, "pagina", "paginaGrootte", "formaat"),
+        lambda: formaat(request),
+        lambda: Bladzijde.van(request),
+    )
+    return bladzijde
+
+
+def _afspraken(request: Request, agenda: Agenda) -> list[dict[str, Any]]:
+    """Those that are asked: what is open first, then by the day on which it must be done."""
+    alle = [
+        afspraak_json(een, gesprek)
+        for gesprek in agenda.gesprekken
+        for een in agenda.van(gesprek)
+        if _past(request, gesprek, een.invoer.status)
+    ]
+    return sorted(alle, key=lambda een: (een["status"] != "open", een["uiterlijk"] or "9999", een["id"]))
 
 
 def _past(request: Request, gesprek: Gesprek, status: str) -> bool:

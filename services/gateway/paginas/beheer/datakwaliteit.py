@@ -7,7 +7,7 @@ from fastapi import APIRouter, Request, Response
 from services.gateway.handlers.datakwaliteit import geef_datakwaliteit
 from services.gateway.handlers.stand import Tellingen
 from services.gateway.paginas.beheer.kader import Beheer
-from services.gateway.routes.beheer import kwaliteit_json
+from services.gateway.routes.datakwaliteit import kwaliteit_json
 from shared.contracts.schooljaar import tekst
 
 ADRES: Final = "/beheer/datakwaliteit"
