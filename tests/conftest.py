@@ -4,8 +4,18 @@ import asyncio
 from collections.abc import AsyncIterator, Iterator
 
 import pytest
+import structlog
 
 from tests.stack import Database, KafkaUnderTest, PostgresUnderTest, running_kafka, running_postgres
+
+
+def pytest_configure() -> None:
+    """What code logs in the process of the tests shows as plain tracebacks.
+
+    By itself structlog draws an exception with every local of every frame: seconds for one line, and unreadable.
+    """
+    renderer = structlog.dev.ConsoleRenderer(colors=False, exception_formatter=structlog.dev.plain_traceback)
+    structlog.configure(processors=[*structlog.get_config()["processors"][:-1], renderer])
 
 
 @pytest.fixture(scope="session")

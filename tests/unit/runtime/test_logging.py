@@ -23,11 +23,11 @@ Lines = Callable[[], list[dict[str, object]]]
 def stream() -> Iterator[io.StringIO]:
     """Where the log goes; afterwards logging is as it was."""
     root = logging.getLogger()
-    before = root.handlers[:], root.level
+    before, shape = (root.handlers[:], root.level), structlog.get_config()
     written = io.StringIO()
     configure("proef", stream=written)
     yield written
-    structlog.reset_defaults()
+    structlog.configure(**shape)
     logging.captureWarnings(False)
     root.handlers[:], root.level = before
 
