@@ -27,9 +27,8 @@ from services.gateway.handlers.rapporten import Rapportbalie
 from services.gateway.handlers.sjablonen import Sjabloonbalie
 from services.gateway.handlers.stand import Achterstand, meet_achterstand
 from services.gateway.handlers.vrijgaven import Vrijgavenbalie
-from services.gateway.paginas import Huisbeheer, voeg_toe
-from services.gateway.routes import build_api, bundels, rapporten, vrijgaven
-from services.gateway.routes import sjablonen as sjabloonroutes
+from services.gateway.paginas import Paginadiensten, voeg_toe
+from services.gateway.routes import build_api, bundels, rapporten, sjablonen, vrijgaven
 from services.gateway.routes.diensten import Diensten
 from services.gateway.settings import Settings
 from shared.contracts.bronnen.verzoek import lees_geheim
@@ -38,7 +37,7 @@ from shared.runtime.clock import Clock
 from shared.runtime.errors import Unavailable
 from shared.runtime.garbage import leave_alone_what_stays
 from shared.runtime.http_server import HttpServer
-from shared.runtime.kafka import OffsetReader, open_producer
+from shared.runtime.kafka import OffsetReader, Producer, open_producer
 from shared.runtime.postgres import Pool, open_pool, transaction
 from shared.runtime.rest import rest
 from shared.runtime.service import Runtime
@@ -135,33 +134,31 @@ def _ontvangst(settings: Settings, diensten: Diensten) -> Ontvangst | None:
     return Ontvangst(settings.ingest, diensten.dienstgeheim)
 
 
-def _met_paginas(
-    api: FastAPI,
-    settings: Settings,
-    diensten: Diensten,
-    pool: Pool,
-    balie: Rapportbalie,
-    sjablonen: Sjabloonbalie,
-    vrijgegeven: Vrijgavenbalie,
-) -> None:
-    voeg_toe(
-        api,
-        dashboards=diensten.dashboards,
-        tekenaar=diensten.tekenaar,
-        gegevens=diensten.gegevens,
-        poort=diensten.poort,
-        sessies=diensten.sessies,
-        clock=diensten.clock,
-        middelen=settings.middelen,
-        voorbeeld=settings.voorbeeld,
-        balie=balie,
-        sjablonen=sjablonen,
+def maak_paginadiensten(settings: Settings, pool: Pool, producer: Producer, diensten: Diensten) -> Paginadiensten:
+    """What API and pages share besides figures, and what only pages do."""
+    return Paginadiensten(
+        rapporten=Rapportbalie(diensten.gegevens, PostgresRapporten(pool), KafkaMelder(producer), diensten.clock),
+        sjablonen=Sjabloonbalie(PostgresSjablonen(pool)),
+        vrijgaven=Vrijgavenbalie(PostgresVrijgaven(pool)),
         leveringen=PostgresLeveringen(pool),
-        vrijgaven=vrijgegeven,
         bezoekboek=PostgresBezoekboek(pool),
+        accountboek=PostgresAccountboek(pool),
+        hasher=Argon2(),
+        huisstijlen=PostgresHuisstijlen(pool),
         ontvangst=_ontvangst(settings, diensten),
-        huisbeheer=Huisbeheer(PostgresAccountboek(pool), Argon2(), diensten.tellingen, PostgresHuisstijlen(pool)),
+        middelen=settings.middelen,
     )
+
+
+def maak_app(diensten: Diensten, eigen: Paginadiensten) -> FastAPI:
+    """The API, and the pages on it."""
+    app = build_api(diensten)
+    app.include_router(bundels.build_router(diensten, Bundelbalie(eigen.rapporten)))
+    app.include_router(rapporten.build_router(diensten, eigen.rapporten))
+    app.include_router(sjablonen.build_router(diensten, eigen.sjablonen))
+    app.include_router(vrijgaven.build_router(diensten, eigen.vrijgaven))
+    voeg_toe(app, diensten, eigen)
+    return app
 
 
 async def wire(settings: Settings, runtime: Runtime) -> None:
@@ -174,15 +171,8 @@ async def wire(settings: Settings, runtime: Runtime) -> None:
     gegevens = PostgresGegevens(pool)
     tekenaar = Tekenaar(await runtime.enter(Tekenkamer()))
     diensten = maak_diensten(settings, pool, offsets, runtime.clock, boek, gegevens, tekenaar)
-    balie = Rapportbalie(diensten.gegevens, PostgresRapporten(pool), KafkaMelder(producer), runtime.clock)
-    api = build_api(diensten)
-    api.include_router(bundels.build_router(diensten, Bundelbalie(balie)))
-    api.include_router(rapporten.build_router(diensten, balie))
-    sjablonen, vrijgegeven = Sjabloonbalie(PostgresSjablonen(pool)), Vrijgavenbalie(PostgresVrijgaven(pool))
-    api.include_router(sjabloonroutes.build_router(diensten, sjablonen))
-    api.include_router(vrijgaven.build_router(diensten, vrijgegeven))
-    _met_paginas(api, settings, diensten, pool, balie, sjablonen, vrijgegeven)
-    server, waker = HttpServer(api, settings.dienst_adres, settings.poort, shared=settings.poort_gedeeld), Waker(pool)
+    app = maak_app(diensten, maak_paginadiensten(settings, pool, producer, diensten))
+    server, waker = HttpServer(app, settings.dienst_adres, settings.poort, shared=settings.poort_gedeeld), Waker(pool)
     runtime.add(server)
     runtime.add(waker)
     runtime.add(Opwarmer(gegevens, diensten.tekenaar, waker.gereed, leave_alone_what_stays))

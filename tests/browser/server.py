@@ -17,6 +17,7 @@ from deploy.local.ports import free_base
 from services.aggregator.lijsten.leveringen import Lijstleveringen
 from services.aggregator.organisatie import Leveringen
 from services.anonymiser.lijsten import anonymise_list
+from services.gateway import app as gateway
 from services.gateway.adapters.accountbeheer import PostgresAccountboek
 from services.gateway.adapters.accounts import Argon2, PostgresAccounts
 from services.gateway.adapters.bezoeken import PostgresBezoekboek
@@ -35,8 +36,7 @@ from services.gateway.handlers.sjablonen import Sjabloonbalie
 from services.gateway.handlers.stand import Achterstand
 from services.gateway.handlers.stroom import Omroep
 from services.gateway.handlers.vrijgaven import Vrijgavenbalie
-from services.gateway.paginas import Huisbeheer, voeg_toe
-from services.gateway.routes import build_api
+from services.gateway.paginas import Paginadiensten
 from services.gateway.routes.diensten import Diensten
 from services.ingest.leveringen import Balie
 from services.ingest.leveringen_routes import build_router
@@ -120,7 +120,7 @@ async def _geen() -> int:
 
 
 def maak_app(pool: Pool, boek: Leesboek, omroep: Omroep, middelen: Path, adres: str, frontend: str) -> FastAPI:
-    """The app of services.gateway.app, wired by hand."""
+    """The app of the gateway over this database, at a fixed moment and without Kafka."""
     clock, gegevens = FixedClock(NU), PostgresGegevens(pool)
     poort = Toegangspoort(PostgresAccounts(pool), Argon2(), clock, Slot(POGINGEN, 15), 30)
     sessies = PostgresSessies(pool)
@@ -128,18 +128,13 @@ def maak_app(pool: Pool, boek: Leesboek, omroep: Omroep, middelen: Path, adres: 
         gegevens, poort, Achterstand(_geen, clock), PostgresTellingen(pool), clock, sessies, voorbeeld=True,
         omroep=omroep, boek=boek, frontends=(frontend,),
     )  # fmt: skip
-    app = build_api(diensten)
-    voeg_toe(
-        app, dashboards=diensten.dashboards, tekenaar=diensten.tekenaar, gegevens=gegevens,
-        poort=poort, sessies=sessies, clock=clock,
-        middelen=middelen, voorbeeld=True,
-        balie=Rapportbalie(gegevens, PostgresRapporten(pool), _Stil(), clock),
-        sjablonen=Sjabloonbalie(PostgresSjablonen(pool)),
-        bezoekboek=PostgresBezoekboek(pool), vrijgaven=Vrijgavenbalie(PostgresVrijgaven(pool)),
-        leveringen=PostgresLeveringen(pool), ontvangst=Ontvangst(adres, GEHEIM),
-        huisbeheer=Huisbeheer(PostgresAccountboek(pool), Argon2(), diensten.tellingen, PostgresHuisstijlen(pool)),
-    )  # fmt: skip
-    return app
+    return gateway.maak_app(diensten, Paginadiensten(
+        rapporten=Rapportbalie(gegevens, PostgresRapporten(pool), _Stil(), clock),
+        sjablonen=Sjabloonbalie(PostgresSjablonen(pool)), vrijgaven=Vrijgavenbalie(PostgresVrijgaven(pool)),
+        leveringen=PostgresLeveringen(pool), bezoekboek=PostgresBezoekboek(pool),
+        accountboek=PostgresAccountboek(pool), hasher=Argon2(), huisstijlen=PostgresHuisstijlen(pool),
+        ontvangst=Ontvangst(adres, GEHEIM), middelen=middelen,
+    ))  # fmt: skip
 
 
 @contextmanager

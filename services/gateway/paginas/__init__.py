@@ -3,22 +3,19 @@
 `voeg_toe` is the one include: it hangs every page and the static files on the app of the API.
 """
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
-from fastapi import FastAPI, Request, Response
+from fastapi import APIRouter, FastAPI, Request, Response
 from starlette.exceptions import HTTPException
 
 from services.gateway.adapters.leveringen import PostgresLeveringen
-from services.gateway.dashboards.balie import Dashboardbalie
-from services.gateway.dashboards.beeld import Tekenaar
 from services.gateway.domain.rechten import Rechten
 from services.gateway.handlers.accountbeheer import Accountbeheer, Accountboek
-from services.gateway.handlers.poorten import Gegevens, Sessies
 from services.gateway.handlers.rapporten import Rapportbalie
 from services.gateway.handlers.sjablonen import Sjabloonbalie
-from services.gateway.handlers.stand import Tellingen
 from services.gateway.handlers.vrijgaven import Vrijgavenbalie
 from services.gateway.paginas import (
     account,
@@ -42,77 +39,81 @@ from services.gateway.paginas.beheer import sjabloon
 from services.gateway.paginas.beheer import vrijgaven as vrijgavenpagina
 from services.gateway.paginas.bezoek import Bezoeken
 from services.gateway.paginas.huisstijl import Huisstijlen, Stijlbladen, stijlbladen
-from services.gateway.paginas.poorten import Hasher, Poort
+from services.gateway.paginas.poorten import Hasher
 from services.gateway.paginas.sjablonen import Sjablonen
 from services.gateway.paginas.statisch import Statisch
 from services.gateway.paginas.vorig_bezoek import Bezoekboek
+from services.gateway.routes.diensten import Diensten
 from shared.contracts.schooljaar import schooljaar_van
 from shared.runtime.aflevering import Ontvangst
 from shared.runtime.clock import Clock
 
 
 @dataclass(frozen=True)
-class Huisbeheer:
-    """What the pages of accounts, style and data quality need besides figures."""
+class Paginadiensten:
+    """What the pages need besides the Diensten of the API.
 
-    boek: Accountboek
+    `ontvangst`: where ingest takes files; None: no page loads them.
+    `middelen`: the folder that deploy.assets made; None: pages without styles and scripts.
+    """
+
+    rapporten: Rapportbalie
+    sjablonen: Sjabloonbalie
+    vrijgaven: Vrijgavenbalie
+    leveringen: PostgresLeveringen
+    bezoekboek: Bezoekboek
+    accountboek: Accountboek
     hasher: Hasher
-    tellingen: Tellingen
     huisstijlen: Huisstijlen
+    ontvangst: Ontvangst | None = None
+    middelen: Path | None = None
 
 
-def voeg_toe(
-    app: FastAPI,
-    *,
-    dashboards: Dashboardbalie,
-    tekenaar: Tekenaar,
-    gegevens: Gegevens,
-    poort: Poort,
-    sessies: Sessies,
-    clock: Clock,
-    middelen: Path | None,
-    voorbeeld: bool,
-    balie: Rapportbalie | None = None,
-    leveringen: PostgresLeveringen | None = None,
-    ontvangst: Ontvangst | None = None,
-    huisbeheer: Huisbeheer | None = None,
-    sjablonen: Sjabloonbalie | None = None,
-    bezoekboek: Bezoekboek | None = None,
-    vrijgaven: Vrijgavenbalie | None = None,
-) -> None:
-    """Add the pages to the app of the API. `middelen`: the folder that deploy.assets made. Without `balie` there is
-    no page of reports, without `leveringen` and `ontvangst` (ingest) none to load files."""
-    statisch = Statisch(middelen)
-    stijl = None if huisbeheer is None else _stijl(huisbeheer.huisstijlen, clock)
-    bezoeken = Bezoeken(Sjablonen(statisch), sessies, clock, voorbeeld, stijl)
-    app.include_router(statisch.router())
-    app.include_router(inloggen.router(bezoeken, poort))
-    app.include_router(algemeen.router(bezoeken, dashboards))
-    app.include_router(scholen.router(bezoeken, gegevens))
-    app.include_router(documentatie.router(bezoeken, app))
-    app.include_router(openbaar.router(bezoeken, gegevens))
-    app.include_router(dashboard.router(bezoeken, dashboards, tekenaar, bezoekboek))
-    app.include_router(toelichting.router(bezoeken, dashboards, gegevens))
-    if balie is not None:
-        app.include_router(rapporten.router(bezoeken, dashboards.bron, balie))
-    if leveringen is not None and ontvangst is not None:
-        app.include_router(leverpagina.router(leverpagina.Leveringspagina(bezoeken, leveringen, ontvangst)))
-    if huisbeheer is None:
-        app.include_router(beheer.router(bezoeken, gegevens))
-    else:
-        accounts = Accountbeheer(huisbeheer.boek, gegevens, clock)
-        app.include_router(beheer.router(bezoeken, gegevens, accounts, huisbeheer.tellingen, huisbeheer.huisstijlen))
-        app.include_router(huisstijl.router(bezoeken, huisbeheer.huisstijlen))
-        app.include_router(account.router(account.Accountpagina(bezoeken, poort, huisbeheer.boek, huisbeheer.hasher)))
-    app.include_router(profielen.router(bezoeken, gegevens))
-    if sjablonen is not None:
-        app.include_router(sjabloon.router(bezoeken, gegevens, sjablonen))
-    if vrijgaven is not None:
-        app.include_router(vrijgavenpagina.router(bezoeken, vrijgaven))
-    app.include_router(kwaliteit.router(bezoeken, gegevens))
-    app.include_router(gesprekken.router(bezoeken, gegevens, balie))
-    app.include_router(signalen.router(bezoeken, dashboards, gegevens))
+def voeg_toe(app: FastAPI, diensten: Diensten, eigen: Paginadiensten) -> None:
+    """Add the pages to the app of the API."""
+    statisch = Statisch(eigen.middelen)
+    stijl = _stijl(eigen.huisstijlen, diensten.clock)
+    bezoeken = Bezoeken(Sjablonen(statisch), diensten.sessies, diensten.clock, diensten.voorbeeld, stijl)
+    paginas = (
+        _lezen(app, bezoeken, diensten, eigen),
+        _werken(bezoeken, diensten, eigen),
+        _beheren(bezoeken, diensten, eigen),
+    )
+    for routes in (statisch.router(), *chain.from_iterable(paginas)):
+        app.include_router(routes)
     _niet_gevonden_als_pagina(app, bezoeken)
+
+
+def _lezen(app: FastAPI, bezoeken: Bezoeken, diensten: Diensten, eigen: Paginadiensten) -> Iterator[APIRouter]:
+    yield inloggen.router(bezoeken, diensten.poort)
+    yield algemeen.router(bezoeken, diensten.dashboards)
+    yield scholen.router(bezoeken, diensten.gegevens)
+    yield documentatie.router(bezoeken, app)
+    yield openbaar.router(bezoeken, diensten.gegevens)
+    yield dashboard.router(bezoeken, diensten.dashboards, diensten.tekenaar, eigen.bezoekboek)
+
+
+def _werken(bezoeken: Bezoeken, diensten: Diensten, eigen: Paginadiensten) -> Iterator[APIRouter]:
+    """Where people write, or ask for something to be made."""
+    dashboards, gegevens = diensten.dashboards, diensten.gegevens
+    yield toelichting.router(bezoeken, dashboards, gegevens)
+    yield rapporten.router(bezoeken, dashboards.bron, eigen.rapporten)
+    yield profielen.router(bezoeken, gegevens)
+    yield kwaliteit.router(bezoeken, gegevens)
+    yield gesprekken.router(bezoeken, gegevens, eigen.rapporten)
+    yield signalen.router(bezoeken, dashboards, gegevens)
+
+
+def _beheren(bezoeken: Bezoeken, diensten: Diensten, eigen: Paginadiensten) -> Iterator[APIRouter]:
+    gegevens, boek = diensten.gegevens, eigen.accountboek
+    accounts = Accountbeheer(boek, gegevens, diensten.clock)
+    yield beheer.router(bezoeken, gegevens, accounts, diensten.tellingen, eigen.huisstijlen)
+    yield huisstijl.router(bezoeken, eigen.huisstijlen)
+    yield account.router(account.Accountpagina(bezoeken, diensten.poort, boek, eigen.hasher))
+    yield sjabloon.router(bezoeken, gegevens, eigen.sjablonen)
+    yield vrijgavenpagina.router(bezoeken, eigen.vrijgaven)
+    if eigen.ontvangst is not None:
+        yield leverpagina.router(leverpagina.Leveringspagina(bezoeken, eigen.leveringen, eigen.ontvangst))
 
 
 def _stijl(huisstijlen: Huisstijlen, clock: Clock) -> Callable[[Rechten], Awaitable[Stijlbladen | None]]:

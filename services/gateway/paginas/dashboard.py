@@ -24,8 +24,8 @@ Json = Mapping[str, Any]
 _SJABLONEN: Final = {OVERZICHT.naam: "overzicht.html", KWALITEIT.naam: "kwaliteit.html"}
 
 
-def router(bezoeken: Bezoeken, balie: Dashboardbalie, tekenaar: Tekenaar, boek: Bezoekboek | None = None) -> APIRouter:
-    """A page per dashboard; without `boek` the overview tells nothing about the previous visit."""
+def router(bezoeken: Bezoeken, balie: Dashboardbalie, tekenaar: Tekenaar, boek: Bezoekboek) -> APIRouter:
+    """A page per dashboard; from `boek` the overview knows the previous visit."""
     routes = APIRouter(include_in_schema=False, route_class=pagina_route(bezoeken))
     figuren = Figuren(bezoeken.sjablonen, tekenaar)
 
@@ -57,11 +57,9 @@ def _kiest(d: Json, dashboard: Dashboard, beller: Beller) -> bool:
     return bool(d["nietVrijgegeven"]) or (dashboard is OVERZICHT and len(eigen_eenheden(beller)) > 1)
 
 
-async def _overzicht(
-    bezoeken: Bezoeken, boek: Bezoekboek | None, request: Request, beller: Beller, d: Json
-) -> dict[str, Any]:
+async def _overzicht(bezoeken: Bezoeken, boek: Bezoekboek, request: Request, beller: Beller, d: Json) -> dict[str, Any]:
     """What the overview has besides: the previous visit, and units that were looked at last."""
-    sinds = await sinds_vorig_bezoek(boek, beller, d, bezoeken.clock.now()) if boek else None
+    sinds = await sinds_vorig_bezoek(boek, beller, d, bezoeken.clock.now())
     return {"sinds": sinds, "recent": met_adres(recente(request), d["eenheid"], bezoeken)}
 
 

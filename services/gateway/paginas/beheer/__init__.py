@@ -13,13 +13,9 @@ from services.gateway.paginas.huisstijl import Huisstijlen
 
 
 def router(
-    bezoeken: Bezoeken,
-    gegevens: Gegevens,
-    accounts: Accountbeheer | None = None,
-    tellingen: Tellingen | None = None,
-    huisstijlen: Huisstijlen | None = None,
+    bezoeken: Bezoeken, gegevens: Gegevens, accounts: Accountbeheer, tellingen: Tellingen, huisstijlen: Huisstijlen
 ) -> APIRouter:
-    """All its pages; of accounts, style and data quality where what they need is given."""
+    """All its pages."""
     routes = APIRouter(include_in_schema=False, route_class=pagina_route(bezoeken))
     beheer = Beheer(bezoeken, gegevens)
 
@@ -31,8 +27,7 @@ def router(
 
     instellingen.voeg_toe(routes, beheer)
     leesverslag.voeg_toe(routes, beheer)
-    if accounts is not None and tellingen is not None and huisstijlen is not None:
-        huisstijl.voeg_toe(routes, beheer, huisstijlen)
-        gebruikers.voeg_toe(routes, beheer, accounts)
-        datakwaliteit.voeg_toe(routes, beheer, tellingen)
+    huisstijl.voeg_toe(routes, beheer, huisstijlen)
+    gebruikers.voeg_toe(routes, beheer, accounts)
+    datakwaliteit.voeg_toe(routes, beheer, tellingen)
     return routes

@@ -53,7 +53,7 @@ class Gesprekspagina:
     """The pages for a reader."""
 
     plek: Werkplek
-    balie: Rapportbalie | None
+    balie: Rapportbalie
 
     async def lijst(self, request: Request, beller: Beller) -> Response:
         """Meetings to come and those of before, with how much is open."""
@@ -121,13 +121,13 @@ class Gesprekspagina:
 
     async def rapporten(self, beller: Beller, eenheid: Eenheid) -> list[Rapport]:
         """Finished documents of this reader about the unit."""
-        alle = await self.balie.lijst(beller) if self.balie else []
+        alle = await self.balie.lijst(beller)
         wie = (eenheid.niveau, eenheid.code)
         return [een for een in alle if (een.vraag.niveau, een.vraag.eenheid) == wie and een.status == "klaar"]
 
     async def met_rapportjaar(self, beller: Beller, velden: dict[str, object]) -> dict[str, object]:
         """The schooljaar that the chosen document is about, so that it can be asked again when it is gone."""
-        if self.balie is None or not velden.get("rapport"):
+        if not velden.get("rapport"):
             return velden
         try:
             gekozen = await self.balie.een(beller, UUID(str(velden["rapport"])))
@@ -139,7 +139,7 @@ class Gesprekspagina:
         return await geef_agenda(self.plek.gegevens, beller.rechten, self.plek.lopend)
 
 
-def router(bezoeken: Bezoeken, gegevens: Gegevens, balie: Rapportbalie | None) -> APIRouter:
+def router(bezoeken: Bezoeken, gegevens: Gegevens, balie: Rapportbalie) -> APIRouter:
     """The routes."""
     routes = APIRouter(include_in_schema=False, route_class=pagina_route(bezoeken, houdt_tekst=True))
     pagina = Gesprekspagina(Werkplek(bezoeken, gegevens), balie)

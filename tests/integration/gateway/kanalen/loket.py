@@ -12,18 +12,23 @@ from fastapi import FastAPI
 
 from services.gateway.adapters.accountbeheer import PostgresAccountboek
 from services.gateway.adapters.accounts import PostgresAccounts
+from services.gateway.adapters.bezoeken import PostgresBezoekboek
 from services.gateway.adapters.gegevens import PostgresGegevens
 from services.gateway.adapters.huisstijl import PostgresHuisstijlen
 from services.gateway.adapters.leesboek import Leesboek
+from services.gateway.adapters.leveringen import PostgresLeveringen
 from services.gateway.adapters.rapporten import PostgresRapporten
 from services.gateway.adapters.sessies import PostgresSessies
+from services.gateway.adapters.sjablonen import PostgresSjablonen
 from services.gateway.adapters.stand import PostgresTellingen
+from services.gateway.adapters.vrijgaven import PostgresVrijgaven
+from services.gateway.app import maak_app
 from services.gateway.handlers.accounts import Slot, Toegangspoort
-from services.gateway.handlers.bundels import Bundelbalie
 from services.gateway.handlers.rapporten import Rapportbalie
+from services.gateway.handlers.sjablonen import Sjabloonbalie
 from services.gateway.handlers.stand import Achterstand
-from services.gateway.paginas import Huisbeheer, voeg_toe
-from services.gateway.routes import build_api, bundels, rapporten
+from services.gateway.handlers.vrijgaven import Vrijgavenbalie
+from services.gateway.paginas import Paginadiensten
 from services.gateway.routes.diensten import Diensten
 from services.reports.adapters.gateway import GatewayCijfers
 from services.reports.adapters.tabellen import PostgresVoorraad
@@ -130,15 +135,12 @@ async def open_loket(database: Database, wie: Wie) -> AsyncIterator[Loket]:
             PostgresGegevens(pool), poort, Achterstand(_geen, clock), PostgresTellingen(pool), clock, sessies,
             dienstgeheim=DIENSTGEHEIM, boek=boek,
         )  # fmt: skip
-        api = build_api(diensten)
-        balie = Rapportbalie(diensten.gegevens, PostgresRapporten(pool), _Gemeld(gemeld), clock)
-        api.include_router(bundels.build_router(diensten, Bundelbalie(balie)))
-        api.include_router(rapporten.build_router(diensten, balie))
-        voeg_toe(
-            api, dashboards=diensten.dashboards, tekenaar=diensten.tekenaar, poort=poort, sessies=sessies, clock=clock,
-            middelen=None, voorbeeld=False, balie=balie, gegevens=diensten.gegevens,
-            huisbeheer=Huisbeheer(PostgresAccountboek(pool), ARGON2, diensten.tellingen, PostgresHuisstijlen(pool)),
-        )  # fmt: skip
+        api = maak_app(diensten, Paginadiensten(
+            rapporten=Rapportbalie(diensten.gegevens, PostgresRapporten(pool), _Gemeld(gemeld), clock),
+            sjablonen=Sjabloonbalie(PostgresSjablonen(pool)), vrijgaven=Vrijgavenbalie(PostgresVrijgaven(pool)),
+            leveringen=PostgresLeveringen(pool), bezoekboek=PostgresBezoekboek(pool),
+            accountboek=PostgresAccountboek(pool), hasher=ARGON2, huisstijlen=PostgresHuisstijlen(pool),
+        ))  # fmt: skip
         async with httpx.AsyncClient(transport=httpx.ASGITransport(api), base_url="http://gateway") as client:
             maker = Maker(PostgresVoorraad(eigen), GatewayCijfers(client, DIENSTGEHEIM, clock), schrijf, clock, 3)
             yield Loket(client, api, maker, database.url(), sessies, wie, gemeld)
