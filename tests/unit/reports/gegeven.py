@@ -6,7 +6,7 @@ from typing import Any
 
 from services.reports.domain.cijfers import Antwoord, Waarde
 from services.reports.domain.maten import MATEN
-from services.reports.domain.vragen import Afspraak, Gegevens, Opdracht, vragen
+from services.reports.domain.vragen import Gegevens, Opdracht, vragen
 from shared.contracts.rapporten import SOORTEN, Grens, Lezer, RapportVraag
 from shared.contracts.schooljaar import lees, tekst
 
@@ -159,107 +159,50 @@ BOVEN = (
 )
 
 
+_VEEL: dict[str, Sequence[Rijen]] = {
+    "aanvragen": [
+        {"sbo": 14, "so": 9}, {"sbo": 11, "so": 7}, {"sbo": 12, "so": 4}, {"sbo": 8, "so": 5},
+        {"sbo": 6, "so": 4},
+    ],
+    "leerjaren": [
+        {2: 2, 3: 3, 4: 4, 5: 8, 6: 3, 7: 2, "onbekend": 1},
+        {1: 1, 3: 4, 4: 3, 5: 4, 6: 4, 8: 2},
+    ],
+    "toegekend": [
+        {"laag": 5, "midden": 2, "hoog": 1, "geen": 12}, {"laag": 4, "midden": 2, "geen": 10},
+        {"laag": 2, "hoog": 1, "geen": 11}, {"laag": 3, "geen": 7}, {"laag": 2, "midden": 1, "geen": 6},
+    ],
+    "afgewezen": [{"a": 2}, {"a": 1}, {"a": 2}, {}, {"a": 1}],
+    "zonder besluit": [{"a": 1}, {"a": 1}, {}, {"a": 2}, {}],
+    "openstaand": [{"ingediend": 2, "akkoord_bestuur": 1, "in_behandeling": 3, "aanvulling_gevraagd": 2}],
+    "doorlooptijd": [
+        {"totaal": duur(22, 33, 48, 19)}, {"totaal": duur(17, 30, 44, 16)}, {"totaal": duur(16, 35, 51, 13)},
+        {"totaal": duur(10, 28, 40, 10)}, {"totaal": duur(9, 31, 39, 9)},
+    ],
+    "aanvragen maanden": [{8: 2, 9: 5, 10: 4, 11: 3}, {8: 1, 9: 3, 10: 3, 12: 4, 3: 7}],
+    "arrangement aanvragen": [
+        {"individueel": 9, "groep": 3, "onderwijszorg": 2, "onderzoek": 1},
+        {"individueel": 7, "groep": 2, "overgang": 1, "onderzoek": 2},
+        {"individueel": 6, "groep": 2}, {"individueel": 5, "groep": 1}, {"individueel": 6},
+    ],
+    "arrangement maanden": [{9: 4, 10: 3}, {9: 2, 10: 2, 1: 8}],
+    "arrangement openstaand": [{"geen": 2}],
+    "arrangement toegekend": [
+        {"individueel": 8, "groep": 3, "onderwijszorg": 2}, {"individueel": 6, "groep": 2, "onderzoek": 1},
+        {"individueel": 6, "groep": 1}, {"individueel": 4}, {"individueel": 5},
+    ],
+    "arrangement bedrag": [
+        {"individueel": "31250.00", "groep": "12400.50", "onderwijszorg": "18900.00"},
+        {"individueel": "22100.00", "groep": "8200.00", "onderzoek": "950.00"},
+        {"individueel": "20100.00", "groep": "4100.00"},
+        {"individueel": "14800.00"}, {"individueel": "17350.00"},
+    ],
+}  # fmt: skip
+
+
 def veel(jaar: str = "2025-2026") -> Gegevens:
     """A school with many applications."""
-    return gegevens(
-        {
-            "aanvragen": [
-                {"sbo": 14, "so": 9}, {"sbo": 11, "so": 7}, {"sbo": 12, "so": 4}, {"sbo": 8, "so": 5},
-                {"sbo": 6, "so": 4},
-            ],
-            "leerjaren": [
-                {2: 2, 3: 3, 4: 4, 5: 8, 6: 3, 7: 2, "onbekend": 1},
-                {1: 1, 3: 4, 4: 3, 5: 4, 6: 4, 8: 2},
-            ],
-            "toegekend": [
-                {"laag": 5, "midden": 2, "hoog": 1, "geen": 12}, {"laag": 4, "midden": 2, "geen": 10},
-                {"laag": 2, "hoog": 1, "geen": 11}, {"laag": 3, "geen": 7}, {"laag": 2, "midden": 1, "geen": 6},
-            ],
-            "afgewezen": [{"a": 2}, {"a": 1}, {"a": 2}, {}, {"a": 1}],
-            "zonder besluit": [{"a": 1}, {"a": 1}, {}, {"a": 2}, {}],
-            "openstaand": [{"ingediend": 2, "akkoord_bestuur": 1, "in_behandeling": 3, "aanvulling_gevraagd": 2}],
-            "doorlooptijd": [
-                {"totaal": duur(22, 33, 48, 19)}, {"totaal": duur(17, 30, 44, 16)}, {"totaal": duur(16, 35, 51, 13)},
-                {"totaal": duur(10, 28, 40, 10)}, {"totaal": duur(9, 31, 39, 9)},
-            ],
-            "aanvragen maanden": [{8: 2, 9: 5, 10: 4, 11: 3}, {8: 1, 9: 3, 10: 3, 12: 4, 3: 7}],
-            "arrangement aanvragen": [
-                {"individueel": 9, "groep": 3, "onderwijszorg": 2, "onderzoek": 1},
-                {"individueel": 7, "groep": 2, "overgang": 1, "onderzoek": 2},
-                {"individueel": 6, "groep": 2}, {"individueel": 5, "groep": 1}, {"individueel": 6},
-            ],
-            "arrangement maanden": [{9: 4, 10: 3}, {9: 2, 10: 2, 1: 8}],
-            "arrangement openstaand": [{"geen": 2}],
-            "arrangement toegekend": [
-                {"individueel": 8, "groep": 3, "onderwijszorg": 2}, {"individueel": 6, "groep": 2, "onderzoek": 1},
-                {"individueel": 6, "groep": 1}, {"individueel": 4}, {"individueel": 5},
-            ],
-            "arrangement bedrag": [
-                {"individueel": "31250.00", "groep": "12400.50", "onderwijszorg": "18900.00"},
-                {"individueel": "22100.00", "groep": "8200.00", "onderzoek": "950.00"},
-                {"individueel": "20100.00", "groep": "4100.00"},
-                {"individueel": "14800.00"}, {"individueel": "17350.00"},
-            ],
-        },
-        jaar=jaar, boven=BOVEN, voorbeeld=True,
-    )  # fmt: skip
-
-
-def verhouding(teller: int, noemer: int, factor: int = 100) -> Json:
-    """A ratio of one schooljaar, not rounded."""
-    delen = {"teller": teller, "noemer": noemer, "status": None}
-    return {"totaal": {**delen, "waarde": factor * teller / noemer if noemer else None}}
-
-
-def alles(soort: str = "swv-rapport", jaar: str = "2025-2026") -> Gegevens:
-    """A unit with figures in every theme."""
-    marge = {"totaal": {"waarde": None, "laag": 1201, "hoog": 1216, "status": None, "tekst": "1201–1216"}}
-    kinderen = [{"niveau": "school", "eenheid": f"99A{letter}00", "naam": f"School {letter}", "zicht": "eigen"}
-                for letter in "BCD"]  # fmt: skip
-    onder = {
-        code: [Antwoord(antwoord(code, [jaar], "geen", [{"a": nummer + plus}])) for nummer in range(3)]
-        for code, plus in (("tlv-aanvragen", 9), ("tlv-toegekend", 4), ("arrangement-aanvragen", 2),
-                           ("arrangement-toegekend", 0))
-    }  # fmt: skip
-    basis: dict[str, Sequence[Rijen]] = {
-        "aanvragen": [{"sbo": 61, "so": 40}, {"sbo": 55, "so": 38}, {"sbo": 49, "so": 31}],
-        "toegekend": [{"laag": 31, "geen": 44}, {"laag": 30, "geen": 41}],
-        "leerlingen": [{"bao": 1150, "sbo": 88}, {"bao": 1162, "sbo": 84}, marge],
-        "deelname-sbo": [verhouding(88, 1238), verhouding(84, 1246), verhouding(70, 1190)],
-        "verwijzingspercentage": [verhouding(31, 1238), verhouding(22, 1246)],
-        "thuiszitters": [{"a": 14}, {"a": 9}, {"a": 11}],
-        "thuiszitters-per-1000": [verhouding(14, 1238, 1000), verhouding(9, 1246, 1000)],
-        "middelen-besteed": [
-            {"arrangementen": "812500.00", "overig": "40250.50"}, {"arrangementen": "701000.00"},
-        ],
-        "middelen-per-leerling": [{"totaal": {"waarde": "688.81", "status": None, "teller": "852750.50",
-                                              "noemer": 1238}}],
-    }  # fmt: skip
-    doel = {
-        "swv": "PO9901", "plan": "Ondersteuningsplan", "code": "D1", "titel": "Minder leerlingen thuis",
-        "indicator": "thuiszitters", "niveau": "swv", "eenheid": "PO9901", "streefwaarde": 5.0, "richting": "lager",
-        "uiterlijk": "2027-07-31", "vorig": None,
-        "nu": {"schooljaar": jaar, "waarde": 14.0, "laag": None, "hoog": None, "status": None},
-        "gehaald": False, "verwacht": 19.0, "opKoers": False, "reden": None, "standPer": "2026-10-01",
-    }  # fmt: skip
-    bewijs: Json = {"id": "indicator:thuiszitters", "soort": "indicator", "code": "thuiszitters", "opKoers": None,
-                    "titel": "Thuiszitters", "indicator": "thuiszitters", "nu": doel["nu"], "reden": None}  # fmt: skip
-    weg = {**bewijs, "soort": "doel", "titel": "Een doel dat er niet meer is", "indicator": None, "nu": None}
-    standaarden: list[Json] = [
-        {"standaard": "RPO1", "titel": "Dekkend netwerk van voorzieningen", "oordeel": "voldoende",
-         "peildatum": "2026-09-01", "toelichting": "Een plek.\n\n=1+1 <b>voor</b> allen.", "bewijs": [bewijs, weg]},
-        {"standaard": "BKA1", "titel": "Visie, ambities en doelen", "oordeel": "onvoldoende",
-         "peildatum": "2026-09-02", "toelichting": "", "bewijs": []},
-        {"standaard": "BKA3", "titel": "Evaluatie", "oordeel": None, "peildatum": None, "toelichting": "",
-         "bewijs": [bewijs]},
-    ]  # fmt: skip
-    landelijk = {"waarde": 2.7, "status": None, "schooljaar": "2024-2025", "bron": "OCW"}
-    meer = {
-        "kinderen": kinderen, "onder": onder, "doelen": [doel], "standaarden": standaarden,
-        "vergelijkingen": {"deelname-sbo": {"schooljaar": jaar, "landelijkCijfer": landelijk, "verdelingen": []}},
-        "afspraken": [Afspraak("Samen kijken naar groep 5", "directeur en consulent", "maart 2027")],
-    }  # fmt: skip
-    return gegevens(basis, jaar=jaar, soort=soort, meer=meer, binnen="PO9901", voorbeeld=True)
+    return gegevens(_VEEL, jaar=jaar, boven=BOVEN, voorbeeld=True)
 
 
 def weinig() -> Gegevens:

@@ -17,7 +17,7 @@ from services.reports.domain.vragen import Gegevens, Toelichting
 from services.reports.word import schrijf
 from services.reports.word.paginering import paginering
 from shared.contracts.rapporten import Lezer
-from tests.unit.reports import gegeven
+from tests.unit.reports import gegeven, gegeven_swv
 from tests.unit.reports.docx_lezen import WP, C, Docx, W, gebreken, stijl, tekst
 from tests.unit.reports.ooxml import schemafouten
 
@@ -26,9 +26,9 @@ SCHOLEN = {
     "loopt nog": gegeven.veel("2026-2027"),
     "weinig": gegeven.weinig(),
     "geen": gegeven.geen(),
-    "swv": gegeven.alles(),
-    "bestuur": gegeven.alles("bestuursrapport", "2026-2027"),
-    "subregio": gegeven.alles("subregiorapport"),
+    "swv": gegeven_swv.alles(),
+    "bestuur": gegeven_swv.alles("bestuursrapport", "2026-2027"),
+    "subregio": gegeven_swv.alles("subregiorapport"),
     "thema’s": gegeven.gegevens({"aanvragen": [{"so": 12}]}, themas=("middelen", "doelen")),
     "één jaar": gegeven.gegevens({"aanvragen": [{"so": 12}]}, jaren=1),
     "intern": gegeven.gegevens({"aanvragen": [{"so": 12}]}, maker=Lezer(rol="swv", eenheid="PO9901"), voorbeeld=True),
@@ -222,7 +222,7 @@ def test_themes_without_figures_share_a_page() -> None:
 
 
 def test_after_a_text_that_may_run_on_no_page_is_named_and_before_it_all_are() -> None:
-    basis = gegeven.alles()
+    basis = gegeven_swv.alles()
     lang = {**basis.standaarden[0], "toelichting": "Een zin van de school over wat er speelt. " * 95}
     met = replace(basis, standaarden=[lang, *basis.standaarden[1:]])
     for gegevens, alles in ((basis, True), (met, False)):

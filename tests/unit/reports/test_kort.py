@@ -13,7 +13,7 @@ from services.reports.word.paginering import hoogte_cm
 from services.reports.word.tabellen import tabel_xml
 from services.reports.word.xml import Nummers
 from shared.contracts.eenheden import Niveau
-from tests.unit.reports import gegeven
+from tests.unit.reports import gegeven_swv
 
 
 def _verloop(nu: Waarde, geteld: str = "leerlingen") -> Verloop:
@@ -33,7 +33,7 @@ def test_a_ratio_of_too_few_says_what_it_counts() -> None:
 
 @pytest.mark.parametrize("soort", ["swv-rapport", "bestuursrapport", "subregiorapport"])
 def test_in_brief_is_one_page_of_what_is_known(soort: str) -> None:
-    blokken = maak_rapport(gegeven.alles(soort)).blokken
+    blokken = maak_rapport(gegeven_swv.alles(soort)).blokken
     lijst = next(blok for blok in blokken if isinstance(blok, Lijst))
     assert not [zin for zin in lijst.punten if "niet bekend" in zin or "niet te tonen" in zin]
     eind = blokken.index(lijst)
@@ -41,7 +41,7 @@ def test_in_brief_is_one_page_of_what_is_known(soort: str) -> None:
 
 
 def test_a_long_table_and_the_room_below_it_have_headings_that_may_begin_a_page() -> None:
-    blokken = maak_rapport(gegeven.alles()).blokken
+    blokken = maak_rapport(gegeven_swv.alles()).blokken
     lang = [plek for plek, blok in enumerate(blokken) if isinstance(blok, Tabel) and "Scholen met aanbod" in blok.titel]
     for plek in lang:
         tabel = blokken[plek]
