@@ -120,6 +120,12 @@ def router(bezoeken: Bezoeken, cijfers: Cijferbron, balie: Rapportbalie) -> APIR
         beller = await bezoeken.ingelogd(request)
         return bezoeken.pagina(request, "rapporten_lijst.html", beller, **await pagina.lijst(beller))
 
+    _voeg_vragen_toe(routes, pagina)
+    _voeg_downloads_toe(routes, pagina)
+    return routes
+
+
+def _voeg_vragen_toe(routes: APIRouter, pagina: Rapportpagina) -> None:
     @routes.post("/rapporten")
     async def vraag(
         request: Request,
@@ -132,25 +138,17 @@ def router(bezoeken: Bezoeken, cijfers: Cijferbron, balie: Rapportbalie) -> APIR
         versie: Veld = "",
         themas: Annotated[list[str] | None, Form(max_length=len(THEMAS))] = None,
     ) -> Response:
-        beller = await bezoeken.ingelogd(request)
+        beller = await pagina.bezoeken.ingelogd(request)
         if not formulier_klopt(Koekjes.lees(request, Koekjes.SESSIE), formulier):
             raise Problem(400)
         gekozen: Json = {
-            "eenheid": eenheid,
-            "schooljaar": schooljaar,
-            "binnen": binnen,
-            "themas": themas,
-            "lezer": lezer,
-        }
+            "eenheid": eenheid, "schooljaar": schooljaar, "binnen": binnen, "themas": themas, "lezer": lezer
+        }  # fmt: skip
         try:
             await _vraag_aan(pagina, beller, {**gekozen, **_van_versie(versie)}, soort)
         except (OngeldigeVraag, OnbekendeEenheid, GeenEigenZicht) as fout:
             return await pagina.toon(request, beller, gekozen, _meldingen(fout), 400)
         return RedirectResponse("/rapporten", 303)
-
-    _voeg_downloads_toe(routes, pagina)
-
-    return routes
 
 
 def _voeg_downloads_toe(routes: APIRouter, pagina: Rapportpagina) -> None:
