@@ -3,6 +3,7 @@
 import pytest
 
 from services.gateway.domain import totp
+from tests.browser.bezoeker import Bezoeker
 from tests.browser.conftest import Bezoek
 from tests.browser.server import NU
 
@@ -136,6 +137,18 @@ def test_only_for_a_beheerder_of_that_swv(bezoek: Bezoek, pad: str) -> None:
 
 def test_an_account_from_link_to_login_with_a_code_without_a_script(bezoek: Bezoek) -> None:
     beheerder, nieuw = bezoek(BEHEERDER, javascript=False), bezoek(javascript=False)
+    _kies_wachtwoord(nieuw, _maak_account(beheerder))
+    nieuw.log_in("nieuwe.collega", "een wachtwoord van woorden")
+    nieuw.ga("/account")
+    _zet_code_aan(nieuw)
+    _maak_sleutel_en_trek_in(nieuw)
+    _sluit_account(beheerder)
+    nieuw.ga("/account")
+    assert nieuw.pagina.inner_text("h1") == "Inloggen"
+
+
+def _maak_account(beheerder: Bezoeker) -> str:
+    """The link with which the new colleague sets a password. By keyboard alone."""
     beheerder.ga("/beheer/gebruikers")
     beheerder.pagina.fill("#naam", "nieuwe.collega")
     beheerder.pagina.select_option("#recht", "school:99AI00")
@@ -144,8 +157,10 @@ def test_an_account_from_link_to_login_with_a_code_without_a_script(bezoek: Bezo
     beheerder.pagina.keyboard.press("Enter")
     assert "één keer te gebruiken" in beheerder.pagina.inner_text("[role=status]")
     beheerder.foto("beheer-gebruikers-link")
-    link = beheerder.pagina.input_value("#link")
+    return beheerder.pagina.input_value("#link")
 
+
+def _kies_wachtwoord(nieuw: Bezoeker, link: str) -> None:
     nieuw.pagina.goto(link)
     nieuw.pagina.fill("#een", "een wachtwoord van woorden")
     nieuw.pagina.fill("#twee", "een wachtwoord van worden")
@@ -156,15 +171,17 @@ def test_an_account_from_link_to_login_with_a_code_without_a_script(bezoek: Bezo
     nieuw.pagina.fill("#twee", "een wachtwoord van woorden")
     nieuw.pagina.click("main button[type=submit]")
     assert "U kunt nu inloggen" in nieuw.pagina.inner_text("[role=status]")
-    nieuw.log_in("nieuwe.collega", "een wachtwoord van woorden")
 
-    nieuw.ga("/account")
+
+def _zet_code_aan(nieuw: Bezoeker) -> None:
     geheim = totp.lees_geheim(nieuw.pagina.inner_text("code.sleutel"))
     assert geheim is not None
-    stap = int(NU.timestamp()) // 30
-    nieuw.pagina.fill("#code", totp.code_van(geheim, stap))
+    nieuw.pagina.fill("#code", totp.code_van(geheim, int(NU.timestamp()) // 30))
     nieuw.pagina.click("text=Zet de code aan")
     assert "met uw wachtwoord en een code" in nieuw.pagina.inner_text("[role=status]")
+
+
+def _maak_sleutel_en_trek_in(nieuw: Bezoeker) -> None:
     nieuw.pagina.fill("#naam", "rekenblad")
     nieuw.pagina.click("text=Maak sleutel")
     assert nieuw.pagina.input_value("#geheim").startswith("pos_")
@@ -172,14 +189,14 @@ def test_an_account_from_link_to_login_with_a_code_without_a_script(bezoek: Bezo
     nieuw.pagina.click("text=Trek in")
     assert "werkt niet meer" in nieuw.pagina.inner_text("[role=status]")
 
+
+def _sluit_account(beheerder: Bezoeker) -> None:
     beheerder.ga("/beheer/gebruikers")
     assert "logt in met een code" in beheerder.pagina.inner_text("main")
     beheerder.pagina.click("summary:has-text('nieuwe.collega')")
     beheerder.pagina.click("button:has-text('Sluit account: nieuwe.collega')")
     assert "gesloten" in beheerder.pagina.inner_text("[role=status]")
     beheerder.foto("beheer-gebruikers-gesloten")
-    nieuw.ga("/account")
-    assert nieuw.pagina.inner_text("h1") == "Inloggen"
 
 
 def test_the_pages_of_accounts_are_sound_when_something_is_told(bezoek: Bezoek) -> None:
