@@ -1,4 +1,4 @@
-"""Every metric that a service may export: one checked list, also printed in docs/running (tests/docs compares them).
+"""Every metric that a service may export: one checked list; an alert rule may use no other (tests/docs).
 
 A label never names a school, board, SWV, person or case: figures per unit belong in pages with rights.
 """
@@ -35,7 +35,6 @@ class Metric:
 METRICS: tuple[Metric, ...] = (
     # Every service
     Metric("pos_dienst_gereed", "gauge", "1 when the service answers ready on /gereed"),
-    Metric("pos_logregels_total", "counter", "log lines of level warning and higher", ("niveau",)),
     Metric("pos_http_verzoeken_total", "counter", "HTTP answers", ("route", "methode", "status")),
     Metric("pos_http_seconden", "histogram", "time to answer an HTTP request", ("route", "methode")),
     # ingest
@@ -94,7 +93,6 @@ METRICS: tuple[Metric, ...] = (
     ),
     Metric("pos_stand_dubbel", "gauge", "records that had been received before (R3)"),
     Metric("pos_stand_dood", "gauge", "records put aside (R3)"),
-    Metric("pos_oprol_seconden", "histogram", "time to roll leaves up to the levels"),
     Metric("pos_herbereken_voortgang", "gauge", "part of a recomputation that is done, 0 to 1"),
     Metric("pos_herbereken_verschillen", "gauge", "cells, cases and counts that differed at the last full comparison"),
     Metric("pos_zelfcontrole_verschillen", "gauge", "cells and cases that differ, by the newest self-check per SWV"),

@@ -13,6 +13,7 @@ from typing import Final
 
 from shared.contracts.schooljaar import tekst
 from shared.contracts.wijzigingen import Wijziging
+from shared.runtime.metrics import gauge
 
 HARTSLAG_SECONDEN: Final = 15.0
 # A session that ended must not go on listening: the browser connects again by itself, and is asked who it is.
@@ -52,6 +53,7 @@ class Omroep:
         """Changes as they come, those that wait together; an empty list at every beat, whatever came between."""
         rij: asyncio.Queue[Wijziging | None] = asyncio.Queue(_WACHTRIJ)
         self._luisteraars.add(rij)
+        self._tel()
         lus = asyncio.get_running_loop()
         slag = lus.time() + hartslag
         try:
@@ -69,6 +71,10 @@ class Omroep:
                 yield [wijziging for wijziging in gekomen if wijziging is not None]
         finally:
             self._luisteraars.discard(rij)
+            self._tel()
+
+    def _tel(self) -> None:
+        gauge("pos_stromen_open").set(self.aantal)
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ import asyncio
 import subprocess
 import sys
 from datetime import UTC, date, datetime
+from pathlib import Path
 
 import asyncpg
 import pytest
@@ -19,6 +20,7 @@ from shared.runtime.postgres import is_unavailable, unavailable_guard
 from shared.runtime.rest import rest
 from shared.runtime.settings import ConsumeSettings, DatabaseSettings, KafkaSettings, load
 
+ROOT = Path(__file__).parents[3]
 NOW = datetime(2026, 11, 22, 8, 0, tzinfo=UTC)
 
 
@@ -137,6 +139,16 @@ def test_every_listed_metric_can_be_made() -> None:
     made = {"counter": metrics.counter, "gauge": metrics.gauge, "histogram": metrics.histogram}
     for metric in metrics.METRICS:
         assert made[metric.kind](metric.naam) is made[metric.kind](metric.naam)
+
+
+def test_every_listed_metric_is_measured_somewhere() -> None:
+    lijst = ROOT / "shared/runtime/metrics.py"
+    code = "".join(
+        each.read_text() for part in ("services", "shared") for each in (ROOT / part).rglob("*.py") if each != lijst
+    )
+    # The counts of the stand are set by the names of their columns.
+    named = [metric.naam for metric in metrics.METRICS if not metric.naam.startswith("pos_stand_")]
+    assert [naam for naam in named if f'"{naam}"' not in code] == []
 
 
 def test_a_dead_letter_holds_a_place_and_a_reason_only() -> None:
