@@ -1,6 +1,6 @@
 """What a running system keeps: Kafka's own settings, the key store, the tables with their numbers, the logs."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -149,8 +149,3 @@ def _dagen(dagen: float) -> str:
     if dagen == THIRTEEN_MONTHS_DAYS:
         return "13 maanden"
     return "1 dag" if dagen == 1 else f"{dagen:g} dagen".replace(".", ",")
-
-
-def vaste_delen(regels: Iterable[Regel]) -> list[tuple[str, ...]]:
-    """What docs/privacy/bewaartermijnen.md shows: a line without the numbers of today."""
-    return [(een.wat, een.waar, een.gegevens, een.termijn, een.grond) for een in regels]

@@ -155,16 +155,6 @@ class Stapel:
         """Does every part work?"""
         return all(deel.toestand == "gereed" for deel in self.delen.values())
 
-    async def wacht_heel(self, seconden: float) -> bool:
-        """Wait for that; False when it takes longer."""
-        try:
-            async with asyncio.timeout(seconden):
-                while not self.heel():
-                    await asyncio.sleep(0.1)
-        except TimeoutError:
-            return False
-        return True
-
 
 @asynccontextmanager
 async def onder_vuur(brokers: int, werkers: Mapping[str, int]) -> AsyncIterator[Stapel]:

@@ -23,7 +23,6 @@ from deploy.local.unprivileged import can_reach, postgres_user
 
 NEEDED_BYTES = 3 * 2**30
 NEEDED_MEMORY = 2 * 2**30
-CONNECT_SECONDS = 10
 
 
 @dataclass(frozen=True)

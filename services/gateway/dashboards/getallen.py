@@ -16,7 +16,6 @@ _ONTHOUDEN: Final = 256
 _AMSTERDAM: Final = ZoneInfo("Europe/Amsterdam")
 MAANDEN: Final = ("januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september",
                   "oktober", "november", "december")  # fmt: skip
-_WOORDEN: Final = ("nul", "één", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen", "tien")
 
 
 def euro(waarde: float) -> str:
@@ -45,11 +44,6 @@ def lees_tijdstip(waarde: str) -> datetime:
 def dag(waarde: date) -> str:
     """'21 november 2026'."""
     return str(format_date(waarde, "d MMMM y", locale=_NL))
-
-
-def telwoord(aantal: int) -> str:
-    """Up to ten in letters, as in running text."""
-    return _WOORDEN[aantal] if 0 <= aantal < len(_WOORDEN) else getal(aantal)
 
 
 def opsomming(delen: Sequence[str]) -> str:

@@ -37,9 +37,6 @@ class Land(NamedTuple):
     vestigingen: frozenset[int]
 
 
-Index = Mapping[Sleutel, tuple[Lid, ...]]
-
-
 def _per(leden: Iterable[Lid], veld: str) -> Mapping[int, tuple[Lid, ...]]:
     gevonden: dict[int, list[Lid]] = defaultdict(list)
     for lid in leden:

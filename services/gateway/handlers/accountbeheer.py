@@ -65,10 +65,6 @@ class OnbekendAccount(Exception):
     """No such account, or none that this beheerder sees."""
 
 
-class OnbekendeLink(Exception):
-    """The link does not exist, was used or is too old: never say which."""
-
-
 class OngeldigWachtwoord(Exception):
     """Too short, too long, or not twice the same; the text says it, in Dutch."""
 
