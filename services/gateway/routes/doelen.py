@@ -11,15 +11,12 @@ from services.gateway.handlers.doelen import geef_doelen
 from services.gateway.handlers.poorten import Beller
 from services.gateway.routes import modellen
 from services.gateway.routes.antwoorden import (
-    Bladzijde,
-    alleen,
     als_problemen,
     bladerbaar,
     ongeldig,
-    samen,
 )
 from services.gateway.routes.diensten import Diensten
-from services.gateway.routes.formaten import bewaarbaar, formaat
+from services.gateway.routes.formaten import bewaarbaar, lijstvraag
 from services.gateway.routes.lezers import met_lezer
 from services.gateway.routes.modellen import Bladerbaar, Link, Model, Schooljaar, Status, Tijd
 from services.gateway.routes.openapi import FORMAAT, PAGINERING, fouten, parameter
@@ -96,11 +93,7 @@ def build_router(diensten: Diensten) -> APIRouter:
         responses={200: modellen.antwoord(Doelen, "Eén bladzijde"), **fouten(304, 400, 401, 406, 503)},
     )
     async def doelen(request: Request, beller: Annotated[Beller, ingelogd]) -> Response:
-        *_, bladzijde = samen(
-            lambda: alleen(request, "swv", "pagina", "paginaGrootte", "formaat"),
-            lambda: formaat(request),
-            lambda: Bladzijde.van(request),
-        )
+        (bladzijde,) = lijstvraag(request, ("swv",))
         with als_problemen():
             alle = await geef_doelen(diensten.gegevens, beller.rechten, _swv(request), diensten.clock.today())
         inhoud, headers = bladerbaar(request, "doelen", alle, bladzijde)

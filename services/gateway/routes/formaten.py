@@ -10,7 +10,16 @@ from fastapi import Request, Response
 from services.gateway.dashboards.export import Blad, als_csv, als_csv_nl, als_xlsx
 from services.gateway.domain.vraag import Misser
 from services.gateway.handlers.waarden import etag_past, maak_etag
-from services.gateway.routes.antwoorden import JSON, json_antwoord, met_etag, niet_gewijzigd, ongeldig
+from services.gateway.routes.antwoorden import (
+    JSON,
+    Bladzijde,
+    alleen,
+    json_antwoord,
+    met_etag,
+    niet_gewijzigd,
+    ongeldig,
+    samen,
+)
 from services.gateway.routes.openapi import parameter
 from shared.runtime.http import Problem
 
@@ -81,6 +90,20 @@ def kies_vorm(request: Request, namen: Sequence[str]) -> Vorm:
 def formaat(request: Request) -> None:
     """For what has no other format than JSON. Raises Problem 400, 406."""
     kies_vorm(request, ("json",))
+
+
+def lijstvraag(request: Request, filters: Sequence[str], *stappen: Callable[[], Any]) -> tuple[Any, ...]:
+    """What is asked of a list that comes as JSON in pages: its Bladzijde, then what each step reads.
+
+    `filters`: the parameters that this list has of its own. Raises Problem 400 with every mistake, 406.
+    """
+    _, _, *gevonden = samen(
+        lambda: alleen(request, *filters, "pagina", "paginaGrootte", "formaat"),
+        lambda: formaat(request),
+        lambda: Bladzijde.van(request),
+        *stappen,
+    )
+    return tuple(gevonden)
 
 
 def bewaarbaar(

@@ -25,16 +25,14 @@ from services.gateway.handlers.gesprekken import (
 from services.gateway.handlers.poorten import Beller
 from services.gateway.routes import modellen
 from services.gateway.routes.antwoorden import (
-    Bladzijde,
     alleen,
     als_problemen,
     bladerbaar,
     json_antwoord,
-    samen,
 )
 from services.gateway.routes.bellers import met_token
 from services.gateway.routes.diensten import Diensten
-from services.gateway.routes.formaten import bewaarbaar, formaat
+from services.gateway.routes.formaten import bewaarbaar, formaat, lijstvraag
 from services.gateway.routes.lezers import met_lezer
 from services.gateway.routes.modellen import Model
 from services.gateway.routes.modellen_gesprekken import (
@@ -90,7 +88,7 @@ def _voeg_lijsten_toe(router: APIRouter, diensten: Diensten) -> None:
         responses={200: modellen.antwoord(Gesprekken, "Eén bladzijde"), **fouten(304, 400, 401, 406, 503)},
     )
     async def gesprekken(request: Request, beller: Annotated[Beller, lezer]) -> Response:
-        bladzijde = _bladzijde(request)
+        (bladzijde,) = lijstvraag(request, _FILTERS)
         agenda = await geef_agenda(diensten.gegevens, beller.rechten, diensten.lopend())
         alle = [een for een in agenda.gesprekken if _past(request, een, een.invoer.status)]
         inhoud, headers = bladerbaar(request, "gesprekken", [gesprek_json(een) for een in alle], bladzijde)
@@ -105,21 +103,10 @@ def _voeg_lijsten_toe(router: APIRouter, diensten: Diensten) -> None:
         responses={200: modellen.antwoord(Afspraken, "Eén bladzijde"), **fouten(304, 400, 401, 406, 503)},
     )
     async def afspraken(request: Request, beller: Annotated[Beller, lezer]) -> Response:
-        bladzijde = _bladzijde(request)
+        (bladzijde,) = lijstvraag(request, _FILTERS)
         agenda = await geef_agenda(diensten.gegevens, beller.rechten, diensten.lopend())
         inhoud, headers = bladerbaar(request, "afspraken", _afspraken(request, agenda), bladzijde)
         return bewaarbaar(request, inhoud, headers=headers)
-
-
-def _bladzijde(request: Request) -> Bladzijde:
-    """Which page of a list is asked, when nothing else in the address is wrong. Raises Problem 400, 406."""
-    bladzijde: Bladzijde
-    *_, bladzijde = samen(
-        lambda: alleen(request, *_FILTERS, "pagina", "paginaGrootte", "formaat"),
-        lambda: formaat(request),
-        lambda: Bladzijde.van(request),
-    )
-    return bladzijde
 
 
 def _afspraken(request: Request, agenda: Agenda) -> list[dict[str, Any]]:

@@ -19,18 +19,16 @@ from services.gateway.handlers.rapportmerk import geef_merk
 from services.gateway.handlers.waarden import moment
 from services.gateway.routes import modellen
 from services.gateway.routes.antwoorden import (
-    Bladzijde,
     alleen,
     als_problemen,
     bladerbaar,
     json_antwoord,
     ongeldig,
-    samen,
 )
 from services.gateway.routes.bellers import met_token
 from services.gateway.routes.bundels import toon_bundel
 from services.gateway.routes.diensten import Diensten
-from services.gateway.routes.formaten import bewaarbaar, formaat
+from services.gateway.routes.formaten import bewaarbaar, lijstvraag
 from services.gateway.routes.lezers import met_lezer
 from services.gateway.routes.openapi import FORMAAT, PAGINERING, VERWIJZING, fouten
 from services.gateway.routes.rapporthulp import WACHT, Ophaalbaar, hang_op
@@ -141,11 +139,7 @@ def build_router(diensten: Diensten, balie: Rapportbalie) -> APIRouter:
         responses={200: modellen.antwoord(RapportLijst, "Eén bladzijde"), **fouten(304, 400, 401, 406, 503)},
     )
     async def lijst(request: Request, beller: Annotated[Beller, ingelogd]) -> Response:
-        *_, bladzijde = samen(
-            lambda: alleen(request, "pagina", "paginaGrootte", "formaat"),
-            lambda: formaat(request),
-            lambda: Bladzijde.van(request),
-        )
+        (bladzijde,) = lijstvraag(request, ())
         rapporten = [_toon(rapport) for rapport in await balie.lijst(beller)]
         inhoud, headers = bladerbaar(request, "rapporten", rapporten, bladzijde)
         return bewaarbaar(request, inhoud, headers=headers)

@@ -12,17 +12,14 @@ from services.gateway.domain.vraag import Misser
 from services.gateway.handlers.poorten import Beller
 from services.gateway.routes import modellen
 from services.gateway.routes.antwoorden import (
-    Bladzijde,
-    alleen,
     als_problemen,
     bladerbaar,
     ongeldig,
-    samen,
 )
 from services.gateway.routes.bellers import met_token
 from services.gateway.routes.diensten import Diensten
 from services.gateway.routes.doelen import Dag
-from services.gateway.routes.formaten import bewaarbaar, formaat
+from services.gateway.routes.formaten import bewaarbaar, lijstvraag
 from services.gateway.routes.modellen import Bladerbaar, Link, Model
 from services.gateway.routes.openapi import FORMAAT, PAGINERING, fouten, parameter
 
@@ -65,12 +62,7 @@ def build_router(diensten: Diensten) -> APIRouter:
         responses={200: modellen.antwoord(Signalen, "Eén bladzijde"), **fouten(304, 400, 401, 406, 503)},
     )
     async def signalen(request: Request, beller: Annotated[Beller, ingelogd]) -> Response:
-        *_, bladzijde, vorige = samen(
-            lambda: alleen(request, "sinds", "pagina", "paginaGrootte", "formaat"),
-            lambda: formaat(request),
-            lambda: Bladzijde.van(request),
-            lambda: _sinds(request),
-        )
+        bladzijde, vorige = lijstvraag(request, ("sinds",), lambda: _sinds(request))
         if vorige is None:
             bezoek = await diensten.gegevens.werkboek.bezoek(beller.account)
             vorige = bezoek.vorige if bezoek else None

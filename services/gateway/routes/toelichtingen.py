@@ -14,18 +14,16 @@ from services.gateway.handlers.toelichtingen import Blad, geldende, schrijf, too
 from services.gateway.handlers.waarden import moment
 from services.gateway.routes import modellen
 from services.gateway.routes.antwoorden import (
-    Bladzijde,
     alleen,
     als_problemen,
     bladerbaar,
     json_antwoord,
     niet_gevonden,
     ongeldig,
-    samen,
 )
 from services.gateway.routes.bellers import met_token
 from services.gateway.routes.diensten import Diensten
-from services.gateway.routes.formaten import bewaarbaar, formaat
+from services.gateway.routes.formaten import bewaarbaar, formaat, lijstvraag
 from services.gateway.routes.lezers import met_lezer
 from services.gateway.routes.modellen import Bladerbaar, Link, Model, Schooljaar, Tijd
 from services.gateway.routes.openapi import FORMAAT, PAGINERING, fouten, parameter
@@ -107,12 +105,8 @@ def _hang_lezen_op(router: APIRouter, diensten: Diensten) -> None:
         responses={200: modellen.antwoord(Toelichtingen, "Eén bladzijde"), **fouten(304, 400, 401, 404, 406, 503)},
     )
     async def lijst(request: Request, beller: Annotated[Beller, lezer]) -> Response:
-        *_, bladzijde, eenheid, jaar = samen(
-            lambda: alleen(request, "niveau", "eenheid", "schooljaar", "pagina", "paginaGrootte", "formaat"),
-            lambda: formaat(request),
-            lambda: Bladzijde.van(request),
-            lambda: _eenheid(request),
-            lambda: _jaar(request),
+        bladzijde, eenheid, jaar = lijstvraag(
+            request, ("niveau", "eenheid", "schooljaar"), lambda: _eenheid(request), lambda: _jaar(request)
         )
         with als_problemen():
             async with diensten.gegevens.lezing(beller.rechten, diensten.lopend()) as lezing:

@@ -11,17 +11,14 @@ from services.gateway.handlers.poorten import Beller, Token
 from services.gateway.handlers.waarden import moment
 from services.gateway.routes import modellen, modellen_tokens
 from services.gateway.routes.antwoorden import (
-    Bladzijde,
-    alleen,
     als_problemen,
     bladerbaar,
     json_antwoord,
     niet_gevonden,
-    samen,
 )
 from services.gateway.routes.bellers import met_token, met_token_of_wachtwoord
 from services.gateway.routes.diensten import Diensten
-from services.gateway.routes.formaten import bewaarbaar, formaat
+from services.gateway.routes.formaten import bewaarbaar, lijstvraag
 from services.gateway.routes.openapi import FORMAAT, PAGINERING, fouten
 
 
@@ -70,11 +67,7 @@ def _hang_lezen_op(router: APIRouter, poort: Toegangspoort) -> None:
         responses={200: modellen.antwoord(modellen_tokens.Tokens, "Eén bladzijde"), **fouten(304, 400, 401, 406, 503)},
     )
     async def lijst(request: Request, beller: Annotated[Beller, ingelogd]) -> Response:
-        *_, bladzijde = samen(
-            lambda: alleen(request, "pagina", "paginaGrootte", "formaat"),
-            lambda: formaat(request),
-            lambda: Bladzijde.van(request),
-        )
+        (bladzijde,) = lijstvraag(request, ())
         tokens = [_token(token) for token in await poort.tokens(beller)]
         inhoud, headers = bladerbaar(request, "tokens", tokens, bladzijde)
         return bewaarbaar(request, inhoud, headers=headers)
