@@ -6,13 +6,11 @@ school. The request travels over topic `rapporten.gevraagd` as its id only; what
 """
 
 from collections.abc import Mapping
-from typing import Final, Literal, NamedTuple, Self
+from typing import Final, Literal, NamedTuple
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict
-from pydantic.alias_generators import to_camel
-
 from shared.contracts.eenheden import Niveau
+from shared.contracts.gesloten import Bericht, GeslotenCamel
 
 Soortnaam = Literal["gespreksrapport", "bestuursrapport", "subregiorapport", "swv-rapport", "profiel", "schoolgids"]
 Lezersrol = Literal["school", "bestuur", "swv", "iedereen"]
@@ -64,22 +62,14 @@ def themas_van(soort: str) -> tuple[str, ...]:
     return tuple(thema for thema in THEMAS if soort in _ALLEEN.get(thema, (soort,)))
 
 
-class _Gesloten(BaseModel):
-    """Frozen, camelCase on the wire, no unknown field, and errors that never repeat a value."""
-
-    model_config = ConfigDict(
-        frozen=True, extra="forbid", alias_generator=to_camel, populate_by_name=True, hide_input_in_errors=True
-    )
-
-
-class Lezer(_Gesloten):
+class Lezer(GeslotenCamel):
     """Role and unit in whose view every value is given."""
 
     rol: Lezersrol
     eenheid: str
 
 
-class RapportVraag(_Gesloten):
+class RapportVraag(GeslotenCamel):
     """Which document: kind, unit, schooljaar ('2025-2026'), limited to one SWV's dossiers where given.
 
     `themas`: only these, in the order of `THEMAS`; empty: all of them. `lezer`: 'maker' asks an internal version, in
@@ -102,7 +92,7 @@ class RapportVraag(_Gesloten):
         return self.soort in VAN_PROFIEL
 
 
-class Grens(_Gesloten):
+class Grens(GeslotenCamel):
     """What who asked may see of the unit: the reader's view is never wider than this.
 
     `binnen`: only dossiers of this SWV (None: of all). `schooljaren`: which ones, oldest first, the last is the one
@@ -116,16 +106,7 @@ class Grens(_Gesloten):
     teksten: bool = False
 
 
-class RapportGevraagd(_Gesloten):
+class RapportGevraagd(GeslotenCamel, Bericht):
     """Message on `rapporten.gevraagd`."""
 
     rapport: UUID
-
-    def naar_bytes(self) -> bytes:
-        """Wire form: compact JSON, UTF-8."""
-        return self.model_dump_json(by_alias=True).encode()
-
-    @classmethod
-    def van_bytes(cls, waarde: bytes) -> Self:
-        """Parse the wire form. Raises pydantic.ValidationError (which holds no input)."""
-        return cls.model_validate_json(waarde)

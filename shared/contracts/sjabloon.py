@@ -8,7 +8,9 @@ import json
 from collections.abc import Mapping
 from typing import Annotated, Final, Literal
 
-from pydantic import Base64Bytes, BaseModel, ConfigDict, Field
+from pydantic import Base64Bytes, Field
+
+from shared.contracts.gesloten import Gesloten
 
 LOGO_MAX_BYTES: Final = 512 * 1024
 LOGO_MAX_PIXELS: Final = 4_000
@@ -17,13 +19,7 @@ Lettertype = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9 ._-]{0,39}$")
 Kleur = Annotated[str, Field(pattern=r"^[0-9A-F]{6}$")]
 
 
-class _Gesloten(BaseModel):
-    """Frozen, no unknown field, and errors that never repeat a value."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
-
-
-class Letter(_Gesloten):
+class Letter(Gesloten):
     """Type of one style; None: as our own style has it. `punt`: size in points."""
 
     lettertype: Lettertype | None = None
@@ -33,7 +29,7 @@ class Letter(_Gesloten):
     punt: float | None = Field(default=None, ge=4, le=96)
 
 
-class Logo(_Gesloten):
+class Logo(Gesloten):
     """A picture, without what else a file can hold. `breed`, `hoog` in pixels."""
 
     soort: Literal["png", "jpeg"]
@@ -42,7 +38,7 @@ class Logo(_Gesloten):
     hoog: int = Field(ge=1, le=LOGO_MAX_PIXELS)
 
 
-class Sjabloon(_Gesloten):
+class Sjabloon(Gesloten):
     """`letters` by the name of the style, in lower case, as Word calls it in every language: 'heading 1'."""
 
     letters: Mapping[str, Letter] = {}

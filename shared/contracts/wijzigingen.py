@@ -1,14 +1,10 @@
 """Topic `indicatoren.gewijzigd`: whose figures changed. No values, so that nothing can leak by it."""
 
-from typing import Self
-
-from pydantic import BaseModel, ConfigDict
+from shared.contracts.gesloten import Bericht
 
 
-class Wijziging(BaseModel):
+class Wijziging(Bericht):
     """SWV codes, first years of the schooljaren, whether the reference data changed, and a release that was made."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
 
     swvs: tuple[str, ...]
     schooljaren: tuple[int, ...]
@@ -18,8 +14,3 @@ class Wijziging(BaseModel):
     def naar_bytes(self) -> bytes:
         """Wire form: compact JSON, UTF-8."""
         return self.model_dump_json(exclude_none=True).encode()
-
-    @classmethod
-    def van_bytes(cls, waarde: bytes) -> Self:
-        """Parse the wire form. Raises pydantic.ValidationError (which holds no input)."""
-        return cls.model_validate_json(waarde)

@@ -7,10 +7,10 @@ no name, address or note can travel in it; days are coarsened to month and ISO w
 
 from typing import Annotated, Self
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
-from pydantic.alias_generators import to_camel
+from pydantic import Field, model_validator
 
 from shared.contracts import codes
+from shared.contracts.gesloten import Bericht, GeslotenCamel
 
 MAX_TELDATUMS = 100
 """Fifty schooljaren of validity; what lies beyond is nobody's school career."""
@@ -28,15 +28,7 @@ def _leeg(waarde: object) -> bool:
     return waarde == ()
 
 
-class _Gesloten(BaseModel):
-    """Frozen, camelCase on the wire, no unknown field, and errors that never repeat a value."""
-
-    model_config = ConfigDict(
-        frozen=True, extra="forbid", alias_generator=to_camel, populate_by_name=True, hide_input_in_errors=True
-    )
-
-
-class Moment(_Gesloten):
+class Moment(GeslotenCamel):
     """A day, coarsened: schooljaar (first year), calendar month 1…12, ISO week 1…53."""
 
     schooljaar: Jaar
@@ -44,7 +36,7 @@ class Moment(_Gesloten):
     week: Annotated[int, Field(ge=1, le=53)]
 
 
-class Tlv(_Gesloten):
+class Tlv(GeslotenCamel):
     """Kind of toelaatbaarheidsverklaring; a category exactly for so and vso."""
 
     schoolsoort: codes.Schoolsoort
@@ -57,7 +49,7 @@ class Tlv(_Gesloten):
         return self
 
 
-class Arrangement(_Gesloten):
+class Arrangement(GeslotenCamel):
     """Kind of arrangement; `bedrag_cent` in euro cents (exact), `leerlingen` a number of pupils."""
 
     type: codes.ArrangementType
@@ -65,7 +57,7 @@ class Arrangement(_Gesloten):
     leerlingen: Annotated[int, Field(ge=1, lt=2**31)]
 
 
-class Geldigheid(_Gesloten):
+class Geldigheid(GeslotenCamel):
     """Validity of what was granted.
 
     `teldatums` are the covered counting days, each (schooljaar, '10-01' or '02-01'); `schooljaren` the number
@@ -77,7 +69,7 @@ class Geldigheid(_Gesloten):
     eind_schooljaar: Jaar
 
 
-class Besluit(_Gesloten):
+class Besluit(GeslotenCamel):
     """The decision: what, when, announced when, granted what, and what became of a bezwaar.
 
     `beschikking` is the pseudonym of its number under the newest key of the SWV, `beschikkingen` those under the
@@ -100,7 +92,7 @@ class Besluit(_Gesloten):
         return frozenset((self.beschikking, *self.beschikkingen))
 
 
-class Dossier(_Gesloten):
+class Dossier(GeslotenCamel):
     """The state of a case that is not removed.
 
     `vestiging_herkomst` is filled only where it differs from `vestiging`; `behoeften` stand in the order of
@@ -123,7 +115,7 @@ class Dossier(_Gesloten):
     besluit: Besluit | None
 
 
-class Zaak(_Gesloten):
+class Zaak(GeslotenCamel, Bericht):
     """One version of one case. `dossier` is None exactly when the case was removed from LDOS.
 
     `zaak` is the case pseudonym, `event_id` a MAC of source + id under the same key (tracing only), `bron` the
@@ -137,12 +129,3 @@ class Zaak(_Gesloten):
     event_id: Pseudoniem
     type: codes.GebeurtenisType
     dossier: Dossier | None
-
-    def naar_bytes(self) -> bytes:
-        """Wire form: compact JSON, UTF-8."""
-        return self.model_dump_json(by_alias=True).encode()
-
-    @classmethod
-    def van_bytes(cls, waarde: bytes) -> Self:
-        """Parse the wire form. Raises pydantic.ValidationError (which holds no input)."""
-        return cls.model_validate_json(waarde)

@@ -3,8 +3,9 @@
 from collections import deque
 from datetime import datetime
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
+from shared.contracts.gesloten import Gesloten
 from shared.runtime.clock import Clock
 from shared.runtime.errors import TooManyInvalid
 from shared.runtime.kafka import Message
@@ -13,13 +14,11 @@ from shared.runtime.metrics import counter
 TOPIC = "dode-letters"
 
 
-class DeadLetter(BaseModel):
+class DeadLetter(Gesloten):
     """What is known of a record that was put aside: never a part of the record itself.
 
     `reden` is a code of ours; `eventId` only where it has no personal meaning and is at hand.
     """
-
-    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
 
     dienst: str = Field(pattern=r"^[a-z]{1,20}$")
     topic: str = Field(max_length=100)

@@ -7,9 +7,7 @@ travel sealed to the anonymiser (shared.contracts.bronnen.lijsten says what come
 
 from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import Annotated, Final, Literal
-
-from pydantic import BaseModel, ConfigDict, Field
+from typing import Final, Literal
 
 from shared.contracts import codes
 from shared.contracts.beschikkingsnummer import normaliseer
@@ -17,6 +15,7 @@ from shared.contracts.bronnen import velden
 from shared.contracts.bronnen.fouten import Foutenlijst
 from shared.contracts.bronnen.kolommen import BRIN, VESTIGING, Kolom, voeg_brin_toe
 from shared.contracts.bronnen.personen import controleer_een_swv
+from shared.contracts.bronnen.rij import GeslotenRij, Naam, Swv, Vestiging
 from shared.contracts.bronnen.tabel import LEEG, Gelezen, Lezer, Regel, lees_tabel
 
 MAX_RIJEN: Final = 100_000
@@ -58,18 +57,15 @@ _LEZERS: Final[dict[str, Lezer]] = {
 }
 
 
-class BekostigdRij(BaseModel):
+class BekostigdRij(GeslotenRij):
     """One funded pupil, as it travels sealed. `nummer` as written."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
-
-    rij: int
-    nummer: Annotated[str, Field(min_length=1, max_length=velden.MAX_NAAM)]
+    nummer: Naam
     teldatum: date
     schoolsoort: Literal["so", "vso"]
     categorie: codes.Categorie
-    vestiging: Annotated[str, Field(pattern=r"^[0-9]{2}[A-Z]{2}[0-9]{2}$")]
-    swv: Annotated[str, Field(pattern=r"^(PO|VO)[0-9]{4}$")]
+    vestiging: Vestiging
+    swv: Swv
 
 
 def lees(rijen: Iterable[tuple[int, Sequence[str]]]) -> Gelezen[BekostigdRij]:

@@ -8,13 +8,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Annotated, Final, Literal, NamedTuple
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
 from shared.contracts import codes
 from shared.contracts.bronnen import velden
 from shared.contracts.bronnen.fouten import Foutenlijst
 from shared.contracts.bronnen.kolommen import Kolom
 from shared.contracts.bronnen.levering import Status
+from shared.contracts.bronnen.rij import GeslotenRij, Jaar, Naam
 from shared.contracts.bronnen.tabel import Gelezen, Lezer, Regel, lees_tabel
 from shared.contracts.schooljaar import tekst
 
@@ -64,21 +65,18 @@ _LEZERS: Final[dict[str, Lezer]] = {
 Aantal = Annotated[int, Field(ge=0, le=velden.MAX_AANTAL)]
 
 
-class LandelijkRij(BaseModel):
+class LandelijkRij(GeslotenRij):
     """One published figure, as it travels. `waarde`: a percentage, pupils per 1,000, or a count, as published."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
-
-    rij: int
     indicator: Annotated[str, Field(pattern=r"^[a-z]+(-[a-z0-9]+)*$", max_length=40)]
-    schooljaar: Annotated[int, Field(ge=velden.EERSTE_JAAR, le=velden.LAATSTE_JAAR)]
+    schooljaar: Jaar
     schoolsoort: Landelijkesoort | None
     soort: codes.ThuiszitterSoort | None = None
     waarde: Annotated[Decimal, Field(ge=0, le=velden.MAX_AANTAL)]
     teller: Aantal | None
     noemer: Aantal | None
     status: Status | None
-    bron: Annotated[str, Field(min_length=1, max_length=velden.MAX_NAAM)]
+    bron: Naam
 
 
 def lees(rijen: Iterable[tuple[int, Sequence[str]]]) -> Gelezen[LandelijkRij]:

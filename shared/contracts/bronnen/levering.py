@@ -9,7 +9,9 @@ from datetime import date, datetime
 from typing import Annotated, Any, Final, Literal, Self
 from uuid import UUID, uuid5
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, model_validator
+from pydantic import AwareDatetime, BaseModel, Field, model_validator
+
+from shared.contracts.gesloten import Bericht, Gesloten
 
 MAX_DEEL_RIJEN: Final = 2_000
 MAX_DEEL_BYTES: Final = 700_000
@@ -20,11 +22,7 @@ Status = Literal["voorlopig", "definitief"]
 Tekst = Annotated[str, Field(min_length=1, max_length=100, pattern=r"^[^\x00-\x1F\x7F-\x9F]*$")]
 
 
-class _Gesloten(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
-
-
-class Opdracht(_Gesloten):
+class Opdracht(Gesloten):
     """What the deliverer says beside the file.
 
     `wie` is the account or user that delivers, `peildatum` the day that the file is about (None: the day of receipt),
@@ -38,7 +36,7 @@ class Opdracht(_Gesloten):
     bevestigd: bool = False
 
 
-class Kop(_Gesloten):
+class Kop(Gesloten):
     """One delivery: `sha256` of the file as received (hex), `rijen` and `delen` as counts over all parts."""
 
     levering: UUID
@@ -50,7 +48,7 @@ class Kop(_Gesloten):
     opdracht: Opdracht
 
 
-class Deel(_Gesloten):
+class Deel(Bericht):
     """Part `deel` of `kop.delen`, counted from 1. The shape of a row is that of `kop.soort` (see soorten)."""
 
     kop: Kop
@@ -62,15 +60,6 @@ class Deel(_Gesloten):
         if self.deel > self.kop.delen:
             raise ValueError("deel ligt buiten de levering")
         return self
-
-    def naar_bytes(self) -> bytes:
-        """Wire form: compact JSON, UTF-8."""
-        return self.model_dump_json().encode()
-
-    @classmethod
-    def van_bytes(cls, waarde: bytes) -> Self:
-        """Parse the wire form. Raises pydantic.ValidationError (which holds no input)."""
-        return cls.model_validate_json(waarde)
 
 
 def levering_id(soort: str, verzoek: str) -> UUID:

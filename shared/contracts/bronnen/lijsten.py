@@ -7,18 +7,15 @@ a line is free text, and no day of a person passes. `wie` is the name of the mem
 from datetime import date
 from typing import Annotated, Literal, Self
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, model_validator
+from pydantic import AwareDatetime, Field, model_validator
 
 from shared.contracts import codes
 from shared.contracts.bronnen.levering import MAX_DEEL_RIJEN, Status, Tekst
+from shared.contracts.gesloten import Bericht, Gesloten
 from shared.contracts.zaken import Pseudoniem, SwvCode, Vestiging
 
 
-class _Gesloten(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
-
-
-class Bekostigd(_Gesloten):
+class Bekostigd(Gesloten):
     """One funded pupil: pseudonyms of the number of the decision, under every live key of the SWV, newest first."""
 
     nummers: Annotated[tuple[Pseudoniem, ...], Field(min_length=1, max_length=9)]
@@ -28,7 +25,7 @@ class Bekostigd(_Gesloten):
     vestiging: Vestiging
 
 
-class Thuiszitter(_Gesloten):
+class Thuiszitter(Gesloten):
     """One pupil at home on the peildatum. `<4w` is only of absoluut verzuim, `geen` exactly of an exemption."""
 
     melding: Pseudoniem
@@ -47,7 +44,7 @@ class Thuiszitter(_Gesloten):
         return self
 
 
-class Lijstkop(_Gesloten):
+class Lijstkop(Gesloten):
     """One delivery of one SWV.
 
     `bestand` is a keyed hash of the file (equal files are recognised, nobody can guess a file from it); `rijen` and
@@ -67,7 +64,7 @@ class Lijstkop(_Gesloten):
     bevestigd: bool
 
 
-class Lijstdeel(_Gesloten):
+class Lijstdeel(Bericht):
     """Part `deel` of `kop.delen`, counted from 1. Only the list of `kop.soort` may hold lines.
 
     `perioden` are the teldatums or peildatums of this part, also where no line is left: nobody at home is a figure.
@@ -86,12 +83,3 @@ class Lijstdeel(_Gesloten):
         if self.thuiszitters if self.kop.soort == "duo-bekostigd" else self.bekostigd:
             raise ValueError("regels van een andere soort")
         return self
-
-    def naar_bytes(self) -> bytes:
-        """Wire form: compact JSON, UTF-8."""
-        return self.model_dump_json().encode()
-
-    @classmethod
-    def van_bytes(cls, waarde: bytes) -> Self:
-        """Parse the wire form. Raises pydantic.ValidationError (which holds no input)."""
-        return cls.model_validate_json(waarde)

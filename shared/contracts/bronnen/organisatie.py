@@ -9,12 +9,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Annotated, Final
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
 from shared.contracts import codes
 from shared.contracts.bronnen import velden
 from shared.contracts.bronnen.fouten import Foutenlijst
 from shared.contracts.bronnen.kolommen import BRIN, VESTIGING, Kolom, voeg_brin_toe
+from shared.contracts.bronnen.rij import Bestuur, GeslotenRij, Jaar, Naam, Swv, Vestiging
 from shared.contracts.bronnen.tabel import Gelezen, Lezer, Regel, lees_tabel
 
 MAX_RIJEN: Final = 100_000
@@ -46,24 +47,18 @@ _LEZERS: Final[dict[str, Lezer]] = {
     "tot": velden.mag_leeg(velden.jaar),
 }
 
-Naam = Annotated[str, Field(min_length=1, max_length=velden.MAX_NAAM)]
-Jaar = Annotated[int, Field(ge=velden.EERSTE_JAAR, le=velden.LAATSTE_JAAR)]
 
-
-class OrganisatieRij(BaseModel):
+class OrganisatieRij(GeslotenRij):
     """One membership, as it travels. `van` and `tot` are first calendar years; `tot` is OPEN without end."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
-
-    rij: int
-    vestiging: Annotated[str, Field(pattern=r"^[0-9]{2}[A-Z]{2}[0-9]{2}$")]
+    vestiging: Vestiging
     naam: Naam
     plaats: Naam
-    bestuur: Annotated[str, Field(pattern=r"^[0-9]{5}$")]
+    bestuur: Bestuur
     bestuur_naam: Naam
     subregio: Annotated[str, Field(pattern=r"^(PO|VO)[0-9]{4}[A-Za-z0-9._-]{1,32}$")] | None
     subregio_naam: Naam | None
-    swv: Annotated[str, Field(pattern=r"^(PO|VO)[0-9]{4}$")]
+    swv: Swv
     swv_naam: Naam
     schoolsoort: codes.VestigingSoort
     van: Jaar

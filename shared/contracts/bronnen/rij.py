@@ -2,10 +2,11 @@
 
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
 from shared.contracts import waarde
 from shared.contracts.bronnen import velden
+from shared.contracts.gesloten import Gesloten
 
 Vestiging = Annotated[str, Field(pattern=r"^[0-9]{2}[A-Z]{2}[0-9]{2}$")]
 Bestuur = Annotated[str, Field(pattern=r"^[0-9]{5}$")]
@@ -15,9 +16,7 @@ Jaar = Annotated[int, Field(ge=velden.EERSTE_JAAR, le=velden.LAATSTE_JAAR)]
 Aantal = Annotated[int, Field(ge=0, le=waarde.MAX)]
 
 
-class GeslotenRij(BaseModel):
-    """One line: frozen, no unknown fields, and no input in its errors. `rij` as a spreadsheet counts."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
+class GeslotenRij(Gesloten):
+    """One line. `rij` as a spreadsheet counts."""
 
     rij: int

@@ -8,13 +8,14 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Annotated, Final
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
 from shared.contracts import codes
 from shared.contracts.bronnen import velden
 from shared.contracts.bronnen.fouten import Foutenlijst
 from shared.contracts.bronnen.kolommen import BRIN, Kolom, voeg_brin_toe
 from shared.contracts.bronnen.personen import controleer_een_swv
+from shared.contracts.bronnen.rij import GeslotenRij, Naam, Swv, Vestiging
 from shared.contracts.bronnen.tabel import Gelezen, Lezer, Regel, lees_tabel
 
 MAX_RIJEN: Final = 100_000
@@ -47,15 +48,12 @@ _LEZERS: Final[dict[str, Lezer]] = {
 }
 
 
-class ThuiszitterRij(BaseModel):
+class ThuiszitterRij(GeslotenRij):
     """One pupil, as it travels sealed."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
-
-    rij: int
-    melding: Annotated[str, Field(min_length=1, max_length=velden.MAX_NAAM)]
-    swv: Annotated[str, Field(pattern=r"^(PO|VO)[0-9]{4}$")]
-    vestiging: Annotated[str, Field(pattern=r"^[0-9]{2}[A-Z]{2}[0-9]{2}$")] | None
+    melding: Naam
+    swv: Swv
+    vestiging: Vestiging | None
     soort: codes.ThuiszitterSoort
     sinds: date
     tot: date | None

@@ -11,10 +11,11 @@ import hashlib
 import hmac
 from typing import Annotated, Final, Self
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import Field, ValidationError
 
 from shared.contracts.bronnen.levering import Opdracht
 from shared.contracts.bronnen.rij import Swv
+from shared.contracts.gesloten import Gesloten
 
 PAD: Final = "/v1/leveringen/{soort}"
 HEADER: Final = "levering"
@@ -26,13 +27,11 @@ class OngeldigeAankondigingError(ValueError):
     """The header `levering` is missing or not of this form."""
 
 
-class Aankondiging(BaseModel):
+class Aankondiging(Gesloten):
     """What is about to come. `aantal_bytes` is the exact size of the body, also when it is too large to take.
 
     `alleen` names the SWV's whose lines the deliverer may bring (None: any); `proef` asks to check and not to load.
     """
-
-    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
 
     soort: Annotated[str, Field(max_length=40)]
     sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]

@@ -8,10 +8,10 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Annotated, Final, NamedTuple
 
-from pydantic import BaseModel, ConfigDict, Field
-from pydantic.alias_generators import to_camel
+from pydantic import Field
 
 from shared.contracts.codes import Behoefte
+from shared.contracts.gesloten import GeslotenCamel
 
 MAX_ITEMS: Final = 150
 MAX_ONDERDELEN: Final = 20
@@ -67,13 +67,7 @@ JAARLIJKS: Final = frozenset({Soort.ADVIES, Soort.INSTEMMING, Soort.MENING})
 """Given each year anew: never taken over from an earlier schooljaar."""
 
 
-class _Model(BaseModel):
-    model_config = ConfigDict(
-        frozen=True, extra="forbid", alias_generator=to_camel, populate_by_name=True, hide_input_in_errors=True
-    )
-
-
-class Item(_Model):
+class Item(GeslotenCamel):
     """Eén vraag. `behoeften`: waarvoor dit aanbod bedoeld is; `indicatoren`: de cijfers die ernaast staan."""
 
     code: Code
@@ -90,7 +84,7 @@ class Item(_Model):
         return VELDEN[self.soort]
 
 
-class Onderdeel(_Model):
+class Onderdeel(GeslotenCamel):
     """Een hoofdstuk van het profiel; `voor_ouders`: de kop op de openbare pagina."""
 
     code: Code
@@ -100,7 +94,7 @@ class Onderdeel(_Model):
     items: Annotated[tuple[Item, ...], Field(min_length=1, max_length=60)]
 
 
-class Steunpunt(_Model):
+class Steunpunt(GeslotenCamel):
     """Het ouder- en jeugdsteunpunt van het samenwerkingsverband."""
 
     naam: Kort
@@ -108,7 +102,7 @@ class Steunpunt(_Model):
     telefoon: Annotated[str, Field(max_length=30)] = ""
 
 
-class Formulier(_Model):
+class Formulier(GeslotenCamel):
     """Het formulier van een samenwerkingsverband. `uiterlijk`: de dag (MM-DD) waarop profielen klaar horen te zijn."""
 
     onderdelen: Annotated[tuple[Onderdeel, ...], Field(min_length=1, max_length=MAX_ONDERDELEN)]
