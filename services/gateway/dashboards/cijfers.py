@@ -8,7 +8,6 @@ from functools import cached_property
 from typing import Any, Final, cast
 
 from services.gateway.dashboards.poorten import Cijfers, Json, Teksten, Vraag
-from services.gateway.domain.eenheden import Zichtbaar
 from services.gateway.domain.eenheid import Eenheid
 from services.gateway.domain.landelijk import Cijfer
 from services.gateway.domain.staat import Plaats, Staat
@@ -17,7 +16,7 @@ from services.gateway.handlers import toelichtingen
 from services.gateway.handlers.bronnen import geef_cijfers, geef_vergeleken
 from services.gateway.handlers.datakwaliteit import geef_bevindingen
 from services.gateway.handlers.doelen import geef_doelen
-from services.gateway.handlers.eenheden import Zoekvraag, detail, lijst
+from services.gateway.handlers.eenheden import Zoekvraag, detail, eenheid_json, lijst
 from services.gateway.handlers.landelijk import geef_landelijk
 from services.gateway.handlers.oordelen import geef_oordelen
 from services.gateway.handlers.open_data import Opendata
@@ -154,9 +153,9 @@ class _Bij:
             raise OnbekendeEenheid
         gevonden = await detail(self._gegevens, self._beller.rechten, Eenheid(Niveau(niveau), code), self._lopend())
         return {
-            **_json(gevonden.zichtbaar),
-            "ouders": [_json(een) for een in gevonden.ouders],
-            "kinderen": [_json(een) for een in gevonden.kinderen],
+            **eenheid_json(gevonden.zichtbaar),
+            "ouders": [eenheid_json(een) for een in gevonden.ouders],
+            "kinderen": [eenheid_json(een) for een in gevonden.kinderen],
         }
 
     async def eenheden(
@@ -164,19 +163,7 @@ class _Bij:
     ) -> Sequence[Json]:
         vraag = Zoekvraag(Niveau(niveau) if niveau else None, binnen, None, zoek)
         gevonden = await lijst(self._gegevens, self._beller.rechten, vraag, self._lopend())
-        return [_json(een) for een in gevonden]
+        return [eenheid_json(een) for een in gevonden]
 
     def _lopend(self) -> int:
         return schooljaar_van(self._vandaag)
-
-
-def _json(een: Zichtbaar) -> dict[str, Any]:
-    niveau, code = een.eenheid
-    return {
-        "niveau": niveau.value,
-        "eenheid": code,
-        "naam": een.naam,
-        "plaats": een.plaats,
-        "zicht": een.zicht.value,
-        "label": een.label,
-    }

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 from services.gateway.domain.eenheden import Kaart, Zichtbaar, zoek
 from services.gateway.domain.eenheid import Eenheid, heeft_vorm, herken
@@ -29,6 +30,19 @@ class Detail:
     zichtbaar: Zichtbaar
     ouders: list[Zichtbaar]
     kinderen: list[Zichtbaar]
+
+
+def eenheid_json(een: Zichtbaar) -> dict[str, Any]:
+    """One unit as API and pages show it."""
+    niveau, code = een.eenheid
+    return {
+        "niveau": niveau.value,
+        "eenheid": code,
+        "naam": een.naam,
+        "plaats": een.plaats,
+        "zicht": een.zicht.value,
+        "label": een.label,
+    }
 
 
 async def lijst(gegevens: Gegevens, rechten: Rechten, vraag: Zoekvraag, lopend: int) -> list[Zichtbaar]:

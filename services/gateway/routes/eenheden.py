@@ -7,7 +7,7 @@ from fastapi import APIRouter, Depends, Request, Response
 from services.gateway.domain.eenheden import Zichtbaar
 from services.gateway.domain.eenheid import Eenheid
 from services.gateway.domain.vraag import Misser
-from services.gateway.handlers.eenheden import Zoekvraag, detail, lijst
+from services.gateway.handlers.eenheden import Zoekvraag, detail, eenheid_json, lijst
 from services.gateway.handlers.poorten import Beller
 from services.gateway.routes import modellen
 from services.gateway.routes.antwoorden import (
@@ -117,12 +117,7 @@ def _eenheid(een: Zichtbaar) -> dict[str, Any]:
     niveau, code = een.eenheid
     adres = f"/v1/eenheden/{niveau.value}/{code}"
     return {
-        "niveau": niveau.value,
-        "eenheid": code,
-        "naam": een.naam,
-        "plaats": een.plaats,
-        "zicht": een.zicht.value,
-        "label": een.label,
+        **eenheid_json(een),
         "_links": {"self": {"href": adres}, "binnen": {"href": f"/v1/eenheden?binnen={code}"}},
     }
 
