@@ -130,6 +130,22 @@ def fouten(*statussen: int) -> dict[int | str, Json]:
     }
 
 
+_ONDERWERPEN: Final = {
+    "indicatoren": "Catalogus en waarden",
+    "dashboards": "Wat de pagina's laten zien, als één antwoord, en elke figuur los",
+    "doelen": "Doelen van een samenwerkingsverband en hoe ze ervoor staan",
+    "oordelen": "Oordelen van de Inspectie over scholen, zoals DUO ze publiceert",
+    "gesprekken": "Gesprekken met scholen en besturen, en wat er is afgesproken",
+    "toelichtingen": "Wat een eenheid zelf bij haar cijfers schrijft",
+    "profielen": "Ondersteuningsaanbod van scholen; gepubliceerde profielen zijn openbaar",
+    "eenheden": "Scholen, besturen, subregio's, samenwerkingsverbanden",
+    "stand": "Hoe ver de cijfers zijn",
+    "beheer": "Instellingen en datakwaliteit van een samenwerkingsverband",
+    "rapporten": "Word-documenten op aanvraag",
+    "tokens": "Toegangstokens",
+}
+
+
 def maak_document(app: FastAPI, voorbeeld: bool, contact: Mapping[str, str]) -> None:
     """Let `/v1/openapi.json` give our document; `voorbeeld` says that the data are invented."""
 
@@ -153,47 +169,33 @@ def _document(app: FastAPI, voorbeeld: bool, contact: Mapping[str, str]) -> Json
             routes=app.routes,
             servers=[{"url": "/v1", "description": "Deze server"}],
             license_info={"name": "EUPL-1.2", "identifier": "EUPL-1.2"},
-            tags=[
-                {"name": "indicatoren", "description": "Catalogus en waarden"},
-                {
-                    "name": "dashboards",
-                    "description": "Wat de pagina's laten zien, als één antwoord, en elke figuur los",
-                },
-                {"name": "doelen", "description": "Doelen van een samenwerkingsverband en hoe ze ervoor staan"},
-                {"name": "oordelen", "description": "Oordelen van de Inspectie over scholen, zoals DUO ze publiceert"},
-                {"name": "gesprekken", "description": "Gesprekken met scholen en besturen, en wat er is afgesproken"},
-                {"name": "toelichtingen", "description": "Wat een eenheid zelf bij haar cijfers schrijft"},
-                {
-                    "name": "profielen",
-                    "description": "Ondersteuningsaanbod van scholen; gepubliceerde profielen zijn openbaar",
-                },
-                {"name": "eenheden", "description": "Scholen, besturen, subregio's, samenwerkingsverbanden"},
-                {"name": "stand", "description": "Hoe ver de cijfers zijn"},
-                {"name": "beheer", "description": "Instellingen en datakwaliteit van een samenwerkingsverband"},
-                {"name": "rapporten", "description": "Word-documenten op aanvraag"},
-                {"name": "tokens", "description": "Toegangstokens"},
-            ],
+            tags=[{"name": naam, "description": over} for naam, over in _ONDERWERPEN.items()],
         )
     )
     # Set here and not above: FastAPI would ask for a package that only checks addresses.
     gevonden["info"]["contact"] = {"name": "Beheer van deze omgeving", **contact}
     gevonden["paths"] = {pad.removeprefix("/v1"): _pad(operaties) for pad, operaties in gevonden["paths"].items()}
     gevonden["security"] = [{"token": []}]
-    schemas = gevonden["components"]["schemas"]
-    _til_modellen_op(gevonden["paths"], schemas)
+    _til_modellen_op(gevonden["paths"], gevonden["components"]["schemas"])
+    _vul_onderdelen_aan(gevonden["components"])
+    _noem_leeg(gevonden)
+    return gevonden
+
+
+def _vul_onderdelen_aan(onderdelen: Json) -> None:
+    """Our problems in the place of FastAPI's, the header of every answer, and how to log in."""
+    schemas = onderdelen["schemas"]
     for naam in ("HTTPValidationError", "ValidationError"):
         schemas.pop(naam, None)
     probleem = Probleem.model_json_schema(ref_template=VERWIJZING)
     schemas |= {**probleem.pop("$defs"), "Probleem": probleem}
-    gevonden["components"]["headers"] = {
+    onderdelen["headers"] = {
         "API-Version": {"description": "Versie van de API", "required": True, "schema": {"type": "string"}}
     }
-    gevonden["components"]["securitySchemes"] = {
+    onderdelen["securitySchemes"] = {
         "token": {"type": "http", "scheme": "bearer", "description": "Toegangstoken: pos_…"},
         "wachtwoord": {"type": "http", "scheme": "basic", "description": "Alleen om een token te maken"},
     }
-    _noem_leeg(gevonden)
-    return gevonden
 
 
 def _til_modellen_op(paden: Json, schemas: Json) -> None:

@@ -61,11 +61,12 @@ def voeg_toe(router: APIRouter, diensten: Diensten) -> None:
             nu, vandaag = diensten.clock.now(), diensten.clock.today()
             return await _antwoord(diensten, beller, await begin(diensten.gegevens, beller, sleutel, nu, vandaag))
 
-    _antwoorden(router, diensten)
+    _voeg_antwoorden_toe(router, diensten)
+    _voeg_keuring_toe(router, diensten)
 
 
-def _antwoorden(router: APIRouter, diensten: Diensten) -> None:
-    lezer, ingelogd = Depends(met_lezer(diensten)), Depends(met_token(diensten.poort))
+def _voeg_antwoorden_toe(router: APIRouter, diensten: Diensten) -> None:
+    ingelogd = Depends(met_token(diensten.poort))
 
     @router.put(
         f"{PAD}/antwoorden/{{item}}",
@@ -93,6 +94,10 @@ def _antwoorden(router: APIRouter, diensten: Diensten) -> None:
                 raise IntussenGewijzigd
         een = met(voor, opgeslagen).antwoorden.get(item)
         return json_antwoord(_ingevuld(een or Ingevuld(Antwoord(), 0, nu, beller.naam)))
+
+
+def _voeg_keuring_toe(router: APIRouter, diensten: Diensten) -> None:
+    lezer = Depends(met_lezer(diensten))
 
     @router.get(
         f"{PAD}/keuring",
