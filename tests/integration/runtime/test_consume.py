@@ -23,9 +23,11 @@ async def test_all_records_once_and_the_group_catches_up(proef: Proef, values: l
 
     await proef.until_seen(len(values))
 
+    async def caught_up() -> bool:
+        return await proef.lag() == 0
+
     exactly_once(proef, values)
-    await asyncio.sleep(1)
-    assert await proef.lag() == 0
+    await until(caught_up, 10)
     worker.send_signal(signal.SIGTERM)
     assert worker.wait(10) == Exit.CLEAN
 
