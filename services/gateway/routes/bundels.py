@@ -17,7 +17,7 @@ from services.gateway.handlers.rapporten import Document
 from services.gateway.routes import modellen
 from services.gateway.routes.bellers import met_token
 from services.gateway.routes.diensten import Diensten
-from services.gateway.routes.rapporthulp import Ophaalbaar, hang_op
+from services.gateway.routes.rapporthulp import Ophaalbaar, voeg_ophalen_toe
 
 ZIP: Final = "application/zip"
 
@@ -45,7 +45,7 @@ def build_router(diensten: Diensten, balie: Bundelbalie) -> APIRouter:
         return als_zip(*await balie.documenten(beller, id_))
 
     wat = Ophaalbaar("/bundels", "een bundel", "Bundel", Bundelstatus, ZIP, toon, balie.schrap, document)
-    hang_op(router, wat, met_token(diensten.poort))
+    voeg_ophalen_toe(router, wat, met_token(diensten.poort))
     return router
 
 

@@ -49,13 +49,13 @@ Geef = Callable[[Gegevens, Rechten, Definitie, Parameters, date, str | None], Aw
 def build_router(diensten: Diensten) -> APIRouter:
     """Routes of the catalogue and of values."""
     router = APIRouter(prefix="/v1", tags=["indicatoren"])
-    _hang_catalogus_op(router, diensten)
-    _hang_waarden_op(router, diensten)
-    _hang_vergelijking_op(router, diensten)
+    _voeg_catalogus_toe(router, diensten)
+    _voeg_waarden_toe(router, diensten)
+    _voeg_vergelijking_toe(router, diensten)
     return router
 
 
-def _hang_catalogus_op(router: APIRouter, diensten: Diensten) -> None:
+def _voeg_catalogus_toe(router: APIRouter, diensten: Diensten) -> None:
     ingelogd = Depends(met_lezer(diensten))
 
     @router.get(
@@ -87,7 +87,7 @@ def _hang_catalogus_op(router: APIRouter, diensten: Diensten) -> None:
         return bewaarbaar(request, _indicator(_bestaand(code)))
 
 
-def _hang_waarden_op(router: APIRouter, diensten: Diensten) -> None:
+def _voeg_waarden_toe(router: APIRouter, diensten: Diensten) -> None:
     iedereen = Depends(met_lezer_of_iedereen(diensten))
 
     @router.get(
@@ -108,7 +108,7 @@ def _hang_waarden_op(router: APIRouter, diensten: Diensten) -> None:
         return await _antwoord(vorm, gevonden, indicator, "waarden", blad_waarden, stat_waarden)
 
 
-def _hang_vergelijking_op(router: APIRouter, diensten: Diensten) -> None:
+def _voeg_vergelijking_toe(router: APIRouter, diensten: Diensten) -> None:
     ingelogd = Depends(met_lezer(diensten))
 
     @router.get(

@@ -31,7 +31,7 @@ from services.gateway.routes.diensten import Diensten
 from services.gateway.routes.formaten import bewaarbaar, lijstvraag
 from services.gateway.routes.lezers import met_lezer
 from services.gateway.routes.openapi import FORMAAT, PAGINERING, VERWIJZING, fouten
-from services.gateway.routes.rapporthulp import WACHT, Ophaalbaar, hang_op
+from services.gateway.routes.rapporthulp import WACHT, Ophaalbaar, voeg_ophalen_toe
 from shared.contracts.eenheden import Niveau
 from shared.contracts.indicatoren import INDICATOREN
 from shared.contracts.rapporten import RapportVraag, Soortnaam
@@ -144,12 +144,12 @@ def build_router(diensten: Diensten, balie: Rapportbalie) -> APIRouter:
         inhoud, headers = bladerbaar(request, "rapporten", rapporten, bladzijde)
         return bewaarbaar(request, inhoud, headers=headers)
 
-    _hang_voor_reports_op(router, diensten)
-    hang_op(router, _rapport(balie), wie)
+    _voeg_voor_reports_toe(router, diensten)
+    voeg_ophalen_toe(router, _rapport(balie), wie)
     return router
 
 
-def _hang_voor_reports_op(router: APIRouter, diensten: Diensten) -> None:
+def _voeg_voor_reports_toe(router: APIRouter, diensten: Diensten) -> None:
     """What only our own service of documents asks."""
     lezer = Depends(met_lezer(diensten))
 

@@ -59,7 +59,7 @@ class Ophaalbaar:
     document: Callable[[Beller, UUID], Awaitable[Response]]
 
 
-def hang_op(router: APIRouter, wat: Ophaalbaar, wie: BellerVan) -> None:
+def voeg_ophalen_toe(router: APIRouter, wat: Ophaalbaar, wie: BellerVan) -> None:
     """Add the three routes."""
     ingelogd = Depends(wie)
     pad, bestand = f"{wat.pad}/{{id}}", {wat.mediatype: {"schema": {"type": "string", "format": "binary"}}}

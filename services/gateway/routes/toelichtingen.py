@@ -88,12 +88,12 @@ class Toelichtingen(Bladerbaar):
 def build_router(diensten: Diensten) -> APIRouter:
     """Routes of texts beside figures."""
     router = APIRouter(prefix="/v1", tags=["toelichtingen"])
-    _hang_lezen_op(router, diensten)
-    _hang_schrijven_op(router, diensten)
+    _voeg_lezen_toe(router, diensten)
+    _voeg_schrijven_toe(router, diensten)
     return router
 
 
-def _hang_lezen_op(router: APIRouter, diensten: Diensten) -> None:
+def _voeg_lezen_toe(router: APIRouter, diensten: Diensten) -> None:
     lezer = Depends(met_lezer(diensten))
 
     @router.get(
@@ -130,7 +130,7 @@ def _hang_lezen_op(router: APIRouter, diensten: Diensten) -> None:
             return _blad(await toon(diensten.gegevens, beller.rechten, plek, diensten.lopend()))
 
 
-def _hang_schrijven_op(router: APIRouter, diensten: Diensten) -> None:
+def _voeg_schrijven_toe(router: APIRouter, diensten: Diensten) -> None:
     ingelogd = Depends(met_token(diensten.poort))
 
     @router.put(

@@ -25,13 +25,13 @@ from services.gateway.routes.openapi import FORMAAT, PAGINERING, fouten
 def build_router(diensten: Diensten) -> APIRouter:
     """Routes of access tokens."""
     router = APIRouter(prefix="/v1", tags=["tokens"])
-    _hang_maken_op(router, diensten.poort)
-    _hang_lezen_op(router, diensten.poort)
-    _hang_intrekken_op(router, diensten.poort)
+    _voeg_maken_toe(router, diensten.poort)
+    _voeg_lezen_toe(router, diensten.poort)
+    _voeg_intrekken_toe(router, diensten.poort)
     return router
 
 
-def _hang_maken_op(router: APIRouter, poort: Toegangspoort) -> None:
+def _voeg_maken_toe(router: APIRouter, poort: Toegangspoort) -> None:
     @router.post(
         "/tokens",
         summary="Maakt een toegangstoken",
@@ -56,7 +56,7 @@ def _hang_maken_op(router: APIRouter, poort: Toegangspoort) -> None:
         return json_antwoord({**inhoud, "token": tekst}, headers, status=201)
 
 
-def _hang_lezen_op(router: APIRouter, poort: Toegangspoort) -> None:
+def _voeg_lezen_toe(router: APIRouter, poort: Toegangspoort) -> None:
     ingelogd = Depends(met_token(poort))
 
     @router.get(
@@ -83,7 +83,7 @@ def _hang_lezen_op(router: APIRouter, poort: Toegangspoort) -> None:
             return json_antwoord(_token(await poort.token(beller, _uuid(id))))
 
 
-def _hang_intrekken_op(router: APIRouter, poort: Toegangspoort) -> None:
+def _voeg_intrekken_toe(router: APIRouter, poort: Toegangspoort) -> None:
     ingelogd = Depends(met_token(poort))
 
     @router.delete(
