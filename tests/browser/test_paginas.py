@@ -112,7 +112,8 @@ def test_page_on_paper_shows_filters_and_no_controls(bezoek: Bezoek) -> None:
     bezoeker.pagina.emulate_media(media="print")
 
     bezoeker.foto("verwijzingen-afdruk")
-    assert bezoeker.pagina.locator("#k-schooljaar").is_visible()
+    assert "in schooljaar 2025-2026" in bezoeker.pagina.inner_text(".alleen-druk")
+    assert not bezoeker.pagina.locator("#k-schooljaar").is_visible(), "the choices stand there once"
     assert not bezoeker.pagina.locator(".menu").is_visible()
 
 
