@@ -51,7 +51,7 @@ class Oordeel:
 
 
 _GENOEG: Final = 3
-"""Of a cell that so many can confine, a first look wants to know no more: their proofs rest on the same few numbers."""
+"""Of a cell that so many can confine, a repair needs to know no more: their proofs rest on the same few numbers."""
 
 
 def toets(
@@ -60,16 +60,18 @@ def toets(
     bekend: Werelden | None = None,
     *,
     verdacht: bool = False,
+    alle: bool = True,
 ) -> Oordeel:
     """Audit one world. `op_tijd` is asked between programs; `bekend`: worlds of an earlier audit, each of which is
     looked at again before it counts. `verdacht`: what has no world in the short model counts as a leak, unless that
-    rests on earlier releases alone; for a first look, to repair what is suspicious before anything is proven.
+    rests on earlier releases alone; for a first look, to repair what is suspicious before anything is proven. `alle`:
+    every leak is wanted; else a few per cell are enough, to repair them and look again.
 
     Raises:
         Afgebroken, OplosserFaalt, OnwareWaarneming: no verdict; nothing may be released.
     """
     controleer(stelsel)
-    toetsing = _Toetsing(stelsel, op_tijd, verdacht)
+    toetsing = _Toetsing(stelsel, op_tijd, verdacht, alle)
     if bekend is not None:
         toetsing.leer(bekend)
     lekken = tuple(lek for aanvaller in stelsel.aanvallers for lek in toetsing.lekken(aanvaller))
@@ -84,8 +86,8 @@ def _is_nul(een: Waarneming) -> bool:
 class _Toetsing:
     """The worlds found so far, by protected cell and value."""
 
-    def __init__(self, stelsel: Stelsel, op_tijd: Callable[[], bool], verdacht: bool) -> None:
-        self._stelsel, self._op_tijd, self._verdacht = stelsel, op_tijd, verdacht
+    def __init__(self, stelsel: Stelsel, op_tijd: Callable[[], bool], verdacht: bool, alle: bool) -> None:
+        self._stelsel, self._op_tijd, self._verdacht, self._alle = stelsel, op_tijd, verdacht, alle
         self._kort = verkort(stelsel)
         self._doelen = [doel for doel in stelsel.doelen if stelsel.som(doel.leden) in KLEIN]
         self.doelen = len(self._doelen)
@@ -144,7 +146,7 @@ class _Toetsing:
         """The cells that this attacker confines. Cells that are wholly the attacker's own are no secret."""
         kent = aanvaller.kent
         for cel, plekken in self._niet_vrij(kent.bit_count()):
-            if (self._verdacht and self._lekt[cel] >= _GENOEG) or self._samen.gedekt(cel, kent):
+            if (not self._alle and self._lekt[cel] >= _GENOEG) or self._samen.gedekt(cel, kent):
                 continue
             for plek in plekken:
                 if self._houders[plek] & ~kent and self._wissel[plek].waarden(kent) < MINSTENS:

@@ -136,7 +136,9 @@ class Samen:
         over = ((DELEN, None),) if rest else ()
         vakken = ((TOTAAL, None), *rijen, *over)
         self.onderwerp = _Figuur(geheel.onderwerp, vakken, (*geheel.onderwerp.naam, *codes, *deling))
-        self.onbeschermd = frozenset({len(termen)})
+        # Of a part in its split only the rows: totals are protected beside totals, and in the split by itself.
+        beschermd = range(1, len(termen)) if deelsom is None else range(1, 1 + len(deelsom.rijen))
+        self.onbeschermd = frozenset(range(1 if deelsom is None else 0, len(termen) + 1)) - set(beschermd)
         self.deelsommen = (deelsom,) if deelsom else ()
         self.lezing = self
 

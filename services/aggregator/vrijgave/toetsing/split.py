@@ -111,8 +111,8 @@ class Split:
         """Every leaf and every unit, in each row and in all."""
         moment = self._b.momenten[nummer]
         sommen: dict[tuple[int, ...], str] = {}
-        for rij in (*self._som_van, *self._delen) if len(self._rijen) > 1 else (None,):
-            if isinstance(rij, int) and self._rijen[rij] in self._b.onbeschermd:
+        for rij in self._som_van if len(self._rijen) > 1 else (None,):
+            if (0 if rij is None else self._rijen[rij]) in self._b.onbeschermd:
                 continue
             for houder in self._b.houders:
                 sommen.setdefault(self._leden(nummer, (houder,), rij), " ".join(houder))

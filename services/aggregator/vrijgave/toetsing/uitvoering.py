@@ -110,7 +110,9 @@ class _Gang:
 
     def _toets(self, delen: Sequence[Deel], uitgave: Uitgave) -> list[Uitkomst]:
         kast, verdacht = Tabelkast(uitgave), self._nummer == _VERDACHT
-        return self._doe([Taak(een, kast.van(een), self._bekend(een), verdacht) for een in delen])
+        # Without rounds nothing is repaired: then every leak counts.
+        alle = self._nummer < _VERDACHT
+        return self._doe([Taak(een, kast.van(een), self._bekend(een), verdacht, alle) for een in delen])
 
     def _levend(self) -> list[Uitkomst]:
         return [self._gedaan[een] for een in self._delen if een not in self._bevroren]

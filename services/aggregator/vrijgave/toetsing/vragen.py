@@ -55,7 +55,7 @@ def vragen(
             delen = [Bouwer(wereld, ONDERWERPEN[een], alle, kijkers) for een in familie.delen]
             bouwer.families = (*bouwer.families, (tuple(delen), familie.rest))
             yield from _cel_voor_cel([bouwer, *delen], familie)
-    if bouwer.nieuws and (ouder is None or not figuur.delingen):
+    if bouwer.nieuws:
         for splitsing in bouwer.splitsingen:
             yield _vraag(bouwer, splitsing)
 

@@ -54,12 +54,14 @@ class Uitkomst:
 
 
 class Taak(NamedTuple):
-    """One part, with the tables of the candidate that it is about, and worlds known from the round before."""
+    """One part, with the tables of the candidate that it is about, and worlds known from the round before. `verdacht`
+    and `alle`: as in `oordeel.toets`."""
 
     deel: Deel
     kandidaat: Uitgave
     bekend: Mapping[str, Werelden]
     verdacht: bool = False
+    alle: bool = False
 
 
 @dataclass(frozen=True)
@@ -85,7 +87,11 @@ class Werk:
             alles |= set(vraag.plekken)
             bekend = taak.bekend.get(vraag.stelsel.naam)
             oordeel = toets(
-                vraag.stelsel, lambda: time.time() < self.einde and not gestopt(), bekend, verdacht=taak.verdacht
+                vraag.stelsel,
+                lambda: time.time() < self.einde and not gestopt(),
+                bekend,
+                verdacht=taak.verdacht,
+                alle=taak.alle,
             )
             lekken += [_met_plekken(lek, vraag) for lek in oordeel.lekken]
             oordelen.append((vraag.stelsel, oordeel))
