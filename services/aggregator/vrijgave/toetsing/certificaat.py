@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, Final
 
 from services.aggregator.vrijgave.catalogus import ONDERWERPEN
 from services.aggregator.vrijgave.meten import Plek
@@ -10,6 +10,9 @@ from services.aggregator.vrijgave.toets import Wijze
 from services.aggregator.vrijgave.toetsing.samenhang import leden
 from services.aggregator.vrijgave.toetsing.stelsel import KLEIN, MINSTENS
 from services.aggregator.vrijgave.toetsing.werk import Deel, Uitkomst
+
+_APART: Final = ("lopende en toegekende TLV’s", "aanvragen en de besluiten daarop")
+"""Figures that say something of each other and are not audited together."""
 
 
 def certificaat(
@@ -34,7 +37,7 @@ def certificaat(
         "programmas": sum(een.programmas for een in uitkomsten),
         "ronden": ronden,
         "ingrepen": {niveau: dict(sorted(geteld.items())) for niveau, geteld in sorted(ingrepen.items())},
-        "apart": ["lopende en toegekende TLV’s"],
+        "apart": list(_APART),
         "bevroren": sorted({f"{deel.wereld.naam} {deel.wereld.jaar}" for deel in bevroren}),
         "bevroren_cijfers": sorted({naam for deel in bevroren for naam in _cijfers(deel)}),
     }
