@@ -52,7 +52,7 @@ async def test_a_board_pays_nothing_and_sees_what_its_own_tlvs_cost_its_swv(huis
     lopend = await huis.waarden("tlv-lopend", vraag, "bestuur:99002")
     rijen = {rij["cellen"][0]: rij["cellen"][1:] for rij in figuur["tabel"]["rijen"]}
     assert rijen["Totaal"][0]["waarde"] == lopend["reeksen"][0]["perioden"][0]["totaal"]["waarde"]
-    assert figuur["noten"][0].startswith("Alleen TLV’s van PO9901.")
+    assert figuur["noten"][0].startswith("Alleen TLV’s van Naam van PO9901.")
 
 
 async def test_new_amounts_end_what_was_kept(huis: Huis) -> None:
