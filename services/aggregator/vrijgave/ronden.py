@@ -32,7 +32,7 @@ def door_de_toets(
     if toets is None:
         return samen, None
     nu = waarheden_van(invoer, samen)
-    for _ in range(MAX_RONDEN):
+    for _ in range(MAX_RONDEN + 1):  # each repair is looked at once more
         kandidaat = Kandidaat(samen.uitgave, nu, geheugen.toen, geheugen.kijkers, invoer.reparaties)
         oordeel = toets(kandidaat, eerdere)
         if not oordeel.reparaties:

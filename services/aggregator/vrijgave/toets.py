@@ -1,7 +1,7 @@
 """Port of the audit (rule 6): candidate tables and all earlier releases in, a verdict with repairs out.
 
 Without an audit a release has no certificate: it says "niet getoetst", and the public view stays closed. An audit that
-raises, or still wants repairs after MAX_RONDEN, means: no release.
+raises, or still wants repairs after MAX_RONDEN of them, means: no release.
 """
 
 from collections.abc import Mapping, Sequence

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from services.aggregator.vrijgave.indeling import Eenheid
 from services.aggregator.vrijgave.meten import Plek
-from services.aggregator.vrijgave.toets import Wijze
+from services.aggregator.vrijgave.toets import MAX_RONDEN, Wijze
 from services.aggregator.vrijgave.toetsing.beweringen import Bereik
 from services.aggregator.vrijgave.toetsing.opbouw import Wereld
 from services.aggregator.vrijgave.toetsing.reparatie import repareer, te_bevriezen
@@ -46,11 +46,12 @@ def test_late_repairs_take_every_cell_of_the_proof() -> None:
     assert repareer([_uitkomst([SWV, BESTUUR])], 3, {}) == {SWV: Wijze.ONTHOUD, BESTUUR: Wijze.ONTHOUD}
 
 
-def test_what_no_cell_of_this_release_proves_is_frozen_and_so_is_what_is_left_in_round_four() -> None:
+def test_what_no_cell_of_this_release_proves_is_frozen_and_so_is_what_is_left_in_the_last_round() -> None:
     oud, nieuw, schoon = _uitkomst([]), _uitkomst([SWV]), _uitkomst()
 
     assert te_bevriezen([oud, nieuw, schoon], 1) == [oud]
-    assert te_bevriezen([oud, nieuw, schoon], 4) == [oud, nieuw]
+    assert te_bevriezen([oud, nieuw, schoon], 4) == [oud]
+    assert te_bevriezen([oud, nieuw, schoon], MAX_RONDEN) == [oud, nieuw]
 
 
 def test_a_number_that_may_have_changed_by_four() -> None:

@@ -3,13 +3,14 @@
 import random
 import sys
 from itertools import product
+from typing import Any
 
 import highspy
 import numpy as np
 import pytest
 
 from services.aggregator.vrijgave.toets import ToetsMislukt
-from services.aggregator.vrijgave.toetsing import uitvoering
+from services.aggregator.vrijgave.toetsing import oordeel, uitvoering, werk
 from services.aggregator.vrijgave.toetsing.houdbaar import Houdbaar
 from services.aggregator.vrijgave.toetsing.oordeel import toets
 from services.aggregator.vrijgave.toetsing.stelsel import (
@@ -168,6 +169,46 @@ def test_every_world_that_is_found_is_one() -> None:
         assert tweede.programmas <= eerste.programmas
 
 
+def test_what_was_proven_once_holds_for_whoever_knows_as_much() -> None:
+    """The same answers as of a solver that never saw another question, with fewer programs."""
+    programmas, bespaard = 0, 0
+    for stelsel in [*map(_stelsel, range(12)), *map(_twee_momenten, range(12))]:
+        sommen = [doel.leden for doel in stelsel.doelen]
+        zoeker = Zoeker(stelsel, sommen)
+        for aanvaller in (*stelsel.aanvallers, Aanvaller("twee", 0b11)):
+            zoeker.kent(aanvaller.kent)
+            for plek, leden in enumerate(sommen):
+                if not stelsel.masker(leden) & ~aanvaller.kent:
+                    continue
+                for waarde in {0, stelsel.som(leden) + 1, stelsel.som(leden) + 3} - {stelsel.som(leden)}:
+                    vers = Zoeker(stelsel, sommen)
+                    vers.kent(aanvaller.kent)
+                    voor = zoeker.opgelost
+                    assert (zoeker.wereld(plek, waarde) is None) == (vers.wereld(plek, waarde) is None)
+                    assert bool(zoeker.bewijs) == bool(vers.bewijs)
+                    bespaard += zoeker.opgelost == voor
+        programmas += zoeker.opgelost
+
+    assert bespaard > programmas / 10
+
+
+def test_what_did_not_change_between_rounds_is_not_asked_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    gevraagd: list[tuple[str, bytes, bool]] = []
+
+    def onthoud(stelsel: Stelsel, *args: Any, **kwargs: Any) -> oordeel.Oordeel:
+        gevonden = toets(stelsel, *args, **kwargs)
+        gevraagd.append((stelsel.naam, werk._afdruk(stelsel), bool(gevonden.lekken)))
+        return gevonden
+
+    monkeypatch.setattr(oordeel, "toets", onthoud)
+    certificaat = _vrijgaven().geef_vrij(ZAKEN, NOVEMBER).certificaat
+
+    assert certificaat["ronden"] > 2
+    schoon = [(naam, afdruk) for naam, afdruk, lekt in gevraagd if not lekt]
+    assert len(schoon) == len(set(schoon))
+    assert len({naam for naam, _ in schoon}) < len(schoon), "sommige zijn wel opnieuw bekeken"
+
+
 def test_a_world_that_breaks_what_is_told_is_refused() -> None:
     stelsel = _stelsel(0)
     te_weinig = Tegenwereld({0: -int(stelsel.waarden[0]) - 1}, 1)
@@ -229,6 +270,7 @@ def test_what_nobody_could_subtract_is_shown() -> None:
 def test_two_processes_give_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
     """The certificate to the last count, and the release."""
     monkeypatch.setattr(uitvoering, "_WEINIG", 0)
+    monkeypatch.setattr(uitvoering, "_KORT", 0.0)
     samen, alleen = (_acht_scholen(Toetser(processen=aantal)) for aantal in (2, 1))
 
     assert samen.geef_vrij(VEERTIG, NOVEMBER) == alleen.geef_vrij(VEERTIG, NOVEMBER)

@@ -38,7 +38,7 @@ class Getoetst:
             tel(korrels, bijdragen(*ruw(zaak)))
         nu = waarheden(korrels, self.verloop.indeling, LOPEND, self.jaren)
         vorige, self.reparaties = self.verloop.laatste, {}
-        for _ in range(MAX_RONDEN):
+        for _ in range(MAX_RONDEN + 1):
             self.verloop.laatste = vorige
             samen = self.verloop.geef_vrij(zaken, moment, reparaties=self.reparaties, kijkers=self.kijkers)
             oordeel = self.toetser(

@@ -51,6 +51,8 @@ class Lezing:
         self._laatste = len(bouwer.momenten) - 1
         self._rijen: dict[tuple[int, Eenheid, int], Gelezen] = {}
         self._sommen: dict[tuple[int, Eenheid, str], Gelezen] = {}
+        self._gehelen: dict[tuple[int, Eenheid, str], Gelezen] = {}
+        self._cellen: dict[tuple[int, Eenheid, int], Gelezen] = {}
         self._beleid: dict[tuple[int, Eenheid], Beleid] = {}
         self._waar: dict[tuple[int, Eenheid], list[int]] = {}
         self.houdbaar: set[Plek] = set()
@@ -82,6 +84,12 @@ class Lezing:
 
     def geheel(self, moment: int, eenheid: Eenheid, splitsing: str) -> Gelezen:
         """What is said of the total: by its own cell, by the rows of every other split than this one, and by parts."""
+        sleutel = (moment, eenheid, splitsing)
+        if sleutel not in self._gehelen:
+            self._gehelen[sleutel] = self._lees_geheel(*sleutel)
+        return self._gehelen[sleutel]
+
+    def _lees_geheel(self, moment: int, eenheid: Eenheid, splitsing: str) -> Gelezen:
         gelezen = self.rij(moment, eenheid, 0)
         for naam in self._b.splitsingen:
             if naam not in (TOTAAL, splitsing):
@@ -93,6 +101,12 @@ class Lezing:
     def cel(self, moment: int, eenheid: Eenheid, plaats: int) -> Gelezen:
         """All that is said of a cell: of the total also by the rows of every split, of a row by the total less the
         other rows."""
+        sleutel = (moment, eenheid, plaats)
+        if sleutel not in self._cellen:
+            self._cellen[sleutel] = self._lees_cel(*sleutel)
+        return self._cellen[sleutel]
+
+    def _lees_cel(self, moment: int, eenheid: Eenheid, plaats: int) -> Gelezen:
         splitsing = self._b.onderwerp.vakken[plaats][0]
         geheel = self.geheel(moment, eenheid, splitsing)
         if splitsing == TOTAAL:

@@ -114,12 +114,7 @@ class _Toetsing:
     @cached_property
     def _kort_zoeker(self) -> Zoeker:
         """Made when the first cell is suspicious: most worlds have none."""
-        return Zoeker(
-            self._kort.stelsel,
-            self._korte_sommen,
-            bewijst=self._verdacht or not self._kort.korter,
-            grondig=not self._kort.korter,
-        )
+        return Zoeker(self._kort.stelsel, self._korte_sommen, grondig=not self._kort.korter)
 
     @cached_property
     def _lang_zoeker(self) -> Zoeker:

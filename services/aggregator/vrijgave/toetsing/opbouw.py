@@ -135,7 +135,7 @@ class Bouwer:
         self.nummer = {houder: nummer for nummer, houder in enumerate(self.houders)}
         self.splitsingen = [een.naam for een in onderwerp.delingen] or [TOTAAL]
         self._kwartielen: dict[int, tuple[Gezegd, ...]] = {}
-        self.families: tuple[tuple[tuple[Bouwer, ...], bool], ...] = ()
+        self.families: Sequence[tuple[Sequence[Bouwer], bool]] = ()
         """Figures that together are (with True: a part of) this one."""
         self.deelsommen: tuple[Deelsom, ...] = ()
         self.onbeschermd: frozenset[int] = frozenset()

@@ -12,22 +12,21 @@ from typing import Any, Final
 
 from services.aggregator.vrijgave.catalogus import VERDELING
 from services.aggregator.vrijgave.meten import Plek
-from services.aggregator.vrijgave.toets import Wijze
+from services.aggregator.vrijgave.toets import MAX_RONDEN, Wijze
 from services.aggregator.vrijgave.toetsing.werk import Gevonden, Uitkomst
 
 _ALLES_TEGELIJK: Final = 3
 """From this round on every cell that a proof rests on is withheld, not only the first."""
-_BEVRIES: Final = 4
-"""In this round whatever still leaks keeps what it told before."""
 _VOLGORDE: Final = {"bestuur": 0, "subregio": 1, "landelijk": 2, "swv": 3}
 
 
 def te_bevriezen(uitkomsten: Iterable[Uitkomst], ronde: int) -> list[Uitkomst]:
-    """Parts of which nothing new may be told: earlier releases leak by themselves, or no repair was enough."""
+    """Parts of which nothing new may be told: earlier releases leak by themselves, or no repair was enough until the
+    last round."""
     return [
         een
         for een in uitkomsten
-        if een.lekken and (ronde >= _BEVRIES or any(not gevonden.plekken for gevonden in een.lekken))
+        if een.lekken and (ronde >= MAX_RONDEN or any(not gevonden.plekken for gevonden in een.lekken))
     ]
 
 

@@ -114,13 +114,16 @@ class Split:
         for rij in self._som_van if len(self._rijen) > 1 else (None,):
             if (0 if rij is None else self._rijen[rij]) in self._b.onbeschermd:
                 continue
-            for houder in self._b.houders:
-                sommen.setdefault(self._leden(nummer, (houder,), rij), " ".join(houder))
+            for houder in filter(moment.per_houder.__contains__, self._b.houders):
+                leden = self._leden(nummer, (houder,), rij)
+                if sum(self._waarden[lid] for lid in leden) in KLEIN:
+                    sommen[leden] = " ".join(houder)
             for eenheid in sorted(moment.eenheden):
-                sommen.setdefault(self._leden(nummer, moment.eenheden[eenheid], rij), eenheid.naam)
-        for leden, naam in sommen.items():
-            if sum(self._waarden[lid] for lid in leden) in KLEIN:
-                self._doelen.append(Doel(f"{naam} vrijgave {moment.opname.uitgave.nummer}", leden))
+                if self._waar(nummer, eenheid, rij) in KLEIN:
+                    sommen.setdefault(self._leden(nummer, moment.eenheden[eenheid], rij), eenheid.naam)
+        self._doelen += [
+            Doel(f"{naam} vrijgave {moment.opname.uitgave.nummer}", leden) for leden, naam in sommen.items()
+        ]
 
     def _verloop(self) -> None:
         """Who watches a figure grow: dossiers are not withdrawn (where that is so), and a changed cell tells that

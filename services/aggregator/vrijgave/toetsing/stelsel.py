@@ -6,6 +6,7 @@ Everything published is a linear statement about variables. An attacker may know
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -106,7 +107,17 @@ class Stelsel:
 
     def som(self, leden: Variabelen) -> int:
         """True value of a sum."""
-        return int(self.waarden[list(leden)].sum())
+        return sum(map(self._lijst.__getitem__, leden))
+
+    @cached_property
+    def _lijst(self) -> list[int]:
+        waarden: list[int] = self.waarden.tolist()
+        return waarden
+
+    @cached_property
+    def gezegd(self) -> Sequence[int]:
+        """True value of what each of the `waarnemingen` is about."""
+        return [self.som(een.erbij) - self.som(een.eraf) for een in self.waarnemingen]
 
     def masker(self, leden: Variabelen) -> int:
         """The holders of these variables, as bits."""
@@ -122,6 +133,6 @@ class OnwareWaarneming(ValueError):
 
 def controleer(stelsel: Stelsel) -> None:
     """The truth is one of the worlds that the publications allow. Raises OnwareWaarneming."""
-    for een in stelsel.waarnemingen:
-        if not een.laag <= stelsel.som(een.erbij) - stelsel.som(een.eraf) <= een.hoog:
+    for een, waar in zip(stelsel.waarnemingen, stelsel.gezegd, strict=True):
+        if not een.laag <= waar <= een.hoog:
             raise OnwareWaarneming(stelsel.naam)

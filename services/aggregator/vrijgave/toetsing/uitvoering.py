@@ -25,9 +25,9 @@ from services.aggregator.vrijgave.toetsing.certificaat import certificaat
 from services.aggregator.vrijgave.toetsing.opbouw import Opname, onderwerpen, werelden
 from services.aggregator.vrijgave.toetsing.reparatie import repareer, te_bevriezen
 from services.aggregator.vrijgave.toetsing.samenhang import leden
-from services.aggregator.vrijgave.toetsing.stelsel import Afgebroken, Lek, OnwareWaarneming, Werelden
+from services.aggregator.vrijgave.toetsing.stelsel import Afgebroken, Lek, OnwareWaarneming
 from services.aggregator.vrijgave.toetsing.vorm import Vormfout, controleer_vorm
-from services.aggregator.vrijgave.toetsing.werk import Deel, Taak, Tabelkast, Uitkomst, Werk
+from services.aggregator.vrijgave.toetsing.werk import Deel, Taak, Tabelkast, Uitkomst, Verslag, Werk
 from services.aggregator.vrijgave.uitgave import Sleutel, Uitgave
 
 STANDAARD_SECONDEN: Final = 1800.0
@@ -35,6 +35,8 @@ _PROCESSEN: Final = 2
 """Each holds all releases: about 270 MB for an SWV of 80 schools and twelve earlier ones."""
 _WEINIG: Final = 60
 """So few parts are done here: other processes cost more to start."""
+_KORT: Final = 20.0
+"""Seconds: likewise, where it is known how long parts took."""
 _KIJK_SECONDEN: Final = 1.0
 _VERDACHT: Final = 1
 """In this round suspicion is enough to tell less; what is left after it is proven."""
@@ -112,16 +114,20 @@ class _Gang:
         kast, verdacht = Tabelkast(uitgave), self._nummer == _VERDACHT
         # Without rounds nothing is repaired: then every leak counts.
         alle = self._nummer < _VERDACHT
-        return self._doe([Taak(een, kast.van(een), self._bekend(een), verdacht, alle) for een in delen])
+        return self._doe([Taak(een, kast.van(een), self._bekend(een), verdacht, alle) for een in self._langste(delen)])
+
+    def _langste(self, delen: Sequence[Deel]) -> list[Deel]:
+        """Those that took longest first: then no process waits long for the other."""
+        return sorted(delen, key=lambda een: -self._gedaan[een].seconden if een in self._gedaan else 0.0)
 
     def _levend(self) -> list[Uitkomst]:
         return [self._gedaan[een] for een in self._delen if een not in self._bevroren]
 
-    def _bekend(self, deel: Deel) -> Mapping[str, Werelden]:
-        return self._gedaan[deel].werelden if deel in self._gedaan else {}
+    def _bekend(self, deel: Deel) -> Mapping[str, Verslag]:
+        return self._gedaan[deel].verslagen if deel in self._gedaan else {}
 
     def _doe(self, taken: Sequence[Taak]) -> list[Uitkomst]:
-        if self._processen == 1 or len(taken) <= _WEINIG:
+        if self._processen == 1 or self._is_kort(taken):
             return [self._werk.doe(taak, self._stop.is_set) for taak in taken]
         bestond = set(active_children())
         pool = ProcessPoolExecutor(
@@ -133,6 +139,11 @@ class _Gang:
             pool.shutdown(wait=False, cancel_futures=True)
             for proces in set(active_children()) - bestond:
                 proces.terminate()  # a program can't be asked to stop
+
+    def _is_kort(self, taken: Sequence[Taak]) -> bool:
+        if all(een.deel in self._gedaan for een in taken):
+            return sum(self._gedaan[een.deel].seconden for een in taken) <= _KORT
+        return len(taken) <= _WEINIG
 
     def _wacht(self, toekomst: Sequence[Future[Uitkomst]]) -> list[Uitkomst]:
         """Raises Afgebroken when the time is over or it was asked to stop; and what any part raised."""

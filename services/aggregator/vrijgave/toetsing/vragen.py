@@ -50,11 +50,12 @@ def vragen(
         samen = [Bouwer(wereld, ONDERWERPEN[een], momenten, kijkers) for een in (ouder.geheel, *ouder.delen)]
         yield from _als_deel(bouwer, samen, ouder)
     alle = [een for een in met_vorige if wereld.jaar in een[1].waarheden]
-    for familie in FAMILIES:
-        if familie.geheel == onderwerp:
-            delen = [Bouwer(wereld, ONDERWERPEN[een], alle, kijkers) for een in familie.delen]
-            bouwer.families = (*bouwer.families, (tuple(delen), familie.rest))
-            yield from _cel_voor_cel([bouwer, *delen], familie)
+    families = [familie for familie in FAMILIES if familie.geheel == onderwerp]
+    per_familie = [[Bouwer(wereld, ONDERWERPEN[een], alle, kijkers) for een in familie.delen] for familie in families]
+    # Before anything is read: what is read once, is kept.
+    bouwer.families = [(delen, familie.rest) for familie, delen in zip(families, per_familie, strict=True)]
+    for familie, delen in zip(families, per_familie, strict=True):
+        yield from _cel_voor_cel([bouwer, *delen], familie)
     if bouwer.nieuws:
         for splitsing in bouwer.splitsingen:
             yield _vraag(bouwer, splitsing)

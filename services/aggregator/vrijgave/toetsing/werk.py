@@ -4,20 +4,25 @@ What does not change between rounds goes to each process once: earlier releases,
 """
 
 import os
+import pickle
 import time
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final, NamedTuple
+from hashlib import sha256
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from services.aggregator.vrijgave.catalogus import ONDERWERPEN
 from services.aggregator.vrijgave.meten import Plek
 from services.aggregator.vrijgave.toetsing.opbouw import Opname, Wereld
 from services.aggregator.vrijgave.toetsing.samenhang import leden
-from services.aggregator.vrijgave.toetsing.stelsel import MINSTENS, Lek, Stelsel, Werelden
+from services.aggregator.vrijgave.toetsing.stelsel import MINSTENS, Lek, Stelsel
 from services.aggregator.vrijgave.toetsing.vragen import Vraag, vragen
 from services.aggregator.vrijgave.toetsing.waarheid import Waarheid
 from services.aggregator.vrijgave.uitgave import Sleutel, Tabel, Uitgave
+
+if TYPE_CHECKING:
+    from services.aggregator.vrijgave.toetsing.oordeel import Oordeel
 
 Kijkers = Sequence[frozenset[tuple[str, str]]]
 
@@ -38,10 +43,18 @@ class Gevonden(NamedTuple):
     houdbaar: frozenset[Plek]
 
 
+class Verslag(NamedTuple):
+    """The verdict about a Stelsel, and a fingerprint of all that it was about."""
+
+    afdruk: bytes
+    oordeel: "Oordeel"
+
+
 @dataclass(frozen=True)
 class Uitkomst:
-    """What one part gave. `kleinste`: the smallest number of values that anybody is left with; `werelden`: per
-    Stelsel those found, for the next round; `alles`: with a leak, every cell of the candidate that speaks here."""
+    """What one part gave. `kleinste`: the smallest number of values that anybody is left with; `verslagen`: by name of
+    the Stelsel, for the next round; `seconden`: of a processor; `alles`: with a leak, every cell of the candidate that
+    speaks here."""
 
     deel: Deel
     lekken: tuple[Gevonden, ...]
@@ -49,17 +62,18 @@ class Uitkomst:
     doelen: int
     aanvallers: Mapping[str, int]
     programmas: int
-    werelden: Mapping[str, Werelden]
+    verslagen: Mapping[str, Verslag]
     alles: frozenset[Plek] = frozenset()
+    seconden: float = 0.0
 
 
 class Taak(NamedTuple):
-    """One part, with the tables of the candidate that it is about, and worlds known from the round before. `verdacht`
+    """One part, with the tables of the candidate that it is about, and the verdicts of the round before. `verdacht`
     and `alle`: as in `oordeel.toets`."""
 
     deel: Deel
     kandidaat: Uitgave
-    bekend: Mapping[str, Werelden]
+    bekend: Mapping[str, Verslag]
     verdacht: bool = False
     alle: bool = False
 
@@ -76,35 +90,53 @@ class Werk:
 
     def doe(self, taak: Taak, gestopt: Callable[[], bool] = lambda: False) -> Uitkomst:
         """Audit one part. Raises whatever keeps it from a verdict."""
-        # Here, so that a machine without solver gives that as the reason, and releases nothing.
-        from services.aggregator.vrijgave.toetsing.oordeel import toets
-
+        begin = time.process_time()
         opnamen = [*self.eerdere, Opname(taak.kandidaat, self.nu, self.dicht)]
         lekken: list[Gevonden] = []
-        oordelen = []
+        verslagen: list[tuple[Stelsel, Verslag]] = []
         alles: set[Plek] = set()
         for vraag in vragen(*taak.deel, opnamen, self.kijkers):
             alles |= set(vraag.plekken)
-            bekend = taak.bekend.get(vraag.stelsel.naam)
-            oordeel = toets(
-                vraag.stelsel,
-                lambda: time.time() < self.einde and not gestopt(),
-                bekend,
-                verdacht=taak.verdacht,
-                alle=taak.alle,
-            )
-            lekken += [_met_plekken(lek, vraag) for lek in oordeel.lekken]
-            oordelen.append((vraag.stelsel, oordeel))
+            verslag = self._verslag(vraag.stelsel, taak, gestopt)
+            lekken += [_met_plekken(lek, vraag) for lek in verslag.oordeel.lekken]
+            verslagen.append((vraag.stelsel, verslag))
+        oordelen = [een.oordeel for _, een in verslagen]
         return Uitkomst(
             deel=taak.deel,
             lekken=tuple(lekken),
-            kleinste=min((een.smalste for _, een in oordelen), default=MINSTENS),
-            doelen=sum(een.doelen for _, een in oordelen),
-            aanvallers=_soorten(stelsel for stelsel, _ in oordelen),
-            programmas=sum(een.programmas for _, een in oordelen),
-            werelden={stelsel.naam: een.werelden for stelsel, een in oordelen},
+            kleinste=min((een.smalste for een in oordelen), default=MINSTENS),
+            doelen=sum(een.doelen for een in oordelen),
+            aanvallers=_soorten(stelsel for stelsel, _ in verslagen),
+            programmas=sum(een.programmas for een in oordelen),
+            verslagen={stelsel.naam: een for stelsel, een in verslagen},
             alles=frozenset(alles) if lekken else frozenset(),
+            seconden=time.process_time() - begin,
         )
+
+    def _verslag(self, stelsel: Stelsel, taak: Taak, gestopt: Callable[[], bool]) -> Verslag:
+        """The verdict of the round before, where nothing leaked and nothing else is told now; else a new one."""
+        # Here, so that a machine without solver gives that as the reason, and releases nothing.
+        from services.aggregator.vrijgave.toetsing.oordeel import toets
+
+        afdruk, eerder = _afdruk(stelsel), taak.bekend.get(stelsel.naam)
+        if eerder is not None and eerder.afdruk == afdruk and not eerder.oordeel.lekken:
+            return eerder
+        oordeel = toets(
+            stelsel,
+            lambda: time.time() < self.einde and not gestopt(),
+            None if eerder is None else eerder.oordeel.werelden,
+            verdacht=taak.verdacht,
+            alle=taak.alle,
+        )
+        return Verslag(afdruk, oordeel)
+
+
+def _afdruk(stelsel: Stelsel) -> bytes:
+    """The same bytes only for the same Stelsel."""
+    gezegd = [(een.erbij, een.laag, een.hoog, een.eraf, een.bron) for een in stelsel.waarnemingen]
+    reeksen = [een.tobytes() for een in (stelsel.waarden, stelsel.houders, stelsel.groepen)]
+    rest = [(een.naam, een.leden) for een in stelsel.doelen], stelsel.aanvallers, sorted(stelsel.nul)
+    return sha256(pickle.dumps((stelsel.naam, gezegd, reeksen, rest))).digest()
 
 
 def _soorten(stelsels: Iterable[Stelsel]) -> Counter[str]:
