@@ -124,8 +124,10 @@ class Vergelijking:
         return self.waarde(self.jaar, self.zelfde_periode(self.jaar)) + verwacht
 
     def kwartielen(self, anderen: Sequence[str]) -> Mapping[str, Waarde] | None:
-        """Of the totals of these units: the ceil(p·n)-th smallest."""
+        """Of the totals of these units: the ceil(p·n)-th smallest; of one unit only what it has."""
         waarden = sorted(self.oracle.totaal(replace(self.vraag, eenheid=een)) for een in anderen)
+        if len(waarden) == 1:
+            return {"kwartiel1": None, "mediaan": waarden[0], "kwartiel3": None}
         if not waarden:
             return None
         plaatsen = {"kwartiel1": 0.25, "mediaan": 0.5, "kwartiel3": 0.75}

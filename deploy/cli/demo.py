@@ -25,7 +25,12 @@ from deploy.local.state import StateFolder
 MARK = "voorbeeldgegevens"
 OURS = frozenset({"geheimen", "kafka", "logs", "postgres", "rapporten", "sleutels", "slot", "stand.json"})
 MetToets = Annotated[
-    bool, typer.Option("--toets", help="Toets ook de vrijgaven, zodat /openbaar gevuld is; duurt minuten langer.")
+    bool,
+    typer.Option(
+        "--toets",
+        help="Toets ook de twee vrijgaven, zodat /openbaar gevuld is. Dat duurt veel langer: op een drukke machine"
+        " samen ruim een half uur.",
+    ),
 ]
 StopAfter = Annotated[bool, typer.Option("--stop", help="Stop na het rapport, met een samenvatting.")]
 

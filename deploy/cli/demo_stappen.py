@@ -59,7 +59,10 @@ def demo(
         Step("LDOS pusht acht schooljaren", spel.inhaalslag),
         Step("Wachten tot alles in de cijfers staat", spel.wacht_tot_bij),
         Step("Lijsten van DUO en leerplicht laden", spel.lijsten),
-        Step(f"Een vrijgave maken {'en toetsen ' if toets else ''}van alle schooljaren", spel.vrijgave),
+        Step(
+            f"Een vrijgave maken{' en toetsen (dat kan een kwartier duren)' if toets else ''} van alle schooljaren",
+            spel.vrijgave,
+        ),
         Step("LDOS gaat door, en een tweede vrijgave", spel.tweede_vrijgave),
         Step("Profielen van de voorbeeldscholen publiceren", spel.profielen),
         Step("De eerste cijfers opvragen", spel.cijfers),

@@ -17,6 +17,7 @@ from shared.runtime.http_server import HttpServer
 from shared.runtime.kafka import open_producer
 from shared.runtime.keys import FileKeyStore
 from shared.runtime.service import Periodic, Runtime
+from shared.runtime.trace import Traced
 
 API_VERSION = "1.0.0"
 
@@ -25,6 +26,7 @@ def build_app(ontvangst: Ontvangst, settings: Settings) -> FastAPI:
     """The HTTP app over one Ontvangst; tests give it ports of their own."""
     app = build_http("Perspectief op School: ingest", API_VERSION, body_max_bytes=MAX_BYTES)
     app.include_router(build_router(ontvangst, settings))
+    app.add_middleware(Traced)
     document = with_components(app.openapi())
 
     @app.get("/v1/openapi.json", include_in_schema=False)

@@ -89,6 +89,35 @@ def test_other_widths_fit(bezoek: Bezoek, breedte: int) -> None:
     assert bezoeker.gebreken() == []
 
 
+@pytest.mark.parametrize("wie", [None, SWV])
+def test_head_takes_few_lines_on_the_smallest_screen(bezoek: Bezoek, wie: str | None) -> None:
+    bezoeker = bezoek(wie, breedte=320)
+
+    bezoeker.ga("/privacy")
+
+    vakken = [bezoeker.pagina.locator(f".kop {deel}").bounding_box() for deel in (".merk", ".ik > summary")]
+    merk, ik = [vak for vak in vakken if vak]
+    assert abs((merk["y"] + merk["height"] / 2) - (ik["y"] + ik["height"] / 2)) < 8, "on one line"
+    hoogte = bezoeker.pagina.evaluate("document.querySelector('.kop').getBoundingClientRect().height")
+    assert hoogte < (160 if wie else 95), "no more than menu and search below it; of a visitor one line"
+    assert bezoeker.past()
+
+
+def test_columns_of_text_on_a_phone_break_words_only_where_they_may(bezoek: Bezoek) -> None:
+    bezoeker = bezoek(SWV, breedte=390)
+    bezoeker.ga("/toewijzing?schooljaar=2025-2026")
+
+    for deel in bezoeker.pagina.locator("details[data-deel=tabel] > summary").all():
+        deel.click()
+    stijlen = bezoeker.pagina.evaluate("""() => [...document.querySelectorAll(
+        ".tabel--weg tbody td:not(.getal), .tabel--weg tbody th")].map((vak) => {
+            const stijl = getComputedStyle(vak);
+            return `${stijl.overflowWrap} ${stijl.wordBreak} ${stijl.hyphens}`;
+        })""")
+
+    assert set(stijlen) == {"normal normal auto"}
+
+
 def test_open_parts_and_enhanced_charts_are_sound(bezoek: Bezoek) -> None:
     bezoeker = bezoek(SWV)
     bezoeker.ga("/verwijzingen?schooljaar=2025-2026")

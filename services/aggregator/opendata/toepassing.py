@@ -113,17 +113,17 @@ async def _voorlopig_over_definitief(connection: Connection, tabel: Tabel) -> li
 
 
 async def _uitslag(connection: Connection, levering: _Levering, oud: Collection[UUID], om: Omstandigheid) -> Uitslag:
-    gewijzigd: dict[str, None] = {}
+    gewijzigd: set[str] = set()
     for tabel in levering.bestemming.tabellen:
         if tabel.plek:
             plekken = await opslag.verschil(connection, tabel)
-            gewijzigd.update(dict.fromkeys(tabel.naam_van(*plek) for plek in plekken))
+            gewijzigd.update(tabel.naam_van(*plek) for plek in plekken)
         elif await opslag.verschilt_van(connection, tabel, oud):
-            gewijzigd.update(dict.fromkeys(levering.bereiken))
+            gewijzigd.update(levering.bereiken)
     meldingen = await _ontbrekende_scholen(connection, levering, om)
     return Uitslag(
         toegepast=True,
-        uitkomst={**_tellingen(levering, list(gewijzigd)), **met_meldingen(meldingen)},
+        uitkomst={**_tellingen(levering, sorted(gewijzigd)), **met_meldingen(meldingen)},
         gewijzigd=await _swvs(connection, levering) if gewijzigd else frozenset(),
     )
 

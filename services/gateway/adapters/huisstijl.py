@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Final
 
-from services.gateway.domain.huisstijl import Huisstijl
+from services.gateway.domain.huisstijl import Gezien, Huisstijl
 from services.gateway.domain.rechten import Rechten, Rol, context
 from shared.contracts.eenheden import swv_code
 from shared.runtime.postgres import Pool, transaction
@@ -15,10 +15,11 @@ _NIEUW: Final = """
 """
 # Who is of one SWV sees how that looks; who is of more, sees ours.
 _VAN: Final = """
-    SELECT s.swv, h.versie, h.kleur IS NOT NULL AS kleur, h.logo IS NOT NULL AS logo
+    SELECT s.swv, n.naam, h.versie, h.kleur IS NOT NULL AS kleur, h.logo IS NOT NULL AS logo
     FROM (SELECT unnest($1::int[]) AS swv
           UNION SELECT swv FROM organisatie.lidmaatschap
           WHERE (vestiging = ANY ($2::int[]) OR bestuur = ANY ($3::int[])) AND tot >= $4::smallint) AS s
+    LEFT JOIN organisatie.swv AS n ON n.swv = s.swv
     LEFT JOIN LATERAL (
         SELECT * FROM toegang.huisstijl AS een WHERE een.swv = s.swv ORDER BY versie DESC LIMIT 1) AS h ON true
 """
@@ -40,11 +41,12 @@ class PostgresHuisstijlen:
             velden = (nieuw.versie, nieuw.kleur, nieuw.logo, op, door)
             return await verbinding.fetchval(_NIEUW, swv, *velden) is not None
 
-    async def van(self, rechten: Rechten, lopend: int) -> tuple[str, int, bool, bool] | None:
+    async def van(self, rechten: Rechten, lopend: int) -> Gezien | None:
         grens = context(frozenset(een for een in rechten if een.rol is not Rol.PLATFORM))
         async with transaction(self._pool, readonly=True) as verbinding:
             rijen = await verbinding.fetch(_VAN, *map(list, grens), lopend)
         if len(rijen) != 1 or rijen[0]["versie"] is None:
             return None
         [een] = rijen
-        return swv_code(een["swv"]), een["versie"], een["kleur"], een["logo"]
+        code = swv_code(een["swv"])
+        return Gezien(code, een["naam"] or code, een["versie"], een["kleur"], een["logo"])

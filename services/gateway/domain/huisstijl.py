@@ -27,6 +27,16 @@ class Huisstijl(NamedTuple):
     logo: bytes | None = None
 
 
+class Gezien(NamedTuple):
+    """Whose look somebody sees, by code and by name (the code where no name is known), and what of it is set."""
+
+    swv: str
+    naam: str
+    versie: int
+    kleur: bool
+    logo: bool
+
+
 def lees_kleur(tekst: str) -> str | None:
     """'' is none. Raises OngeldigeHuisstijl."""
     kleur = tekst.strip().lower()

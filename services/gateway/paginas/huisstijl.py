@@ -6,7 +6,7 @@ from typing import Final, NamedTuple, Protocol
 from fastapi import APIRouter, Request, Response
 
 from services.gateway.domain.eenheid import Eenheid, heeft_vorm
-from services.gateway.domain.huisstijl import Huisstijl
+from services.gateway.domain.huisstijl import Gezien, Huisstijl
 from services.gateway.domain.rechten import Rechten
 from services.gateway.paginas.bezoek import Bezoeken, pagina_route
 from shared.contracts.eenheden import Niveau, swv_getal
@@ -18,9 +18,10 @@ _HEADERS: Final = {"Cache-Control": "private, max-age=31536000, immutable", "X-C
 
 
 class Stijlbladen(NamedTuple):
-    """Addresses for the frame of a page; None: ours. The versie is in them, so that they may be kept for ever."""
+    """Whose look it is, and addresses for the frame of a page; None: ours. The versie is in them, so that they may be
+    kept for ever."""
 
-    swv: str
+    van: str
     kleur: str | None
     logo: str | None
 
@@ -34,8 +35,8 @@ class Huisstijlen(Protocol):
         """False when that versie is there already."""
         ...
 
-    async def van(self, rechten: Rechten, lopend: int) -> tuple[str, int, bool, bool] | None:
-        """SWV, versie, whether there is a colour and a logo, for who belongs to one SWV that set them."""
+    async def van(self, rechten: Rechten, lopend: int) -> Gezien | None:
+        """For who belongs to one SWV that has set a look."""
         ...
 
 
@@ -44,9 +45,9 @@ async def stijlbladen(huisstijlen: Huisstijlen, rechten: Rechten, lopend: int) -
     gevonden = await huisstijlen.van(rechten, lopend)
     if gevonden is None:
         return None
-    swv, versie, kleur, logo = gevonden
-    begin = f"{ADRES}/{swv}/{versie}"
-    return Stijlbladen(swv, f"{begin}.css" if kleur else None, f"{begin}.png" if logo else None)
+    begin = f"{ADRES}/{gevonden.swv}/{gevonden.versie}"
+    kleur, logo = f"{begin}.css" if gevonden.kleur else None, f"{begin}.png" if gevonden.logo else None
+    return Stijlbladen(gevonden.naam, kleur, logo)
 
 
 def router(bezoeken: Bezoeken, huisstijlen: Huisstijlen) -> APIRouter:

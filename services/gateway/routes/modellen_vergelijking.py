@@ -91,7 +91,8 @@ class Prognose(Model):
 class Verdeling(Model):
     """Andere eenheden van dezelfde soort: kwartielen volgens dichtstbijzijnde rang, zonder de eenheid zelf.
 
-    Uit een vrijgave is een kwartiel onder de drempel null; `tekst` zegt dan welke, zoals "< 8"."""
+    Van een eenheid is alleen `mediaan` er, haar waarde. Uit een vrijgave is een kwartiel onder de drempel null; `tekst`
+    zegt dan welke, zoals "< 8"."""
 
     binnen: str = Field(description="Code van het SWV, of NL-PO of NL-VO voor alle aangesloten SWV's van die soort")
     schoolsoort: str | None = Field(description="Bij scholen: alleen scholen van deze soort")

@@ -17,7 +17,7 @@ from shared.runtime.consume.joining import LOST_SECONDS
 from shared.runtime.consume.records import BatchHandler, Record, Source
 from shared.runtime.errors import Displaced, TopicLost, Unavailable
 from shared.runtime.kafka import TP
-from shared.runtime.logging import get_logger
+from shared.runtime.logging import bind_event, get_logger
 from shared.runtime.metrics import counter, histogram
 
 _FETCH_SECONDS = 0.5
@@ -187,7 +187,9 @@ class Pump:
     async def _deliver(self, epoch: int, tp: TP, run: Sequence[Record]) -> None:
         started = time.monotonic()
         try:
-            await self._insist(epoch, lambda: self._handler.handle(tp, run))
+            # Once per batch, which costs nothing that can be measured; per event it would.
+            with bind_event(event_id=f"{tp.topic}/{tp.partition}/{run[0].offset}-{run[-1].offset}"):
+                await self._insist(epoch, lambda: self._handler.handle(tp, run))
         except Displaced as moved:
             counter("pos_batches_total").labels(tp.topic, "verplaatst").inc()
             log.info("partitie gaat elders verder", topic=tp.topic, partitie=tp.partition, offset=moved.expected)

@@ -3,6 +3,7 @@
 import json
 from collections import defaultdict
 from collections.abc import Callable
+from typing import Any
 
 from services.anonymiser.adapters import KeyVault
 from services.anonymiser.handlers import handle_record
@@ -75,6 +76,17 @@ async def test_shredded_day_goes_aside_and_the_next_day_is_read(muur: Muur) -> N
     await assert_no_canary(muur)
 
 
+def assert_lines_name_the_messages(muur: Muur, letters: list[Any]) -> None:
+    """Each message that was put aside lies between the places that a line about its partition names."""
+    lines = [json.loads(line) for line in muur.log().splitlines() if "terzijde gelegd" in line]
+    places = [line["eventId"].split("/") for line in lines]
+    assert {topic for topic, _, _ in places} == {"ldos.dossiers"}
+    named = [(int(partition), *map(int, run.split("-"))) for _, partition, run in places]
+    for letter in letters:
+        where = letter["partitie"], letter["offset"]
+        assert any(where[0] == partition and first <= where[1] <= last for partition, first, last in named)
+
+
 async def test_poison_takes_no_neighbour_along(muur: Muur) -> None:
     good = events(24)
     poison: list[bytes | None] = [
@@ -108,6 +120,7 @@ async def test_poison_takes_no_neighbour_along(muur: Muur) -> None:
         "contract",
         "bron_onbekend",
     }
+    assert_lines_name_the_messages(muur, letters)
     await assert_no_canary(muur)
 
 

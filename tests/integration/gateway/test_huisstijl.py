@@ -1,5 +1,6 @@
 """Logo and colour over the pages: who sets them, who sees them, and what a file may bring in."""
 
+import html
 import io
 import re
 from collections.abc import AsyncIterator
@@ -14,13 +15,14 @@ from tests.stack import Database
 
 PAD = "/beheer/huisstijl"
 BEHEERDER = "beheerder:PO9901"
+NAMEN = {"PO9901": 'SWV "Het <b>Bos</b>" & Co'}
 LEDEN = (Lid("PO9901", "99AB00", "99001"), Lid("PO9901", "99AC00", "99002"), Lid("PO9902", "99AD00", "99002"))
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
 
 
 @pytest.fixture
 async def loket(database: Database) -> AsyncIterator[Loket]:
-    await Wereld(LEDEN).vul(database.url())
+    await Wereld(LEDEN, naam=NAMEN).vul(database.url())
     async with open_loket(database, Wie()) as geopend:
         yield geopend
 
@@ -47,6 +49,9 @@ async def test_it_is_seen_by_who_is_of_that_swv_only(loket: Loket) -> None:
         blad = (await loket.get(rol, "/privacy")).text
         assert ("/huisstijl/PO9901/1.png" in blad) is ziet, rol
     assert "/huisstijl/" not in (await loket.client.get("/privacy")).text
+    blad = (await loket.get("school:99AB00", "/privacy")).text
+    [alt] = re.findall(r'class="kop__logo"[^>]* alt="([^"]*)"', blad)
+    assert html.unescape(alt) == f"Logo van {NAMEN['PO9901']}"
     logo, kleur = [await loket.get("school:99AB00", f"/huisstijl/PO9901/1.{soort}") for soort in ("png", "css")]
     assert logo.headers["content-type"] == "image/png"
     assert logo.headers["x-content-type-options"] == "nosniff"

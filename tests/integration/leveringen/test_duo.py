@@ -42,6 +42,7 @@ async def test_the_historical_file_gives_the_national_totals(weg: Weg) -> None:
         "7.292 gemeentenummers hebben minder dan vier cijfers; ze zijn met nullen aangevuld.",
     )
     assert len(uitslag.uitkomst["gewijzigd"]) == 30
+    assert uitslag.uitkomst["gewijzigd"] == sorted(uitslag.uitkomst["gewijzigd"])
     statussen = await weg.pool.fetch(
         "SELECT status, min(schooljaar) AS van FROM opendata.leerlingen GROUP BY 1 ORDER BY 1"
     )

@@ -131,7 +131,7 @@ def bij_anderen(antwoord: Json, keuze: str) -> Waarde:
     if een.get("mediaan") is None:
         # A median that is hidden between quartiles that are not has the status of the whole.
         return Waarde(None, een["status"] if een["status"] in (ONBEKEND, NVT) else VERBORGEN, een.get("tekst"))
-    return _met_eenheid(antwoord, een["mediaan"], een["status"])
+    return Waarde(float(een["mediaan"]), een["status"], _middelste(antwoord, een))
 
 
 def _met_eenheid(antwoord: Json, waarde: Any, status: str | None, erbij: str = "") -> Waarde:
@@ -176,5 +176,27 @@ def _verdelingen(antwoord: Json) -> Iterator[str]:
         if all(waarde is None for waarde in waarden):
             yield f"{wie}: {klein or 'te weinig om te vergelijken'}"
             continue
-        laag, midden, hoog = (klein if waarde is None else toon(antwoord, waarde) for waarde in waarden)
-        yield f"{wie}: mediaan {midden}, de middelste helft {laag} tot {hoog} ({verdeling['eenheden']})"
+        yield f"{wie}: {_spreiding(antwoord, verdeling)}"
+
+
+def _spreiding(antwoord: Json, verdeling: Json) -> str:
+    """Quartiles in words. Of two units the quartiles are the two values; of three, half is no number of them."""
+    waarden = (verdeling[naam] for naam in ("kwartiel1", "mediaan", "kwartiel3"))
+    laag, midden, hoog = (verdeling.get("tekst") if een is None else toon(antwoord, een) for een in waarden)
+    match verdeling["eenheden"]:
+        case 1 | 2:
+            return _middelste(antwoord, verdeling)
+        case 3:
+            return f"mediaan {midden}, van {laag} tot {hoog} (3)"
+    return f"mediaan {midden}, de middelste helft {laag} tot {hoog} ({verdeling['eenheden']})"
+
+
+def _middelste(antwoord: Json, verdeling: Json) -> str:
+    """The median; of one or two units what they have, for they have no middle."""
+    midden = toon(antwoord, verdeling["mediaan"])
+    match verdeling.get("eenheden"):
+        case 1:
+            return f"{midden} (1 eenheid)"
+        case 2:
+            return f"{midden} en {toon(antwoord, verdeling['kwartiel3'])} (2 eenheden)"
+    return midden

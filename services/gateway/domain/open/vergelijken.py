@@ -3,18 +3,17 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
-from typing import Any, Final
+from typing import Final
 
 from services.gateway.domain.landelijk import Cijfer
 from services.gateway.domain.uitkomst import Json, euro
 from services.gateway.domain.vergelijking.jaren import MINSTENS, TE_KLEIN
+from services.gateway.domain.vergelijking.verdeling import kwartielen
 from services.gateway.domain.vraag import Misser, OngeldigeVraag
-from shared.contracts.duren import percentiel
 from shared.contracts.indicatoren import Definitie, Maat
 from shared.contracts.indicatoren.model import Stromen
 from shared.contracts.schooljaar import tekst
 
-_KWARTIELEN: Final = (("kwartiel1", 25), ("mediaan", 50), ("kwartiel3", 75))
 _UITLEG: Final = (
     "Het cijfer over heel Nederland zoals het is gepubliceerd, niet door ons berekend. De definitie staat in bron en"
     " kan anders zijn dan die van deze indicator: vergelijk alleen cijfers met dezelfde definitie."
@@ -84,14 +83,9 @@ def verdeling(binnen: str, soort: str | None, totalen: Iterable[Json]) -> Json:
     plaatsen = Counter(range(len(oplopend)))
     return {
         **kop,
-        "eenheden": len(oplopend),
-        **{naam: _op_rang(oplopend, percentiel(plaatsen, procent) or 0) for naam, procent in _KWARTIELEN},
+        **kwartielen(plaatsen, lambda plaats: oplopend[plaats][1]["waarde"]),
         "status": "p" if any(een["status"] == "p" for _, een in oplopend) else None,
     }
-
-
-def _op_rang(oplopend: Sequence[tuple[Decimal, Json]], plaats: int) -> Any:
-    return oplopend[plaats][1]["waarde"]
 
 
 def landelijk_cijfer(cijfers: Sequence[Cijfer], jaar: int) -> Json:

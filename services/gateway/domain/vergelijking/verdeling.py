@@ -1,8 +1,8 @@
 """Like units: which they are, and the median and quartiles of their values by nearest rank, without the unit itself."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any, Final, NamedTuple
 
 from services.gateway.domain.basis import Basis, niet_bewaard
 from services.gateway.domain.eenheid import Eenheid
@@ -17,7 +17,8 @@ from shared.contracts.eenheden import LandelijkeEenheid, Niveau, bestuur_code, s
 from shared.contracts.indicatoren import Indicator, Maat
 from shared.contracts.lidmaatschap import Lid
 
-_KWARTIELEN = (("kwartiel1", 25), ("mediaan", 50), ("kwartiel3", 75))
+_KWARTIELEN: Final = (("kwartiel1", 25), ("mediaan", 50), ("kwartiel3", 75))
+_EEN_EENHEID: Final[Json] = {"kwartiel1": None, "kwartiel3": None, "tekst": "1 eenheid"}
 
 
 class Groep(NamedTuple):
@@ -75,10 +76,18 @@ def verdeling(groep: Groep, plan: Plan, sommen: Sequence[Som], stand: Stand, bas
     (jaar,) = {periode.schooljaar for reeks in plan.reeksen for periode in reeks.perioden}
     return {
         **kop,
-        "eenheden": maten.total(),
-        **{naam: in_vorm(plan.vraag.indicator, percentiel(maten, procent) or 0) for naam, procent in _KWARTIELEN},
+        **kwartielen(maten, lambda maat: in_vorm(plan.vraag.indicator, maat)),
         "status": "p" if jaar == stand.lopend else None,
     }
+
+
+def kwartielen(maten: Counter[int], toon: Callable[[int], Any]) -> Json:
+    """How many units, and their median and quartiles by nearest rank, each as `toon` says it.
+
+    Of one unit there is only its value: three times the same number would look like a distribution.
+    """
+    waarden = {naam: toon(percentiel(maten, procent) or 0) for naam, procent in _KWARTIELEN}
+    return {"eenheden": maten.total(), **waarden, **(_EEN_EENHEID if maten.total() == 1 else {})}
 
 
 def _maten(indicator: Indicator, per_reeks: dict[int, list[Som]], stand: Stand) -> Iterator[int]:

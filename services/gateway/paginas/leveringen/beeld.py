@@ -11,6 +11,7 @@ from shared.contracts.bronnen.soorten import SOORTEN
 
 MAX_BEREIKEN: Final = 40
 _GENOEMD: Final = 4
+_GETAL: Final = re.compile(r"[0-9]+")
 _ISO: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _REDENEN: Final = {
     "ouder": "Deze levering is ouder dan wat er nu geldt.",
@@ -56,11 +57,11 @@ def in_werking(geldend: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
 
 
 def kort(namen: Sequence[str]) -> str:
-    """What a delivery holds for: 'PO9901: 2018-2019 tot en met 2026-2027', per subject in order of the names."""
+    """What a delivery holds for: 'PO9901: 2018-2019 tot en met 2026-2027', subjects and their periods in order."""
     per_onderwerp: dict[str, list[str]] = {}
-    for naam in namen:
+    for naam in sorted(namen):
         onderwerp, _, periode = naam.rpartition(" ")
-        per_onderwerp.setdefault(onderwerp, []).append(_dag(periode))
+        per_onderwerp.setdefault(onderwerp, []).append(periode)
     delen = [_deel(onderwerp, perioden) for onderwerp, perioden in per_onderwerp.items()]
     meer = len(delen) - _GENOEMD
     return "; ".join(delen) if meer <= 0 else f"{'; '.join(delen[:_GENOEMD])}; en nog {meer}"
@@ -69,11 +70,17 @@ def kort(namen: Sequence[str]) -> str:
 def _deel(onderwerp: str, perioden: Sequence[str]) -> str:
     if not onderwerp:
         return _reeks(perioden)
-    return f"{onderwerp} {perioden[0]}" if len(perioden) == 1 else f"{onderwerp}: {_reeks(perioden)}"
+    return f"{onderwerp} {_dag(perioden[0])}" if len(perioden) == 1 else f"{onderwerp}: {_reeks(perioden)}"
 
 
 def _reeks(perioden: Sequence[str]) -> str:
-    return ", ".join(perioden) if len(perioden) < _GENOEMD else f"{perioden[0]} tot en met {perioden[-1]}"
+    """All of a few; of many the first and the last, and how many where some between them are missing."""
+    if len(perioden) < _GENOEMD:
+        return ", ".join(map(_dag, perioden))
+    grenzen = f"{_dag(perioden[0])} tot en met {_dag(perioden[-1])}"
+    getallen = [int(gevonden[0]) for een in perioden if (gevonden := _GETAL.search(een))]
+    aaneen = getallen == list(range(getallen[0], getallen[0] + len(perioden))) if getallen else False
+    return grenzen if aaneen else f"{grenzen} ({len(perioden)})"
 
 
 def _dag(periode: str) -> str:

@@ -38,6 +38,23 @@ def test_numbers_of_others_stand_in_their_unit(code: str, waarden: tuple[Any, An
     assert tweede == "Andere besturen in alle aangesloten SWV’s (po): niet vrijgegeven"
 
 
+@pytest.mark.parametrize(
+    ("eenheden", "waarden", "zegt", "kort"),
+    [
+        (1, (None, 12, None), "12 (1 eenheid)", "12 (1 eenheid)"),
+        (2, (4, 4, 12), "4 en 12 (2 eenheden)", "4 en 12 (2 eenheden)"),
+        (3, (4, 9, 12), "mediaan 9, van 4 tot 12 (3)", "9"),
+        (4, (4, 9, 12), "mediaan 9, de middelste helft 4 tot 12 (4)", "9"),
+    ],
+)
+def test_few_like_units_are_told_as_they_are(eenheden: int, waarden: tuple[Any, ...], zegt: str, kort: str) -> None:
+    antwoord = _antwoord("tlv-toegekend", {"waarde": 1, "status": None}, *waarden)
+    antwoord["verdelingen"][0] |= {"eenheden": eenheden}
+
+    assert regels(antwoord, "soortgelijk")[0] == f"Andere besturen in PO9901: {zegt}"
+    assert bij_anderen(antwoord, "soortgelijk").toon == kort
+
+
 def test_the_sentence_says_what_is_compared_and_what_is_here() -> None:
     eigen = {"waarde": 1.2, "status": "p"}
     tekst = zin(_antwoord("verwijzingspercentage", eigen, 0.4, 1.37, 2.0), "landelijk")
