@@ -190,7 +190,8 @@ def _figuur(figuur: Figuur, gegevens: Gegevens) -> dict[str, Any]:
     return {
         "code": figuur.code,
         "titel": figuur.titel,
-        "zin": figuur.zin,
+        # A sentence that ends in an abbreviation has one point.
+        "zin": figuur.zin.replace("n.v.t..", "n.v.t."),
         "vergelijking": figuur.vergelijking or None,
         "vorm": figuur.vorm,
         "plaats": figuur.plaats,

@@ -19,7 +19,7 @@ _EEN_SCHOOL = """
     UPDATE organisatie.versie SET versie = versie + 1
 """
 EENHEDEN = (("swv", "PO8801"), ("bestuur", "88001"), ("school", "88AA00"))
-_VERGETEN = re.compile(r"\bNone\b|\bnan\b|\{|\}|  ")
+_VERGETEN = re.compile(r"\bNone\b|\bnan\b|\{|\}|  |\.\.|\b1 (?:scholen|besturen)\b")
 
 
 @pytest.fixture

@@ -64,7 +64,7 @@ def _maak(gegevens: Gegevens) -> Figuur | None:
     return Figuur(
         code="spreiding",
         titel="Waar gaan de middelen heen, en helpt het?",
-        zin=zin(getekend, len(punten), soort, kader.keuze.jaar),
+        zin=zin(getekend, len(punten), NIVEAUS[kader.verdeling], kader.keuze.jaar),
         tabel=Tabel(_KOLOMMEN, tuple(_rij(een) for een in punten)),
         indicatoren=(INDICATOREN[_CODES[0]], BEGRIP),
         spec=_spec(getekend, enkel, kader.keuze, eigen=eigen) if len(getekend) >= _MINSTENS else None,
@@ -95,8 +95,11 @@ def _punt(gegevens: Gegevens, kind: Json) -> Punt:
     return Punt(kind, procent(verwezen), bedrag(per(geld, leerlingen)), leerlingen)
 
 
-def zin(punten: Sequence[Punt], alle: int, soort: str, jaar: str) -> str:
-    """What the cloud spans, without a name: the table has those."""
+def zin(punten: Sequence[Punt], alle: int, namen: tuple[str, str], jaar: str) -> str:
+    """What the cloud spans, without a name: the table has those. `namen`: what one is called, and many."""
+    enkel, soort = namen
+    if alle == 1:
+        return f"Er is maar één {enkel}; een wolk van punten zegt dan niets."
     if len(punten) < _MINSTENS:
         return f"Van {len(punten) or 'geen'} van de {alle} {soort} zijn voor {jaar} beide getallen bekend."
     verwezen, geld = (sorted((getattr(een, naam) for een in punten), key=_midden) for naam in ("verwezen", "geld"))
