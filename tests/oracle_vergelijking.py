@@ -123,7 +123,7 @@ class Vergelijking:
         verwacht = _rond(Fraction(openstaand * eind["toegekend"], sum(eind.values())), "1")
         return self.waarde(self.jaar, self.zelfde_periode(self.jaar)) + verwacht
 
-    def kwartielen(self, anderen: Sequence[str]) -> Mapping[str, Waarde] | None:
+    def kwartielen(self, anderen: Sequence[str]) -> Mapping[str, Waarde | None] | None:
         """Of the totals of these units: the ceil(p·n)-th smallest; of one unit only what it has."""
         waarden = sorted(self.oracle.totaal(replace(self.vraag, eenheid=een)) for een in anderen)
         if len(waarden) == 1:
