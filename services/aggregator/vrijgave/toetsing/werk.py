@@ -5,11 +5,13 @@ What does not change between rounds goes to each process once: earlier releases,
 
 import os
 import pickle
+import threading
 import time
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
+from multiprocessing import parent_process
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from services.aggregator.vrijgave.catalogus import ONDERWERPEN
@@ -182,7 +184,16 @@ _HIER: Final[list[Werk]] = []
 def begin(werk: Werk) -> None:
     """Once in each process. The live stream goes first."""
     os.nice(_NA_DE_STROOM)
+    threading.Thread(target=_eindig_met_de_aggregator, daemon=True).start()
     _HIER[:] = [werk]
+
+
+def _eindig_met_de_aggregator() -> None:
+    """An aggregator that is killed can't end its processes, and nobody waits for their verdict any more."""
+    ouder = parent_process()
+    assert ouder is not None, "een proces van de pool heeft een ouder"
+    ouder.join()
+    os._exit(1)
 
 
 def doe(taak: Taak) -> Uitkomst:
