@@ -1,6 +1,6 @@
 """Errors over HTTP as `application/problem+json` (RFC 9457), in Dutch, without an echo of what was sent."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -8,11 +8,14 @@ from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
+from starlette.routing import Match
 
 from shared.runtime.errors import Unavailable
 from shared.runtime.logging import get_logger
 
 MEDIA_TYPE = "application/problem+json"
+_METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE")
+_KIB, _MIB = 1024, 1024 * 1024
 TITLES = {
     400: "Ongeldige invoer",
     401: "Niet ingelogd",
@@ -117,7 +120,9 @@ def answer(problem: Problem) -> JSONResponse:
 
 def too_large(max_bytes: int) -> Problem:
     """413 with the limit in it."""
-    return Problem(413, detail=f"Een bericht mag hoogstens {max_bytes} bytes groot zijn.", code="te_groot")
+    omvang = f"{max_bytes // _KIB} KiB" if max_bytes % _MIB else f"{max_bytes // _MIB} MiB"
+    grens = f"{max_bytes} bytes" if max_bytes % _KIB else omvang
+    return Problem(413, detail=f"Een bericht mag hoogstens {grens} groot zijn.", code="te_groot")
 
 
 def is_json(request: Request) -> bool:
@@ -161,11 +166,21 @@ async def _on_invalid(request: Request, error: Exception) -> JSONResponse:
     return answer(invalid_input(error.errors()))
 
 
-async def _on_http(_request: Request, error: Exception) -> JSONResponse:
+async def _on_http(request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, HTTPException)
     if isinstance(error, TooLarge):
         return answer(too_large(error.max_bytes))
+    if error.status_code == 405:
+        return answer(Problem(405, headers={"Allow": ", ".join(_allowed(request))}))
     return answer(Problem(error.status_code, headers=error.headers))
+
+
+def _allowed(request: Request) -> Iterator[str]:
+    """Every method of this path (RFC 9110, 15.5.6): the router by itself names those of the first route only."""
+    for method in _METHODS:
+        asked = "GET" if method == "HEAD" else method
+        if any(route.matches({**request.scope, "method": asked})[0] is Match.FULL for route in request.app.routes):
+            yield method
 
 
 async def _on_unavailable(_request: Request, error: Exception) -> JSONResponse:

@@ -100,7 +100,7 @@ HEEL: Final = "#,##0"
 class Grafiek:
     """A chart. `beschrijving` is what a reader who does not see it gets; `open`: point (from 0) of a running year.
 
-    `getalvorm`: how Excel shows its numbers.
+    `getalvorm`: how Excel shows its numbers. `top`: where the axis ends, where that is fixed.
     """
 
     titel: str
@@ -111,6 +111,7 @@ class Grafiek:
     open: int | None = None
     hoogte_cm: float = 6.5
     getalvorm: str = HEEL
+    top: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

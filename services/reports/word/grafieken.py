@@ -197,7 +197,9 @@ def _assen(chart: Chart, grafiek: Grafiek) -> None:
         waarden.format.line.fill.background()
         waarden.major_tick_mark = XL_TICK_MARK.NONE
         waarden.tick_labels.number_format, waarden.tick_labels.number_format_is_linked = grafiek.getalvorm, False
-        if grafiek.getalvorm == _GETAL:
+        if grafiek.top is not None:
+            waarden.maximum_scale = grafiek.top
+        elif grafiek.getalvorm == _GETAL:
             _schaal(waarden, _hoogste(grafiek))
 
 

@@ -5,12 +5,13 @@ from typing import Any
 
 import httpx
 import pytest
-from fastapi import FastAPI, Query, Request, Response
+from fastapi import APIRouter, FastAPI, Query, Request, Response
 from prometheus_client import REGISTRY
 from pydantic import BaseModel
 
 from shared.runtime.errors import Unavailable
 from shared.runtime.http import Fout, Problem, build_http, read_body
+from shared.runtime.problem import too_large
 
 PERSON = "Fatima"
 
@@ -166,6 +167,31 @@ async def test_what_is_not_there(client: httpx.AsyncClient, method: str, path: s
 
     assert answer.status_code == status
     assert answer.json() == {"type": "about:blank", "title": title, "status": status}
+
+
+async def test_a_method_that_is_not_there_is_answered_with_all_that_are() -> None:
+    app, router = made_app(), APIRouter()
+
+    @router.get("/dingen/{naam}")
+    @router.put("/dingen/{naam}")
+    async def ding(naam: str) -> str:
+        return naam
+
+    @router.delete("/dingen/{naam}")
+    async def weg(naam: str) -> str:
+        return naam
+
+    app.include_router(router)
+    async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://x") as client:
+        answer = await client.post("/dingen/een")
+
+    assert answer.status_code == 405
+    assert answer.headers["allow"] == "GET, HEAD, PUT, DELETE"
+
+
+@pytest.mark.parametrize(("grens", "tekst"), [(100, "100 bytes"), (5 * 1024, "5 KiB"), (4 * 1024**2, "4 MiB")])
+def test_a_limit_is_told_in_a_round_number(grens: int, tekst: str) -> None:
+    assert too_large(grens).detail == f"Een bericht mag hoogstens {tekst} groot zijn."
 
 
 async def test_a_problem_keeps_its_code_and_errors(client: httpx.AsyncClient) -> None:

@@ -123,7 +123,7 @@ def _grafiek(telling: Mapping[str, Mapping[str, Any]], niveaus: list[str]) -> Gr
     delen = {een: tekst.procenten(telling[een]) for een in niveaus}
     woorden = "; ".join(f"{tekst.niveau(een)} {delen[een][0]}%" for een in niveaus)
     return Grafiek(
-        "Wat er van de cellen werd",
+        "Wat er van de cellen werd, in procenten",
         "Gestapelde kolommen: per niveau het deel van de cellen dat getoond, verborgen of niet vrijgegeven is, in"
         f" procenten. Getoond is van {woorden}. De aantallen staan in de tabel hieronder.",
         Vorm.GESTAPELD,
@@ -132,6 +132,7 @@ def _grafiek(telling: Mapping[str, Mapping[str, Any]], niveaus: list[str]) -> Gr
             Reeks(naam, tuple(Waarde(delen[een][plaats]) for een in niveaus), kleur)
             for plaats, (naam, kleur) in enumerate(_VAST)
         ),
+        top=100,
     )
 
 
@@ -187,7 +188,7 @@ def _drempels(gegevens: Toetsgegevens) -> Iterator[Blok]:
     rijen = []
     for plaats, een in enumerate(gegevens.drempels):
         naam = f"{een.drempel} en {een.afronding}" + (" (geldt nu)" if plaats == 0 else "")
-        shares = (f"{round(100 * een.getoond.get(niveau, 0) / een.cellen[niveau])}%" for niveau in niveaus)
+        shares = (f"{getal(100 * een.getoond.get(niveau, 0) / een.cellen[niveau], 1)}%" for niveau in niveaus)
         rijen.append((naam, *shares, getal(een.ingesloten), getal(een.precies)))
     yield Tabel(
         "Andere drempels, op de eigen gegevens, zonder toets",

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from services.reports.domain.taal import opsomming
+from services.reports.domain.taal import Telbaar, aantal, opsomming
 from shared.contracts.getallen import getal
 from shared.contracts.schooljaar import tekst as schooljaar
 from shared.contracts.toetsrapport import AndereDrempel
@@ -26,6 +26,8 @@ _REDENEN: Final = {
 }  # fmt: skip
 REDENEN: Final = tuple(f"{naam}: {uitleg}" for naam, uitleg in _REDENEN.values())
 REDENKOPPEN: Final = tuple(naam for naam, _ in _REDENEN.values())
+_CEL: Final = Telbaar("cel", "cellen")
+_KLEIN: Final = Telbaar("kleine cel", "kleine cellen")
 INGREPEN: Final = {"houd": "hield het vorige getal", "onthoud": "niet vrijgegeven"}
 AANVALLERS: Final = {
     "buitenstaander": "niets, behalve alle vrijgaven",
@@ -150,20 +152,24 @@ def les(drempels: Sequence[AndereDrempel]) -> str:
     """What the comparison says."""
     nu = drempels[0]
     zinnen = [
-        f"Ook met de drempel die nu geldt zijn zonder toets {getal(nu.ingesloten)} kleine cellen in te sluiten;"
-        " daarom is er een toets."
+        f"Ook met de drempel die nu geldt {_zijn(nu.ingesloten)} zonder toets {aantal(nu.ingesloten, _KLEIN)} in te"
+        " sluiten; daarom is er een toets."
         if nu.ingesloten
         else "Met de drempel die nu geldt is ook zonder toets geen kleine cel in te sluiten."
     ]
     for een in drempels[1:]:
         meer = sum(een.getoond.values()) - sum(nu.getoond.values())
-        wat = f"{getal(abs(meer))} cellen {'meer' if meer > 0 else 'minder'}" if meer else "even veel cellen"
+        wat = f"{aantal(abs(meer), _CEL)} {'meer' if meer > 0 else 'minder'}" if meer else "even veel cellen"
+        precies = f", {getal(een.precies) if een.precies else 'geen'} daarvan precies" if een.ingesloten else ""
         zinnen.append(
-            f"Drempel {een.drempel} met afronding {een.afronding} toont {wat}, en"
-            f" {getal(een.ingesloten)} kleine cellen zijn dan zonder toets in te sluiten,"
-            f" {getal(een.precies) if een.precies else 'geen'} daarvan precies."
+            f"Drempel {een.drempel} met afronding {een.afronding} toont {wat}, en {aantal(een.ingesloten, _KLEIN)}"
+            f" {_zijn(een.ingesloten)} dan zonder toets in te sluiten{precies}."
         )
     return " ".join(zinnen)
+
+
+def _zijn(aantal_: int) -> str:
+    return "is" if aantal_ == 1 else "zijn"
 
 
 def nakijken(nummer: int) -> tuple[str, ...]:
@@ -187,7 +193,7 @@ def beleid(boek: Mapping[str, Any]) -> str:
     eigen = [code for code, anders in boek["swv"].items() if anders != een]
     apart = f" Eigen drempels hebben: {', '.join(eigen)}." if eigen else " Geen samenwerkingsverband heeft eigen drempels."  # fmt: skip # noqa: E501
     return (
-        f"Voor deze vrijgave gold: drempel {een['drempel']}, afronden op {een['afronding']}, een cel verandert bij"
-        f" {een['veranderd']} andere dossiers, een bestuur of subregio heeft {een['scholen']} scholen, doorlooptijden"
-        f" vanaf {een['duren']} dossiers.{apart}"
+        f"Voor deze vrijgave gold: drempel {een['drempel']}, afronden op {een['afronding']}, een cel verandert pas als"
+        f" minstens {een['veranderd']} dossiers anders zijn, een bestuur of subregio heeft minstens {een['scholen']}"
+        f" scholen, doorlooptijden vanaf {een['duren']} dossiers.{apart}"
     )
