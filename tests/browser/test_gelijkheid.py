@@ -58,6 +58,10 @@ def _zoals_getoond(figuur: dict[str, Any]) -> list[list[str]]:
 
 def _op_de_pagina(gelezen: dict[str, Any], figuur: dict[str, Any]) -> list[list[str]]:
     if figuur["vorm"] == "strook":
+        alles = [
+            [cel if isinstance(cel, str) else cel["tekst"] for cel in rij["cellen"]] for rij in figuur["tabel"]["rijen"]
+        ]
+        assert gelezen["rijen"] == alles, "the strip is a table too"
         return list(gelezen["stappen"])
     breedte = len(_zoals_getoond(figuur)[0]) if figuur["tabel"]["rijen"] else 0
     return [rij[:breedte] for rij in gelezen["rijen"]]
