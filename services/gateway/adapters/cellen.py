@@ -28,14 +28,6 @@ _SLEUTELS = """unnest($1::int[], $2::smallint[], $3::smallint[], $4::int[])
     AS k (reeks, schooljaar, swv, school)"""
 # Word for word the condition of the index cel_open, or the planner does not see that it fits.
 OPEN = "c.kubus = 1 AND (c.code >> 1) & 7 IN (0, 1, 3, 4)"
-_SPOREN = """
-    SELECT swv, {school} AS vestiging, schooljaar FROM stand.cel
-    WHERE swv = ANY ($1::smallint[]) AND {school} >= 0 AND ($2::int[] IS NULL OR {school} = ANY ($2::int[]))
-    UNION
-    SELECT swv, vestiging, schooljaar FROM stand.basis
-    WHERE swv = ANY ($1::smallint[]) AND vestiging >= 0 AND ($2::int[] IS NULL OR vestiging = ANY ($2::int[]))
-      AND herkomst = ($3 = 'herkomst')
-"""
 _LIJSTEN = """
     SELECT soort, swv, schooljaar, CASE soort WHEN 'duo-bekostigd' THEN to_char(peildatum, 'MM-DD') END AS teldatum,
            status IS NOT DISTINCT FROM 'voorlopig' AS voorlopig
@@ -87,6 +79,19 @@ def _som_sql(vorm: _Vorm, kolom: str, voorraad: bool) -> str:
 
 
 @cache
+def _sporen_sql(school: str, alle: bool) -> str:
+    # Two texts, for a plan is kept: by school it goes along another index than by SWV.
+    deze, deze_basis = ("", "") if alle else (f" AND {school} = ANY ($3::int[])", " AND vestiging = ANY ($3::int[])")
+    return f"""
+        SELECT swv, {school} AS vestiging, schooljaar FROM stand.cel
+        WHERE swv = ANY ($1::smallint[]) AND {school} >= 0{deze}
+        UNION
+        SELECT swv, vestiging, schooljaar FROM stand.basis
+        WHERE swv = ANY ($1::smallint[]) AND vestiging >= 0 AND herkomst = $2{deze_basis}
+    """
+
+
+@cache
 def _telt_sql(vorm: _Vorm) -> str:
     return f"""
         SELECT DISTINCT k.reeks, k.schooljaar FROM {_SLEUTELS}
@@ -133,10 +138,11 @@ async def sporen(
     verbinding: Connection, swvs: Collection[int], vestigingen: Collection[int] | None, herkomst: bool
 ) -> frozenset[Spoor]:
     """Where dossiers of these schools (None: of any) count at these SWV's, as applicant or also as school of origin."""
-    gezocht = None if vestigingen is None else sorted(vestigingen)
+    gezocht = [] if vestigingen is None else [sorted(vestigingen)]
     gevonden: set[Spoor] = set()
     for school in ("vestiging", "herkomst") if herkomst else ("vestiging",):
-        rijen = await verbinding.fetch(_SPOREN.format(school=school), sorted(swvs), gezocht, school)
+        opdracht = _sporen_sql(school, vestigingen is None)
+        rijen = await verbinding.fetch(opdracht, sorted(swvs), school == "herkomst", *gezocht)
         gevonden |= {Spoor(*rij) for rij in rijen}
     return frozenset(gevonden)
 

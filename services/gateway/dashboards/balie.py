@@ -14,7 +14,8 @@ from services.gateway.dashboards.geheugen import Geheugen
 from services.gateway.dashboards.kader import beantwoord, lees_kader
 from services.gateway.dashboards.keuze import Keuze, lees_keuze
 from services.gateway.dashboards.model import Dashboard
-from services.gateway.dashboards.poorten import Cijferbron, Cijfers
+from services.gateway.dashboards.onthouden import Antwoordgeheugen, Kijker, Onthouden
+from services.gateway.dashboards.poorten import Cijferbron, Cijfers, Vraagbaak
 from services.gateway.dashboards.toelichting import met_toelichtingen
 from services.gateway.domain.eenheid import Eenheid, heeft_vorm
 from services.gateway.domain.rechten import SWV_ROLLEN, Rechten, Rol
@@ -88,6 +89,7 @@ class Dashboardbalie:
     def __init__(self, bron: Cijferbron, clock: Clock) -> None:
         self.bron, self._clock = bron, clock
         self._bewaard = Geheugen[Blik, _Bewaard](_BEWAARD_BYTES, lambda een: len(een.beeld.json or b""))
+        self._antwoorden = Antwoordgeheugen()
         self._afdrukken = Geheugen[Blik, tuple[Staat, int]](_AFDRUKKEN)
         self._makers: WeakValueDictionary[Blik, asyncio.Lock] = WeakValueDictionary()
         self._beurten = asyncio.Semaphore(_TEGELIJK)
@@ -130,7 +132,10 @@ class Dashboardbalie:
     async def _maak(self, dashboard: Dashboard, blik: Blik, beller: Beller) -> _Bewaard:
         async with self.bron.voor(beller) as cijfers:
             staat = await cijfers.staat(_plaats(blik.keuze))
-            bewaard = _Bewaard(staat, await _maak(dashboard, cijfers, blik), spoor().kopie())
+            eenheid = Eenheid(Niveau(blik.keuze.niveau), blik.keuze.eenheid)
+            kijker = Kijker(blik.rechten, eenheid, blik.vandaag)
+            bron = Onthouden(cijfers, kijker, staat, self._antwoorden)
+            bewaard = _Bewaard(staat, await _maak(dashboard, cijfers, bron, blik), spoor().kopie())
         self._bewaard.zet(blik, bewaard)
         return bewaard
 
@@ -149,10 +154,10 @@ class Dashboardbalie:
         return eerder[1]
 
 
-async def _maak(dashboard: Dashboard, cijfers: Cijfers, blik: Blik) -> Beeld:
+async def _maak(dashboard: Dashboard, cijfers: Cijfers, bron: Vraagbaak, blik: Blik) -> Beeld:
     keuze = blik.keuze
     kader = await lees_kader(cijfers, keuze, blik.vandaag, dashboard.filters)
-    gegevens = await beantwoord(cijfers, kader, dashboard.vragen(kader))
+    gegevens = await beantwoord(bron, kader, dashboard.vragen(kader))
     teksten = await cijfers.toelichtingen(keuze.niveau, keuze.eenheid, keuze.schooljaar)
     mag_herkomst = any(recht.rol in SWV_ROLLEN for recht in blik.rechten)
     antwoord = maak_antwoord(dashboard, gegevens, mag_herkomst=mag_herkomst)

@@ -8,7 +8,7 @@ from typing import Final
 
 from services.gateway.dashboards.gegevens import Antwoord
 from services.gateway.dashboards.keuze import VERDELINGEN, Filter, Keuze
-from services.gateway.dashboards.poorten import Cijfers, Json, Vraag
+from services.gateway.dashboards.poorten import Cijfers, Json, Vraag, Vraagbaak
 from shared.contracts.indicatoren import INDICATOREN
 
 # An answer may name this many units at most; a longer table is asked in parts.
@@ -146,7 +146,7 @@ async def lees_kader(
     return Kader(keuze, eenheid, kinderen, vandaag, tuple(filters))
 
 
-async def beantwoord(cijfers: Cijfers, kader: Kader, vragen: Iterable[Vraag]) -> Gegevens:
+async def beantwoord(cijfers: Vraagbaak, kader: Kader, vragen: Iterable[Vraag]) -> Gegevens:
     """Ask each question once."""
     return Gegevens(kader, {vraag: await cijfers.antwoord(vraag) for vraag in dict.fromkeys(vragen)})
 

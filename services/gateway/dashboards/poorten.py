@@ -29,15 +29,19 @@ class Teksten(NamedTuple):
     mag: bool = False
 
 
-class Cijfers(Protocol):
+class Vraagbaak(Protocol):
+    """Where the questions of a dashboard are answered."""
+
+    async def antwoord(self, vraag: Vraag) -> Json:
+        """The answer itself. Raises what its handler raises."""
+        ...
+
+
+class Cijfers(Vraagbaak, Protocol):
     """The questions of the API for one caller, in one consistent view; each raises what its handler raises."""
 
     async def staat(self, plek: Plaats) -> Staat:
         """What changes whenever any answer to this caller may change, without the work of an answer."""
-        ...
-
-    async def antwoord(self, vraag: Vraag) -> Json:
-        """The answer itself."""
         ...
 
     async def toelichtingen(self, niveau: str, code: str, schooljaar: int) -> Teksten:

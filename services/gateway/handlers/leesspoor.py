@@ -5,7 +5,8 @@ Handlers note what they look at where they decide about access, so that no chann
 there is one that nobody reads.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
+from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import datetime
 from typing import Final
@@ -106,6 +107,19 @@ class Leesspoor:
         self._swvs |= eerder._swvs
         self._thuis |= eerder._thuis
 
+    def vul_aan(self, deel: "Leesspoor") -> None:
+        """What one of several questions noted `apart`, as if it had been noted here: who opened a unit first counts."""
+        nieuw = {een: zicht for een, zicht in deel._eenheden.items() if self._eenheden.get(een) is None}
+        if any(nieuw.values()):
+            self._rollen |= deel._rollen
+            self._swvs |= deel._swvs
+        self._eenheden |= nieuw
+        self._vast = self._vast or deel._vast
+        self._onderliggend |= deel._onderliggend
+        self._schooljaren |= deel._schooljaren
+        self._splitsingen |= deel._splitsingen
+        self._thuis = self._thuis or deel._thuis
+
     def regel(self, soort: str, onderwerp: str | None, status: int, op: datetime) -> Leesregel | None:
         """The line to write; None when nobody is known to have asked, or nothing about figures."""
         beller = self._beller
@@ -169,3 +183,15 @@ def begin() -> Leesspoor:
 def spoor() -> Leesspoor:
     """The trace of the request that is being answered."""
     return _HUIDIG.get() or Leesspoor()
+
+
+@contextmanager
+def apart(*gevraagd: Eenheid) -> Iterator[Leesspoor]:
+    """A trace for what is read within the block; the reader asked for these units, the rest is read along."""
+    eigen = Leesspoor()
+    eigen.over(*gevraagd)
+    merk = _HUIDIG.set(eigen)
+    try:
+        yield eigen
+    finally:
+        _HUIDIG.reset(merk)

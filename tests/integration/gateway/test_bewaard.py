@@ -9,10 +9,14 @@ import pytest
 
 from services.gateway.adapters.gegevens import PostgresLezing
 from services.gateway.dashboards import DASHBOARDS
+from services.gateway.dashboards.balie import Dashboardbalie
+from services.gateway.dashboards.model import Dashboard
 from services.gateway.domain.rechten import Recht, Rechten, Rol
 from services.gateway.domain.staat import Plaats, Staat
+from services.gateway.handlers.leesspoor import begin
 from services.gateway.handlers.poorten import Beller
-from tests.integration.gateway.huis import Huis
+from shared.contracts.schooljaar import tekst
+from tests.integration.gateway.huis import NU, Huis
 from tests.integration.gateway.wereld import LOPEND
 
 SWV, BESTUUR, SCHOOL = "swv:PO9901", "bestuur:99002", "school:99AI00"
@@ -154,6 +158,52 @@ async def test_what_is_kept_reads_no_figure_and_is_that_of_nobody_else(
     assert (await huis.get(pad, SWV, headers={"If-None-Match": eerst.headers["etag"]})).status_code == 500
 
 
+async def _beeld(balie: Dashboardbalie, wie: str, dashboard: Dashboard, vergelijk: str) -> tuple[Any, ...]:
+    """The answer, its ETag and the line of the read audit."""
+    niveau, _, eenheid = wie.partition(":")
+    spoor, beller = begin(), Beller(1, "wij", WIE[wie])
+    spoor.van(beller)
+    vraag = {"niveau": niveau, "eenheid": eenheid, "schooljaar": tekst(LOPEND - 1), "vergelijk": vergelijk}
+    beeld = await balie.geef(dashboard, beller, vraag)
+    return beeld.json, beeld.etag, spoor.regel("dashboard", dashboard.naam, 200, NU)
+
+
+@pytest.mark.parametrize("wie", WIE)
+async def test_what_other_views_asked_already_changes_no_answer(
+    huis: Huis, monkeypatch: pytest.MonkeyPatch, wie: str
+) -> None:
+    """Another comparison and another dashboard ask most of it again: less is read, the same is told and noted."""
+    gesteld: list[str] = []
+    monkeypatch.setattr(asyncpg.Connection, "fetch", _genoteerd(asyncpg.Connection.fetch, gesteld))
+    bron, aantal = huis.diensten.dashboards.bron, {}
+    samen = Dashboardbalie(bron, huis.clock)
+    for vergelijk in ("1", "2", "soortgelijk"):
+        for dashboard in DASHBOARDS.values():
+            alleen = await _beeld(Dashboardbalie(bron, huis.clock), wie, dashboard, vergelijk)
+            los, gesteld[:] = len(gesteld), []
+            assert await _beeld(samen, wie, dashboard, vergelijk) == alleen
+            aantal[dashboard.naam, vergelijk] = (len(gesteld), los)
+            gesteld.clear()
+    kort, lang = (sum(een[welke] for (_, vergelijk), een in aantal.items() if vergelijk == "2") for welke in (0, 1))
+    assert kort < lang / 2
+
+
+@pytest.mark.parametrize("wie", WIE)
+async def test_after_a_change_nothing_that_was_asked_before_is_given(
+    huis: Huis, database: asyncpg.Connection, monkeypatch: pytest.MonkeyPatch, wie: str
+) -> None:
+    balie = Dashboardbalie(huis.diensten.dashboards.bron, huis.clock)
+    dashboard = DASHBOARDS["verwijzingen"]
+    await _beeld(balie, wie, dashboard, "1")
+    await database.execute(_LEVERING)
+    gesteld: list[str] = []
+    monkeypatch.setattr(asyncpg.Connection, "fetch", _genoteerd(asyncpg.Connection.fetch, gesteld))
+    alleen = await _beeld(Dashboardbalie(balie.bron, huis.clock), wie, dashboard, "2")
+    los, gesteld[:] = sorted(gesteld), []
+    assert await _beeld(balie, wie, dashboard, "2") == alleen
+    assert sorted(gesteld) == los
+
+
 @pytest.mark.parametrize("wie", WIE)
 async def test_every_table_that_a_dashboard_reads_has_a_version_in_the_staat(
     huis: Huis, database: asyncpg.Connection, monkeypatch: pytest.MonkeyPatch, wie: str
@@ -165,7 +215,8 @@ async def test_every_table_that_a_dashboard_reads_has_a_version_in_the_staat(
     beller, niveau = Beller(1, "wij", WIE[wie]), wie.partition(":")[0]
     for dashboard in DASHBOARDS.values():
         vraag = {"niveau": niveau, "eenheid": wie.partition(":")[2], "vergelijk": "landelijk"}
-        await huis.diensten.dashboards.geef(dashboard, beller, vraag)
+        # Of its own: nothing that another asked is known.
+        await Dashboardbalie(huis.diensten.dashboards.bron, huis.clock).geef(dashboard, beller, vraag)
     gelezen = {tabel for sql in gesteld for tabel in _TABEL.findall(sql)}
     assert gelezen <= TABELLEN.keys(), "a table of which the staat knows nothing"
     assert {versie for tabel in gelezen for versie in TABELLEN[tabel].split(", ")} <= await _in_staat(database)

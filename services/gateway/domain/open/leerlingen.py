@@ -25,20 +25,18 @@ def rijen_van(vak: Vak, per: Per) -> list[Leerlingen]:
     return [rij for school in sorted(vak.vestigingen) for rij in per.get((school, vak.jaar), ())]
 
 
-def tel_leerlingen(vak: Vak, per: Per, soorten: Collection[str] | None, lopend: int) -> Vakuitslag:
-    """Pupils of the unit, by schoolsoort. `soorten`: only these. Unknown when no school has a number, or when none of
-    these soorten has one while schools are missing: they may be of that soort."""
-    alle = rijen_van(vak, per)
+def tel_leerlingen(vak: Vak, alle: Sequence[Leerlingen], soorten: Collection[str] | None, lopend: int) -> Vakuitslag:
+    """Pupils of the unit, by schoolsoort, of its rows. `soorten`: only these. Unknown when no school has a number, or
+    when none of these soorten has one while schools are missing: they may be of that soort."""
     gekozen = [rij for rij in alle if soorten is None or rij.schoolsoort in soorten]
-    if not alle or (not gekozen and ontbrekend(vak, per)):
+    if not alle or (not gekozen and ontbrekend(vak, alle)):
         return Vakuitslag(zonder_cijfer(vak.bestaat))
     return _opgeteld(((rij.schoolsoort, rij) for rij in gekozen), status(vak.jaar, lopend, (r.status for r in alle)))
 
 
-def ontbrekend(vak: Vak, per: Per) -> int:
-    """Schools of the unit without a number, where others have one."""
-    zonder = [school for school in vak.vestigingen if (school, vak.jaar) not in per]
-    return len(zonder) if len(zonder) < len(vak.vestigingen) else 0
+def ontbrekend(vak: Vak, alle: Sequence[Leerlingen]) -> int:
+    """Schools of the unit without a number, where others have one, by its rows."""
+    return len(vak.vestigingen) - len({rij.vestiging for rij in alle}) if alle else 0
 
 
 def tel_bekostigd(vak: Vak, rijen: Sequence[Telling], soorten: Collection[str], lopend: int) -> Vakuitslag:
@@ -91,7 +89,11 @@ def _tel(
 
 
 def _opgeteld(rijen: Iterable[tuple[str, Leerlingen | Telling]], stand: str | None) -> Vakuitslag:
-    per: dict[Rij, Waarde] = defaultdict(lambda: Waarde(0, 0))
+    # Of the whole country these are thousands of rows: added up as bare numbers.
+    laag: dict[str, int] = defaultdict(int)
+    hoog: dict[str, int] = defaultdict(int)
     for naam, rij in rijen:
-        per[naam,] = per[naam,].plus(_heel(rij))
+        laag[naam] += rij.laag
+        hoog[naam] += rij.hoog
+    per: dict[Rij, Waarde] = {(naam,): Waarde(laag[naam], hoog[naam]) for naam in laag}
     return Vakuitslag(Uitslag(som(per.values()), stand), {naam: Uitslag(w, stand) for naam, w in per.items()})

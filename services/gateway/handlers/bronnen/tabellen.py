@@ -12,6 +12,7 @@ from services.gateway.domain.open.leerlingen import (
     tel_uit,
 )
 from services.gateway.domain.open.middelen import tel_middelen, zonder_bedrag
+from services.gateway.domain.open.rijen import Leerlingen
 from services.gateway.domain.open.uitslag import NVT, ONTHOUDEN, Geteld, Vakuitslag
 from services.gateway.domain.open.vakken import Vak, met_vo_scholen
 from services.gateway.domain.vraag import Basisvraag
@@ -60,22 +61,24 @@ async def leerlingen(
     scholen = {school for vak in vakken if vak.vrij for school in vak.vestigingen}
     per = per_school(await kijk.open_data.leerlingen(scholen, {vak.jaar for vak in vakken}))
 
-    def een(vak: Vak) -> Vakuitslag:
+    van_vak = [(vak, rijen_van(vak, per) if vak.vrij else []) for vak in vakken]
+
+    def een(vak: Vak, rijen: Sequence[Leerlingen]) -> Vakuitslag:
         telt = alleen if soorten is None else vak.soorten(soorten)
         if not vak.vrij:
             return WEG
         if soorten is not None and telt is None:
             return Vakuitslag(NVT)
-        return tel_leerlingen(vak, per, telt, kijk.lopend)
+        return tel_leerlingen(vak, rijen, telt, kijk.lopend)
 
-    gebruikt = frozenset(rij.levering for vak in vakken if vak.vrij for rij in rijen_van(vak, per))
+    gebruikt = frozenset(rij.levering for _, rijen in van_vak for rij in rijen)
     noten = [
         f"{schooljaar.tekst(vak.jaar)}: van {aantal} van de {len(vak.vestigingen)} scholen van {vak.eenheid.code} heeft"
         " DUO geen aantal leerlingen."
-        for vak in vakken
-        if vak.vrij and (aantal := ontbrekend(vak, per))
+        for vak, rijen in van_vak
+        if vak.vrij and (aantal := ontbrekend(vak, rijen))
     ]
-    return Geteld([een(vak) for vak in vakken], noten, gebruikt)
+    return Geteld([een(vak, rijen) for vak, rijen in van_vak], noten, gebruikt)
 
 
 async def middelen(kijk: Kijk, vakken: Sequence[Vak], telling: Telling, categorieen: Sequence[str]) -> Geteld:

@@ -117,8 +117,7 @@ async def _van_swvs(kijk: Kijk, definitie: Definitie, vraag: Basisvraag, eenheid
     if eenheid.niveau is not Niveau.SWV:
         return []
     kind = eenheid.code[:2]
-    codes = {swv_code(lid.swv) for lid in kijk.organisatie.leden if lid.in_jaar(jaar)}
-    anderen = sorted(code for code in codes if code[:2] == kind and code != eenheid.code)
+    anderen = [code for swv in kijk.organisatie.land(kind, jaar).swvs if (code := swv_code(swv)) != eenheid.code]
     toegangen = [(Eenheid(Niveau.SWV, code), Toegang(Zicht.VERGELIJKING)) for code in anderen]
     totalen = await _totalen(kijk, definitie, vraag, toegangen)
     return [verdeling(LandelijkeEenheid(f"NL-{kind}").value, None, totalen)]
