@@ -11,7 +11,7 @@ from services.aggregator.vrijgave.toetsing.samenhang import leden
 from services.aggregator.vrijgave.toetsing.stelsel import KLEIN, MINSTENS
 from services.aggregator.vrijgave.toetsing.werk import Deel, Uitkomst
 
-_APART: Final = ("lopende en toegekende TLV’s", "aanvragen en de besluiten daarop")
+_APART: Final = ("lopende en toegekende TLV’s", "aanvragen en de besluiten daarop, na het eerste schooljaar")
 """Figures that say something of each other and are not audited together."""
 
 

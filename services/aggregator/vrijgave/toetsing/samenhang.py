@@ -8,32 +8,39 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from services.aggregator.vrijgave.catalogus import ONDERWERPEN, SOM_OVER, TOTAAL, Onderwerp
+from services.aggregator.vrijgave.beleid import landelijk_van
+from services.aggregator.vrijgave.catalogus import ONDERWERPEN, OPEN_NU, SOM_OVER, TOTAAL, Onderwerp
 from services.aggregator.vrijgave.indeling import Eenheid
 from services.aggregator.vrijgave.meten import Plek
 from services.aggregator.vrijgave.toetsing.lezing import Gelezen
 from services.aggregator.vrijgave.toetsing.stelsel import Aanvaller
-from shared.contracts.cellen import Waarde
+from shared.contracts.cellen import Kubus, Waarde
+from shared.contracts.eenheden import swv_code
 from shared.contracts.indicatoren import Indicator
 
 if TYPE_CHECKING:
     from services.aggregator.vrijgave.toetsing.kwartielen import Gezegd
-    from services.aggregator.vrijgave.toetsing.opbouw import Bouwer, Houder, Moment, Wereld
+    from services.aggregator.vrijgave.toetsing.opbouw import Bouwer, Houder, Moment, Opname, Wereld
 
 DELEN: Final = "delen"
 """In place of a split."""
+_VERLEEND: Final = frozenset({"soortCategorie", "type"})
+"""A decision counts by what was granted, an application by what was asked."""
 _NIETS: Final = Gelezen()
 
 
 class Familie(NamedTuple):
     """A figure (place in ONDERWERPEN) and the ones that are parts of it, none of them twice. `rijen`: also in each row
     of the splits that all have, where those say the same of a dossier; else the totals only. `rest`: is there more
-    than these parts?"""
+    than these parts? `eerste`: only in the first schooljaar of an SWV; in a later one the parts can be of a whole of
+    the schooljaar before. `anders`: splits that say something else of a part than of the whole."""
 
     geheel: int
     delen: tuple[int, ...]
     rijen: bool = False
     rest: bool = True
+    eerste: bool = False
+    anders: frozenset[str] = frozenset()
 
 
 def _plaats(code: str) -> int:
@@ -46,9 +53,13 @@ def _families() -> Iterator[Familie]:
         def een(naam: str, soort: str = soort) -> int:
             return _plaats(f"{soort}-{naam}")
 
-        yield Familie(een("aanvragen"), (een("openstaand"), een("zonder-besluit")), rijen=True)
+        buiten_besluit = (een("openstaand"), een("zonder-besluit"))
+        besloten = (een("toegekend"), een("afgewezen"))
+        yield Familie(een("aanvragen"), buiten_besluit, rijen=True)
+        yield Familie(een("aanvragen"), (*buiten_besluit, een("doorlooptijd")), rijen=True, eerste=True)
+        yield Familie(een("aanvragen"), (*buiten_besluit, *besloten), rijen=True, eerste=True, anders=_VERLEEND)
         # A decision counts by the kind that was granted, its duration by the kind that was asked: only totals meet.
-        yield Familie(een("doorlooptijd"), (een("toegekend"), een("afgewezen")), rest=False)
+        yield Familie(een("doorlooptijd"), besloten, rest=False)
     yield Familie(_plaats("tlv-doorlooptijd"), (_plaats("tlv-bekendgemaakt"),))
     yield Familie(_plaats("tlv-doorlooptijd"), (_plaats("tlv-bezwaren"),))
 
@@ -64,8 +75,8 @@ SOMMEN: Final[Mapping[int, tuple[int, ...]]] = {
 
 
 def deel_van(onderwerp: int) -> Familie | None:
-    """The family of which this figure is a part."""
-    return next((een for een in FAMILIES if onderwerp in een.delen), None)
+    """The family of which this figure is a part, in every schooljaar."""
+    return next((een for een in FAMILIES if onderwerp in een.delen and not een.eerste), None)
 
 
 def leden(onderwerp: int) -> frozenset[int]:
@@ -177,7 +188,29 @@ def cellen(familie: Familie) -> list[tuple[int, ...]]:
     vakken = [{vak: plaats for plaats, vak in enumerate(ONDERWERPEN[een].vakken)} for een in
               (familie.geheel, *familie.delen)]  # fmt: skip
     samen = set(vakken[0]).intersection(*vakken[1:]) if familie.rijen else {(TOTAAL, None)}
-    return sorted(tuple(per[vak] for per in vakken) for vak in samen)
+    return sorted(tuple(per[vak] for per in vakken) for vak in samen if vak[0] not in familie.anders)
+
+
+def families_van(onderwerp: int, wereld: "Wereld", opnamen: "Sequence[Opname]") -> list[Familie]:
+    """Those of which this figure is the whole, in this world."""
+    eerste = _is_eerste(wereld, opnamen)
+    return [een for een in FAMILIES if een.geheel == onderwerp and (eerste or not een.eerste)]
+
+
+def _is_eerste(wereld: "Wereld", opnamen: "Sequence[Opname]") -> bool:
+    """Was nothing asked for in the schooljaar before? What is final by now is not looked at: that was told."""
+    vorig = wereld.jaar - 1
+    waarheden = [een.waarheden[vorig] for een in opnamen if vorig in een.waarheden]
+    if not waarheden:
+        return wereld.jaar != OPEN_NU and not any(vorig in jaren for een in opnamen for jaren in een.jaren.values())
+    gevraagd = {swv for een in waarheden for kubus, swv in een.bij_swv if kubus == Kubus.AANVRAAG}
+    return not any(wereld.swv in (None, swv) and landelijk_van(swv_code(swv)) == wereld.land for swv in gevraagd)
+
+
+def klopt(termen: Sequence["Term"]) -> bool:
+    """Are the parts together nowhere more than the whole? Else nobody can count on it."""
+    momenten = range(len(termen[0].bouwer.momenten))
+    return all(echt[-1] >= 0 for moment in momenten for echt in per_houder(termen, moment).values())
 
 
 def per_houder(termen: Sequence[Term], moment: int) -> dict["Houder", list[int]]:

@@ -13,13 +13,14 @@ from services.aggregator.vrijgave.meten import Plek
 from services.aggregator.vrijgave.toetsing.opbouw import Bouwer, Opname, Wereld
 from services.aggregator.vrijgave.toetsing.samenhang import (
     DELEN,
-    FAMILIES,
     Deelsom,
     Familie,
     Samen,
     Term,
     cellen,
     deel_van,
+    families_van,
+    klopt,
     per_houder,
 )
 from services.aggregator.vrijgave.toetsing.split import Split
@@ -50,12 +51,17 @@ def vragen(
         samen = [Bouwer(wereld, ONDERWERPEN[een], momenten, kijkers) for een in (ouder.geheel, *ouder.delen)]
         yield from _als_deel(bouwer, samen, ouder)
     alle = [een for een in met_vorige if wereld.jaar in een[1].waarheden]
-    families = [familie for familie in FAMILIES if familie.geheel == onderwerp]
-    per_familie = [[Bouwer(wereld, ONDERWERPEN[een], alle, kijkers) for een in familie.delen] for familie in families]
+    mogelijk = families_van(onderwerp, wereld, opnamen)
+    delen = {een: Bouwer(wereld, ONDERWERPEN[een], alle, kijkers) for familie in mogelijk for een in familie.delen}
+    families = [
+        (familie, [delen[een] for een in familie.delen])
+        for familie in mogelijk
+        if not familie.eerste or klopt([Term(bouwer), *(Term(delen[een]) for een in familie.delen)])
+    ]
     # Before anything is read: what is read once, is kept.
-    bouwer.families = [(delen, familie.rest) for familie, delen in zip(families, per_familie, strict=True)]
-    for familie, delen in zip(families, per_familie, strict=True):
-        yield from _cel_voor_cel([bouwer, *delen], familie)
+    bouwer.families = [(van, familie.rest) for familie, van in families]
+    for familie, van in families:
+        yield from _cel_voor_cel([bouwer, *van], familie)
     if bouwer.nieuws:
         for splitsing in bouwer.splitsingen:
             yield _vraag(bouwer, splitsing)
@@ -65,7 +71,8 @@ def _cel_voor_cel(bouwers: "Sequence[Bouwer]", familie: Familie) -> Iterator[Vra
     """A whole and its parts, in every cell that all have."""
     for plekken in cellen(familie) if any(een.nieuws for een in bouwers) else ():
         termen = [Term(een, plek) for een, plek in zip(bouwers, plekken, strict=True)]
-        yield _samen(termen, rest=familie.rest)
+        if not familie.eerste or klopt(termen):
+            yield _samen(termen, rest=familie.rest)
 
 
 def _als_deel(bouwer: "Bouwer", samen: "Sequence[Bouwer]", familie: Familie) -> Iterator[Vraag]:
