@@ -11,8 +11,10 @@ import pytest
 
 from services.aggregator.vrijgave.toets import ToetsMislukt
 from services.aggregator.vrijgave.toetsing import oordeel, uitvoering, werk
+from services.aggregator.vrijgave.toetsing.heel import maak_heel
 from services.aggregator.vrijgave.toetsing.houdbaar import Houdbaar
 from services.aggregator.vrijgave.toetsing.oordeel import toets
+from services.aggregator.vrijgave.toetsing.programma import Programma
 from services.aggregator.vrijgave.toetsing.stelsel import (
     ONBEGRENSD,
     Aanvaller,
@@ -190,6 +192,31 @@ def test_what_was_proven_once_holds_for_whoever_knows_as_much() -> None:
         programmas += zoeker.opgelost
 
     assert bespaard > programmas / 10
+
+
+def test_whole_numbers_in_a_few_columns() -> None:
+    """A world is found with just the columns that a known one uses; and never one that breaks what is told."""
+    gevonden = 0
+    for stelsel in [*map(_stelsel, range(12)), *map(_twee_momenten, range(12))]:
+        sommen = [doel.leden for doel in stelsel.doelen]
+        zoeker, programma, houdbaar = Zoeker(stelsel, sommen), Programma(stelsel, sommen), Houdbaar(stelsel)
+        for plek, leden in enumerate(sommen):
+            for waarde in range(stelsel.som(leden) + 4):
+                wereld, verschil = zoeker.wereld(plek, waarde), waarde - stelsel.som(leden)
+                anders = [] if wereld is None else list(wereld.verschil.items())
+                verschillen = np.zeros(programma.aantal)
+                verschillen[[lid for lid, _ in anders]] = [een for _, een in anders]
+                kolommen = programma.kolommen_van(verschillen) if anders else np.arange(len(programma.hoogste))
+                heel = maak_heel(programma, kolommen, leden, verschil)
+                assert (heel is None) == (wereld is None)
+                if heel is not None:
+                    eigen = {int(lid): round(heel[lid]) for lid in np.flatnonzero(heel)}
+                    assert sum(eigen.get(lid, 0) for lid in leden) == verschil
+                    assert eigen.keys() <= dict(anders).keys() or not anders
+                    assert houdbaar.past(Tegenwereld(eigen, 0))
+                    gevonden += 1
+
+    assert gevonden > 500
 
 
 def test_what_did_not_change_between_rounds_is_not_asked_again(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -5,7 +5,8 @@ each observation, and one for each longer sum that may be asked for.
 """
 
 from collections.abc import Collection, Mapping, Sequence
-from typing import Final
+from functools import cached_property
+from typing import Final, NamedTuple
 
 import highspy
 import numpy as np
@@ -31,6 +32,14 @@ _OPTIES: Final[Mapping[str, bool | int | float | str]] = {
 }
 
 
+class PerKolom(NamedTuple):
+    """The same matrix by column: where the entries of each begin, their rows, and their signs."""
+
+    begin: Reeks
+    rijen: Reeks
+    tekens: Getallen
+
+
 class Programma:
     """The columns and rows, and the solver that holds them. `rij_van`: the row of each longer sum."""
 
@@ -49,7 +58,8 @@ class Programma:
         self._lengtes, self._kolommen, self._tekens = _matrix(
             [*stelsel.waarnemingen, *gevraagd], self.plek_minder.tolist()
         )
-        self.highs = self._maak(gevraagd)
+        self.laag, self.hoog = self._ruimte(len(gevraagd))
+        self.highs = self._maak()
 
     def prijzen(self, straal: Getallen) -> Getallen:
         """What each column weighs in a proof (dual ray, a number per row): zero where it does not matter."""
@@ -66,19 +76,20 @@ class Programma:
             meer[plek] = minder[plek] = 0.0
         return np.concatenate([meer, minder[self.minder]])
 
-    def _maak(self, gevraagd: Sequence[Waarneming]) -> highspy.Highs:
-        stelsel, model = self._stelsel, highspy.HighsLp()
-        kolommen, rijen = len(self.hoogste), len(self._lengtes)
-        model.num_col_, model.num_row_ = kolommen, rijen
-        model.col_cost_ = np.ones(kolommen)
-        model.col_lower_, model.col_upper_ = np.zeros(kolommen), self.hoogste
-        ruimte = [
-            (_grens(een.laag, waar), _grens(een.hoog, waar))
-            for een, waar in zip(stelsel.waarnemingen, stelsel.gezegd, strict=True)
-        ]
-        ruimte += [(-highspy.kHighsInf, highspy.kHighsInf)] * len(gevraagd)
-        model.row_lower_ = np.array([laag for laag, _ in ruimte])
-        model.row_upper_ = np.array([hoog for _, hoog in ruimte])
+    def _ruimte(self, gevraagd: int) -> tuple[Getallen, Getallen]:
+        """How far each row may go; a sum that is not asked for anywhere."""
+        gezegd = list(zip(self._stelsel.waarnemingen, self._stelsel.gezegd, strict=True))
+        vrij = np.full(gevraagd, highspy.kHighsInf)
+        laag = np.array([_grens(een.laag, waar) for een, waar in gezegd])
+        hoog = np.array([_grens(een.hoog, waar) for een, waar in gezegd])
+        return np.concatenate([laag, -vrij]), np.concatenate([hoog, vrij])
+
+    def _maak(self) -> highspy.Highs:
+        model = highspy.HighsLp()
+        model.num_col_, model.num_row_ = len(self.hoogste), len(self._lengtes)
+        model.col_cost_ = np.ones(len(self.hoogste))
+        model.col_lower_, model.col_upper_ = np.zeros(len(self.hoogste)), self.hoogste
+        model.row_lower_, model.row_upper_ = self.laag, self.hoog
         model.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
         model.a_matrix_.start_ = np.concatenate([[0], np.cumsum(self._lengtes)]).astype(np.int32)
         model.a_matrix_.index_, model.a_matrix_.value_ = self._kolommen, self._tekens
@@ -87,6 +98,25 @@ class Programma:
             highs.setOptionValue(naam, waarde)
         highs.passModel(model)
         return highs
+
+    @cached_property
+    def per_kolom(self) -> PerKolom:
+        """Made when it is first asked for: most programs have whole corners."""
+        volgorde = np.argsort(self._kolommen, kind="stable")
+        begin = np.searchsorted(self._kolommen[volgorde], np.arange(len(self.hoogste) + 1))
+        rijen = np.repeat(np.arange(len(self._lengtes)), self._lengtes)[volgorde]
+        return PerKolom(begin, rijen, self._tekens[volgorde])
+
+    def verschillen(self, waarden: Getallen) -> Getallen:
+        """From a value per column to a difference per variable."""
+        verschil: Getallen = waarden[: self.aantal].copy()
+        verschil[self.minder] -= waarden[self.aantal :]
+        return verschil
+
+    def kolommen_van(self, verschil: Getallen) -> Reeks:
+        """The columns that are not zero in such differences."""
+        meer, minder = np.flatnonzero(verschil > _RUIS), np.flatnonzero(verschil < -_RUIS)
+        return np.sort(np.concatenate([meer, self.plek_minder[minder]]))
 
 
 def _grens(grens: int, waar: int) -> float:

@@ -15,6 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from services.aggregator.vrijgave.toetsing.grenzen import Grens, Grenzen
+from services.aggregator.vrijgave.toetsing.heel import maak_heel
 from services.aggregator.vrijgave.toetsing.houdbaar import Houdbaar
 from services.aggregator.vrijgave.toetsing.programma import Getallen, Programma, Reeks
 from services.aggregator.vrijgave.toetsing.stelsel import Afgebroken, Stelsel, Tegenwereld, Variabelen
@@ -115,20 +116,26 @@ class Zoeker:
             self.bewijs = self._bewijs(som, verschil)
         if gevonden is None or _is_heel(gevonden):
             return gevonden
-        andere = self._andere_hoek()
-        return self._in_gehelen() if andere is None and self._grondig else andere
+        heel = self._maak_heel(gevonden, som, verschil)
+        return self._in_gehelen() if heel is None and self._grondig else heel
 
-    def _andere_hoek(self) -> Getallen | None:
-        """Where a corner is not whole, another nearly as good one often is: ten times as fast as integers."""
-        alle = self._alle
+    def _maak_heel(self, gevonden: Getallen, som: int, verschil: int) -> Getallen | None:
+        """Where a corner is not whole, the columns that it uses often hold a world of whole numbers; or those of
+        other corners nearly as good do."""
+        leden, alle = self._sommen[som], self._alle
+        kolommen = self._programma.kolommen_van(gevonden)
         try:
             for poging in range(_HOEKEN):
+                heel = maak_heel(self._programma, kolommen, leden, verschil)
+                if heel is not None:
+                    return heel
                 # Always the same weights: no chance decides.
                 gewichten = np.random.default_rng(poging).uniform(1.0, 1.5, len(alle))
                 self._highs.changeColsCost(len(alle), alle, gewichten)
-                gevonden = self._draai()
-                if gevonden is not None and _is_heel(gevonden):
-                    return gevonden
+                andere = self._draai()
+                if andere is None or _is_heel(andere):
+                    return andere
+                kolommen = np.union1d(kolommen, self._programma.kolommen_van(andere))
         finally:
             self._highs.changeColsCost(len(alle), alle, np.ones(len(alle)))
         return None
@@ -159,11 +166,7 @@ class Zoeker:
         self._highs.run()
         match self._highs.getModelStatus():
             case highspy.HighsModelStatus.kOptimal:
-                aantal = self._programma.aantal
-                kolommen = np.array(self._highs.getSolution().col_value)
-                verschil: Getallen = kolommen[:aantal].copy()
-                verschil[self._programma.minder] -= kolommen[aantal:]
-                return verschil
+                return self._programma.verschillen(np.array(self._highs.getSolution().col_value))
             case highspy.HighsModelStatus.kInfeasible:
                 return None
             case highspy.HighsModelStatus.kTimeLimit:
