@@ -86,7 +86,7 @@ def test_a_service_gets_only_what_it_needs(tmp_path: Path) -> None:
 
 def test_who_starts_a_stack_names_other_frontends(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """They reach the gateway and nobody else; what the command itself was told reaches nobody."""
-    for name in ("POS_FRONTENDS", "POS_CACHE"):
+    for name in ("POS_FRONTENDS", "POS_VAN_DE_OPDRACHT"):
         monkeypatch.setenv(name, "gekozen")
     state = StateFolder(tmp_path)
     state.make()
@@ -96,7 +96,7 @@ def test_who_starts_a_stack_names_other_frontends(tmp_path: Path, monkeypatch: p
     )
     assert gateway["POS_FRONTENDS"] == "gekozen"
     assert "POS_FRONTENDS" not in reports
-    assert "POS_CACHE" not in gateway
+    assert "POS_VAN_DE_OPDRACHT" not in gateway
 
 
 def test_a_password_may_hold_any_character() -> None:
