@@ -17,7 +17,7 @@ from deploy.bronbeheer import add_source
 from deploy.cli.demo import MetToets, Progress, RunningStack, Step, StopAfter, run_demo
 from deploy.cli.demo_kwaliteit import DemoMisluktError, schrijf_kwaliteit
 from deploy.cli.demo_profielen import vul_profielen
-from deploy.cli.demo_tabel import adressen, cijfertabel, getal
+from deploy.cli.demo_tabel import accounttabel, adressen, cijfertabel, getal
 from deploy.cli.levering import bestemming, laad
 from deploy.cli.options import DEFAULT_FOLDER, DEFAULT_PORT_BASE, Folder, PortBase, state_folder
 from deploy.cli.show import console
@@ -248,12 +248,7 @@ class Spel:
             console.print(self._tabel)
         for regel in adressen(stack.gateway, getoetst=self._toets is not None):
             console.print(regel)
-        logins = Table(title="\nVoorbeeldaccounts", title_justify="left", box=None, pad_edge=True)
-        for kop in ("gebruiker", "rol", "wie"):
-            logins.add_column(kop)
-        for account in demo_steps.accounts():
-            logins.add_row(account.naam, account.rol, account.uitleg)
-        console.print(logins)
+        console.print(accounttabel(demo_steps.accounts()))
         console.print(f"Wachtwoord van allemaal: [bold]{WACHTWOORD}[/]")
 
     @contextmanager

@@ -3,7 +3,7 @@
 Nobody's text is lost: a form that is refused comes back as it was sent, with what was wrong or what stands there now.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -72,6 +72,10 @@ class Namen:
         """The name of the unit with this code; the code itself where it is none."""
         eenheid = herken(code)
         return self(eenheid) if eenheid else code
+
+    def genoemd(self, codes: Collection[str]) -> list[tuple[str, str]]:
+        """Units as (code, name), in the order of their codes."""
+        return [(code, self.van_code(code)) for code in sorted(codes)]
 
 
 async def lees_formulier(request: Request) -> dict[str, object]:

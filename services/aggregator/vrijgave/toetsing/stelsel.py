@@ -121,10 +121,15 @@ class Stelsel:
 
     def masker(self, leden: Variabelen) -> int:
         """The holders of these variables, as bits."""
-        bits = 0
-        for houder in set(self.houders[list(leden)].tolist()):
-            bits |= 1 << houder
-        return bits
+        return bits(self.houders[list(leden)])
+
+
+def bits(houders: npt.NDArray[np.int64]) -> int:
+    """These holders (numbers, any times), as bits."""
+    samen = 0
+    for houder in set(houders.tolist()):
+        samen |= 1 << houder
+    return samen
 
 
 class OnwareWaarneming(ValueError):

@@ -18,7 +18,7 @@ from services.aggregator.vrijgave.toetsing.grenzen import Grens, Grenzen
 from services.aggregator.vrijgave.toetsing.heel import maak_heel
 from services.aggregator.vrijgave.toetsing.houdbaar import Houdbaar
 from services.aggregator.vrijgave.toetsing.programma import Getallen, Programma, Reeks
-from services.aggregator.vrijgave.toetsing.stelsel import Afgebroken, Stelsel, Tegenwereld, Variabelen
+from services.aggregator.vrijgave.toetsing.stelsel import Afgebroken, Stelsel, Tegenwereld, Variabelen, bits
 
 _RUIMTE: Final = 1e-6
 _HOEKEN: Final = 8
@@ -106,7 +106,7 @@ class Zoeker:
         rijen = np.flatnonzero(np.abs(gewichten[: len(self._stelsel.waarnemingen)]) > _RUIMTE)
         bewijs = frozenset(bron for rij in rijen for bron in self._stelsel.waarnemingen[int(rij)].bron)
         zwaar = np.flatnonzero(self._programma.prijzen(gewichten))
-        nodig = self._vast & _bits(self._programma.houders[zwaar])
+        nodig = self._vast & bits(self._programma.houders[zwaar])
         self._grenzen.onthoud(som, Grens(verschil, nodig, bewijs))
         return bewijs
 
@@ -198,10 +198,3 @@ class Zoeker:
 
 def _is_heel(verschil: Getallen) -> bool:
     return bool(np.abs(verschil - np.round(verschil)).max() <= _RUIMTE)
-
-
-def _bits(houders: Reeks) -> int:
-    bits = 0
-    for houder in set(houders.tolist()):
-        bits |= 1 << houder
-    return bits

@@ -116,7 +116,7 @@ class Gesprekspagina:
         return self.plek.bezoeken.pagina(
             request, "gesprek_nieuw.html", beller, status=status, actief="communicatie", fouten=fouten,
             groepen=groepen, velden={**_LEEG, **velden}, statussen=_STATUS,
-            swvs=[(een, namen.van_code(een)) for een in medewerker_van(beller.rechten)],
+            swvs=namen.genoemd(medewerker_van(beller.rechten)),
         )  # fmt: skip
 
     async def rapporten(self, beller: Beller, eenheid: Eenheid) -> list[Rapport]:

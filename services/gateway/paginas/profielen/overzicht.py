@@ -11,7 +11,7 @@ from services.gateway.domain.rechten import Rol
 from services.gateway.domain.vraag import Misser, OngeldigeVraag
 from services.gateway.handlers.profielen.voortgang import Voortgang, voortgang
 from services.gateway.paginas.profielen.kader import BEGIN, STATEN, Profielpagina, adres
-from services.gateway.paginas.werk import Namen
+from services.gateway.paginas.werk import Namen, medewerker_van
 from shared.contracts.schooljaar import OngeldigSchooljaar, lees, tekst
 
 AANDACHT: Final = {
@@ -32,14 +32,15 @@ def voeg_toe(routes: APIRouter, pagina: Profielpagina) -> None:
         gevonden = await voortgang(pagina.gegevens, beller.rechten, jaar, pagina.vandaag())
         rollen = {recht.rol for recht in beller.rechten}
         regels = [_regel(een, gevonden) for een in gevonden.regels]
+        namen = Namen(gevonden.organisatie)
         return pagina.bezoeken.pagina(
             request, "profiel_overzicht.html", beller, actief="ondersteuning", jaar=tekst(jaar), regels=regels,
             jaren=[tekst(een) for een in (pagina.lopend() - 1, pagina.lopend(), pagina.lopend() + 1)],
             aan_zet=[een for een in regels if _aan_zet(een, rollen)],
             aandacht=[(zin, [een for een in regels if een["aandacht"] == zin]) for zin in AANDACHT.values()],
             gepubliceerd=sum(een["gepubliceerd_op"] is not None for een in regels),
-            netwerken=_genoemd({een["school"]["swv"]["code"] for een in regels}, gevonden),
-            swvs=_genoemd({recht.eenheid for recht in beller.rechten if recht.rol is Rol.SWV}, gevonden),
+            netwerken=namen.genoemd({een["school"]["swv"]["code"] for een in regels}),
+            swvs=namen.genoemd(medewerker_van(beller.rechten)),
         )  # fmt: skip
 
 
@@ -65,11 +66,6 @@ def _regel(een: Regel, gevonden: Voortgang) -> dict[str, Any]:
         "aandacht": AANDACHT[een.aandacht] if een.aandacht else "",
         "te_laat": een.te_laat,
     }
-
-
-def _genoemd(swvs: set[str], gevonden: Voortgang) -> list[tuple[str, str]]:
-    """SWV's as (code, name), in the order of their codes."""
-    return [(code, Namen(gevonden.organisatie).van_code(code)) for code in sorted(swvs)]
 
 
 def _aan_zet(een: dict[str, Any], rollen: set[Rol]) -> bool:
